@@ -1,0 +1,65 @@
+// Small conveniences. Every page works without them.
+
+// A double click sends a form once. The button wakes again when the page comes back from history.
+const asleep = new Set();
+
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.target) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  asleep.add(form);
+  // After this turn, so that the pressed button's own name and value are still sent.
+  setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
+});
+
+function wake(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = false; });
+  asleep.delete(form);
+}
+
+addEventListener("pageshow", () => asleep.forEach(wake));
+addEventListener("htmx:afterRequest", (event) => { if (asleep.has(event.target)) wake(event.target); });
+
+// Confirm: <button data-confirm="dialog-id"> opens <dialog id="dialog-id">, whose form does the work.
+addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-confirm]");
+  if (!opener) return;
+  const dialog = document.getElementById(opener.dataset.confirm);
+  if (!dialog?.showModal) return;
+  event.preventDefault();
+  dialog.showModal();
+});
+
+// Theme: the switch says what it will do.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const root = document.documentElement;
+
+function isDark() {
+  return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches;
+}
+
+function nameSwitches() {
+  document.querySelectorAll("[data-theme-switch]").forEach((button) => {
+    button.hidden = false;
+    button.textContent = isDark() ? "Light colors" : "Dark colors";
+  });
+}
+
+addEventListener("click", (event) => {
+  if (!event.target.closest("[data-theme-switch]")) return;
+  root.dataset.theme = isDark() ? "light" : "dark";
+  try { localStorage.setItem("theme", root.dataset.theme); } catch { /* it lasts for this page */ }
+  nameSwitches();
+});
+
+dark.addEventListener("change", nameSwitches);
+nameSwitches();
+
+// Filters: a changed choice or date shows its result at once; typing waits for Enter or the button.
+addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (!form?.matches("form[data-autosubmit]")) return;
+  if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
+});

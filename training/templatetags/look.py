@@ -1,0 +1,220 @@
+"""The small parts of the look that every page uses: icons, statuses, dates, links that know where they are.
+
+The library sits in `training` because training, certificates and cms all load it, and imports point downward.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.forms import CheckboxInput
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+
+from training.templatetags.lists import query_of
+
+register = template.Library()
+
+# Words that share the mark of another status: the frame still says what kind of thing it is.
+SAME_MARK = {
+    "permitted": "cleared",
+    "silent": "needs_review",
+    "in_force": "active",
+    "valid": "active",
+    "expired": "lapsed",
+    "void": "replaced",
+    "voided": "replaced",
+    "claimed": "submitted",
+    "waiting": "submitted",
+}
+
+
+@lru_cache
+def sprite_text() -> str:
+    """The sprite of icons and marks, read once a process."""
+    return Path(finders.find("cms/icons.svg")).read_text(encoding="utf-8")
+
+
+@lru_cache
+def symbols() -> frozenset[str]:
+    """Names of all symbols in the sprite, such as `i-pen` and `m-cleared`."""
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite_text()))
+
+
+@register.simple_tag
+def sprite():
+    """The sprite to inline once a page; drawn at no size."""
+    inner = sprite_text().partition("<defs>")[2].partition("</defs>")[0]
+    hidden = '<svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false"><defs>{}</defs></svg>'
+    return format_html(hidden, mark_safe(inner))  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def icon(name, label="", flip=False):
+    """An icon of the set. `label` only when no word stands beside it; `flip` turns arrows in right-to-left."""
+    classes = "icon icon-flip" if flip else "icon"
+    if label:
+        drawn = '<svg class="{}" role="img" aria-label="{}"><use href="#i-{}"/></svg>'
+        return format_html(drawn, classes, label, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', classes, name)
+
+
+@register.simple_tag
+def mark(name, large=False):
+    """The mark of a status, without its word. Nothing for a name that has no mark."""
+    name = mark_of(name)
+    if not name:
+        return ""
+    drawn = '<svg class="{}" viewBox="0 0 16 16" aria-hidden="true"><use href="#m-{}"/></svg>'
+    return format_html(drawn, "mark mark-l" if large else "mark", name)
+
+
+def raw(value) -> str:
+    """The stored word of an enum member or of a plain string."""
+    return str(getattr(value, "value", value) or "")
+
+
+def mark_of(value) -> str:
+    """The name of the mark of a status, or nothing."""
+    name = raw(value)
+    name = SAME_MARK.get(name, name)
+    return name if f"m-{name}" in symbols() else ""
+
+
+def word_of(value, label) -> str:
+    """The word on screen: the one given, the enum's own, or the raw word."""
+    return str(label or getattr(value, "label", "") or raw(value) or "Unknown")
+
+
+@register.inclusion_tag("components/_status.html")
+def status(value, label="", tag=False, note="", due=False):
+    """A status as mark and word in its tone.
+
+    `value` is an enum member or its stored word, `label` the word on screen, `tag` gives it a wash (outside
+    tables), `note` a quiet addition such as "until Mar 14, 2029", `due` says that a missing thing has time left.
+    """
+    known = mark_of(value)
+    return {
+        "tone": SAME_MARK.get(raw(value), raw(value)) if known else "",
+        "mark": known,
+        "word": word_of(value, label),
+        "tag": tag,
+        "note": note,
+        "due": due,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, url_name, words, icon_name="", count=None, exact=False, **kwargs):
+    """A link of a navigation that knows whether it is the present page. Nothing when the URL does not exist."""
+    try:
+        url = reverse(url_name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+    return drawn_link(url, words, icon_name, count, current=is_current(context, url, exact))
+
+
+def is_current(context, url: str, exact: bool) -> bool:
+    """Whether the request is for `url`, or for a page below it unless `exact`."""
+    request = context.get("request")
+    if request is None:
+        return False
+    return request.path == url or (not exact and url != "/" and request.path.startswith(url))
+
+
+def drawn_link(url, words, icon_name, count, *, current: bool):
+    """One link with its icon and count; a count of zero is left out."""
+    return format_html(
+        '<a href="{}"{}>{}{}{}</a>',
+        url,
+        mark_safe(' aria-current="page"') if current else "",
+        icon(icon_name) if icon_name else "",
+        words,
+        format_html('<span class="count">{}</span>', count) if count else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """The present query string with `changes`; None or an empty string drops a name. Starts with a question mark."""
+    request = context.get("request")
+    return query_of(request, **changes) if request else ""
+
+
+@register.simple_tag
+def day(value, empty="–"):
+    """A date as in a sentence: March 14, 2029."""
+    return dated(value, "F j, Y", empty)
+
+
+@register.simple_tag
+def short_day(value, empty="–"):
+    """A date as in a table: Mar 14, 2029."""
+    return dated(value, "M j, Y", empty)
+
+
+@register.simple_tag
+def moment(value, empty="–"):
+    """A point in time in the zone of the page: March 14, 2029, 2:30 PM."""
+    if not value:
+        return empty
+    shown = formats.date_format(localtime(value), "F j, Y, g:i A")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def days_apart(today, day):
+    """How far a date is from today: "101 days ahead.", "1 day back." """
+    days = (day - today).days
+    unit = "day" if abs(days) == 1 else "days"
+    return f"{abs(days)} {unit} {'ahead' if days > 0 else 'back'}."
+
+
+def dated(value, pattern: str, empty: str):
+    """A date, or the date of a moment, as a `time` element."""
+    if not value:
+        return empty
+    if hasattr(value, "hour"):
+        value = localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.date_format(value, pattern))
+
+
+@register.inclusion_tag("components/_field.html")
+def field(bound, label="", hint="", quiet=False):
+    """A form field with label, hint and errors; `{{ form }}` draws every field by this.
+
+    `label` and `hint` replace the form's own words; `quiet` leaves out the word "optional".
+    """
+    hint = hint or bound.help_text
+    return {
+        "field": bound,
+        "control": control(bound, hint),
+        "label": label or bound.label,
+        "hint": hint,
+        "optional": not bound.field.required and not quiet,
+        "one_check": isinstance(bound.field.widget, CheckboxInput),
+    }
+
+
+def control(bound, hint):
+    """The widget, told which hint and which errors describe it; a fieldset is told instead of its parts."""
+    if bound.is_hidden or bound.use_fieldset:
+        return bound.as_widget()
+    own = bound.field.widget.attrs.get("aria-describedby", "")
+    parts = [own, hint and f"{bound.auto_id}_helptext", bound.errors and f"{bound.auto_id}_error"]
+    described = " ".join(part for part in parts if part)
+    return bound.as_widget(attrs={"aria-describedby": described} if described else None)
+
+
+@register.simple_tag
+def percent(have, need):
+    """How far `have` is toward `need`, 0 to 100, for the drawing only."""
+    have, need = float(have or 0), float(need or 0)
+    if need <= 0:
+        return "100"
+    return f"{min(100.0, max(0.0, 100 * have / need)):.1f}".rstrip("0").rstrip(".")
