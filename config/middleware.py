@@ -17,7 +17,9 @@ class RefuseNulBytes:
 
     def __call__(self, request):
         if self.holds_nul(request):
-            return HttpResponseBadRequest("This request holds a NUL character, which no text may hold.", content_type="text/plain")
+            return HttpResponseBadRequest(
+                "This request holds a NUL character, which no text may hold.", content_type="text/plain"
+            )
         return self.get_response(request)
 
     def holds_nul(self, request) -> bool:
@@ -58,5 +60,3 @@ class SayToday:
         request.today = request.now.astimezone(request.zone).date()
         with timezone.override(request.zone):
             return self.get_response(request)
-
-

@@ -1,0 +1,147 @@
+"""The interpreter: each kind of requirement answers with a step function over the date line."""
+
+from collections import defaultdict
+
+from .dates import OPEN, add_months, day_after
+from .items import COURSES, facts_since, is_counted, items
+from .licenses import licensed_months, matching, standing
+from .outcomes import Truth
+from .requirements import walk
+from .steps import Answer, Steps, all_of, any_of, latched, merge, truth
+
+UNITS = {
+    "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
+    "exam": "exam", "active_license": "license", "licensed_for": "month", "credential": "credential",
+    "holds": "certification", "filing": "filing", "attestation": "attestation", "within": "requirement",
+    "unknown": "",
+}  # fmt: skip
+
+
+def needed(node) -> int:
+    """The figure that meets a requirement, in the unit of `UNITS`."""
+    amounts = {"hours": "minutes", "sessions": "count", "modules": "needed", "licensed_for": "months"}
+    if node.kind == "all_of":
+        return len(node.of)
+    return getattr(node, amounts[node.kind]) if node.kind in amounts else 1
+
+
+def answer(node, facts) -> Steps:
+    """What the requirement answers on each day, as `Answer`s: its truth and the figure it has."""
+    if is_counted(node):
+        return _counted(node, facts)
+    return _ANSWERS[node.kind](node, facts)
+
+
+def truth_of(node, facts) -> Steps:
+    """The truth alone of a requirement on each day."""
+    return truth(answer(node, facts))
+
+
+def _counted(node, facts):
+    need, changes = needed(node), defaultdict(int)
+    for item in items(node, facts):
+        if item.starts_on <= item.ends_on:
+            changes[item.starts_on] += item.amount
+            if item.ends_on < OPEN:
+                changes[day_after(item.ends_on)] -= item.amount
+    have, points = 0, []
+    for day in sorted(changes):
+        have += changes[day]
+        points.append((day, _against(need, have)))
+    return Steps.of(points, _against(need, 0))
+
+
+def _against(need, have):
+    return Answer(Truth.MET if have >= need else Truth.NOT_MET, have)
+
+
+def _all(node, facts):
+    return merge(_all_answer, (answer(child, facts) for child in node.of))
+
+
+def _any(node, facts):
+    return merge(_any_answer, (answer(child, facts) for child in node.of))
+
+
+def _all_answer(*answers):
+    return Answer(min(each.truth for each in answers), _how_many_met(answers))
+
+
+def _any_answer(*answers):
+    return Answer(max(each.truth for each in answers), min(1, _how_many_met(answers)))
+
+
+def _how_many_met(answers):
+    return sum(each.truth is Truth.MET for each in answers)
+
+
+def _as_answer(value):
+    return Answer(value, int(value is Truth.MET))
+
+
+def _active_license(node, facts):
+    return any_of(standing(each, facts) for each in matching(node, facts)).map(_as_answer)
+
+
+def _licensed_for(node, facts):
+    reached = licensed_months(facts, node.jurisdiction, node.months)
+    points = [(day, _against(node.months, months)) for day, months in reached]
+    if node.before == "training" and points and _trained_before(points[-1][0], node, facts):
+        points = [(day, Answer(Truth.NOT_MET, each.have)) for day, each in points]
+    return Steps.of(points, _against(node.months, 0))
+
+
+def _trained_before(day, node, facts):
+    """True when the first course in the subjects was taken before the months were full.
+
+    Strict on purpose: a later course does not mend an earlier one taken too soon.
+    """
+    return any(
+        fact.on < day
+        for fact in (*facts.credits, *facts.completions)
+        if not node.subjects or any(subject in node.subjects for subject, _, _ in fact.minutes)
+    )
+
+
+def starts(anchor, tree, facts) -> tuple:
+    """The days from which a time limit may run: those of the tree's own courses or sessions, earliest first.
+
+    Where the tree counts no courses (or sessions) itself, every one of them is a start.
+    """
+    kinds = COURSES if anchor == "first_course" else ("session",)
+    own = [each for node in walk(tree) if is_counted(node) for each in items(node, facts) if each.kind in kinds]
+    if own or any(node.kind in _KINDS_OF[anchor] for node in walk(tree)):
+        return tuple(sorted({each.starts_on for each in own}))
+    events = (*facts.credits, *facts.completions) if anchor == "first_course" else facts.sessions
+    return tuple(sorted({each.on for each in events}))
+
+
+def attempts(node, facts):
+    """Each start of a time limit with its last day in time and the facts from that start on."""
+    for start in starts(node.anchor, node.of, facts):
+        yield start, add_months(start, node.months), facts_since(facts, start)
+
+
+def _within(node, facts):
+    reached = []
+    for start, deadline, since in attempts(node, facts):
+        inside = Steps.between(start, deadline, Truth.MET, Truth.NOT_MET)
+        reached.append(latched(all_of((truth_of(node.of, since), inside))))
+        if Truth.MET in reached[-1].values:
+            break  # A later start has less evidence, so it cannot have met its tree on an earlier day.
+    return any_of(reached).map(_as_answer)
+
+
+def _unknown(node, facts):
+    return Steps.always(Answer(Truth.UNKNOWN))
+
+
+_KINDS_OF = {"first_course": ("hours", "modules"), "first_session": ("sessions",)}
+_ANSWERS = {
+    "all_of": _all,
+    "any_of": _any,
+    "active_license": _active_license,
+    "licensed_for": _licensed_for,
+    "within": _within,
+    "unknown": _unknown,
+}

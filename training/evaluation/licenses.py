@@ -1,0 +1,123 @@
+"""What the looks at the primary source say about a license, day by day."""
+
+from datetime import date
+
+from .dates import OPEN, add_months, day_after, day_before, last_day, whole_months
+from .outcomes import Truth
+from .steps import Steps, all_of, any_of, merge
+
+ENCUMBRANCE_MONTHS = 24  # PT Compact: no privilege until two years after an encumbrance of the home license ended.
+
+
+def matching(node, facts):
+    """The licenses that a requirement for an active license speaks of."""
+    return [
+        each
+        for each in facts.licenses
+        if node.jurisdiction in (None, each.jurisdiction)
+        and (not node.types or each.type in node.types)
+        and (not node.professions or each.profession in node.professions)
+    ]
+
+
+def standing(license, facts) -> Steps:
+    """The truth of "this license is in good standing" on each day.
+
+    It counts from the first look that shows it, to its expiry date inclusive; what a look showed holds until the
+    next one, met while the look is fresh and stale afterwards. A privilege is never better than its home license.
+    """
+    own = Steps.of(_points(license), Truth.NOT_MET)
+    return all_of((own, _home(license, facts))) if license.type == "compact_privilege" else own
+
+
+def licensed_months(facts, jurisdiction, limit) -> tuple[tuple[date, int], ...]:
+    """The days on which the whole calendar months licensed, here or (None) anywhere, reach 1, 2, … `limit`.
+
+    Days between months that did not fill up before a gap do not count. The dates that a look showed are enough:
+    months without any look in them count, a time under a look that did not show the license good does not.
+    """
+    held = any_of(_held(each) for each in facts.licenses if _counts_as_licensed(each, facts, jurisdiction))
+    total, reached = 0, []
+    for starts_on, ends_on, value in held.spans():
+        if value is Truth.MET:
+            full = whole_months(starts_on, day_after(ends_on))
+            months = range(1, min(full, limit - total) + 1)
+            reached += [(add_months(starts_on, month), total + month) for month in months]
+            total += full
+    return tuple(reached)
+
+
+def counted_for(facts, jurisdiction, day):
+    """The ids of the licenses that were held on a day or before it, for a count of months licensed."""
+    mine = (each for each in facts.licenses if _counts_as_licensed(each, facts, jurisdiction))
+    return tuple(sorted(each.id for each in mine if any(_starts_by(day, _held(each)))))
+
+
+def _starts_by(day, held):
+    return (starts_on <= day for starts_on, _, value in held.spans() if value is Truth.MET)
+
+
+def _counts_as_licensed(license, facts, jurisdiction):
+    same_profession = not (facts.profession and license.profession) or facts.profession == license.profession
+    return license.type == "license" and jurisdiction in (None, license.jurisdiction) and same_profession
+
+
+def _good(check):
+    return check.shows and check.in_good_standing and not check.encumbered
+
+
+def _reigns(license):
+    """Each look with the last day on which nothing newer replaces it. On one day without a sequence the worse
+    look counts as the later one.
+    """
+    looks = sorted(license.checks, key=lambda each: (each.checked_on, each.sequence, *_from_good_to_bad(each)))
+    ends = [day_before(later.checked_on) for later in looks[1:]] + [OPEN]
+    return [(check, end) for check, end in zip(looks, ends, strict=True) if check.checked_on <= end]
+
+
+def _from_good_to_bad(check):
+    ends = check.expires_on or OPEN
+    return not _good(check), check.encumbered, -ends.toordinal(), -check.fresh_until.toordinal(), _begin(check)
+
+
+def _begin(check):
+    return max(check.checked_on, check.issued_on or check.checked_on)
+
+
+def _points(license):
+    for check, reign_end in _reigns(license):
+        begins, ends = _begin(check), min(reign_end, check.expires_on or OPEN)
+        if not _good(check) or ends < begins:
+            continue
+        yield begins, Truth.MET if check.fresh_until >= begins else Truth.STALE
+        if begins <= check.fresh_until < ends:
+            yield day_after(check.fresh_until), Truth.STALE
+        if ends < OPEN:
+            yield day_after(ends), Truth.NOT_MET
+
+
+def _home(license, facts):
+    homes = [each for each in facts.licenses if each.id == license.home_id and each.type == "license"]
+    if not homes:
+        return Steps.always(Truth.NOT_MET)
+    return all_of((standing(homes[0], facts), *_after_encumbrances(homes[0])))
+
+
+def _after_encumbrances(home):
+    for check, reign_end in _reigns(home):
+        if check.encumbered:
+            ends = OPEN if reign_end == OPEN else last_day(day_after(reign_end), ENCUMBRANCE_MONTHS)
+            yield Steps.between(check.checked_on, ends, Truth.NOT_MET, Truth.MET)
+
+
+def _held(license):
+    reigns = _reigns(license)
+    shown = any_of(
+        Steps.between(check.issued_on or check.checked_on, check.expires_on, Truth.MET, Truth.NOT_MET)
+        for check, _ in reigns
+        if _good(check)
+    )
+    refuted = (
+        Steps.between(check.checked_on, end, Truth.NOT_MET, Truth.MET) for check, end in reigns if not _good(check)
+    )
+    return all_of((shown, *refuted))

@@ -1,0 +1,136 @@
+"""Step functions over the date line: a value for every day there is, written as the days on which it changes.
+
+Every requirement answers with one. Reading a day and walking the spans use the same steps, so they cannot disagree.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge as merge_sorted
+
+from .dates import OPEN, day_after, day_before
+from .outcomes import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a requirement answers on a day: its truth and the figure it has."""
+
+    truth: Truth
+    have: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Values from days on: `days[0]` is the first day of the calendar, and `values[i]` holds from `days[i]`.
+
+    Made by `Steps.of`, which drops steps that change nothing, so that equal functions are equal objects.
+    """
+
+    days: tuple[date, ...]
+    values: tuple
+
+    @classmethod
+    def of(cls, points, before=None) -> "Steps":
+        """The function that takes each value from its day on, and `before` until the first; days must ascend.
+
+        Of two points on one day the later in order stands.
+        """
+        days, values = [date.min], [before]
+        for day, value in points:
+            if day == days[-1]:
+                days.pop()
+                values.pop()
+            if not values or value != values[-1]:
+                days.append(day)
+                values.append(value)
+        return cls(tuple(days), tuple(values))
+
+    @classmethod
+    def always(cls, value) -> "Steps":
+        """The same value on every day."""
+        return cls((date.min,), (value,))
+
+    @classmethod
+    def between(cls, starts_on, ends_on, value, otherwise) -> "Steps":
+        """One value from a first to a last day, inclusive (`OPEN`: for good), another on all other days."""
+        if ends_on is not None and ends_on < starts_on:
+            return cls.always(otherwise)
+        points = [(starts_on, value)]
+        if ends_on is not None and ends_on < OPEN:
+            points.append((day_after(ends_on), otherwise))
+        return cls.of(points, otherwise)
+
+    def value_on(self, day):
+        """The value on a day."""
+        return self.values[bisect_right(self.days, day) - 1]
+
+    def next_change_after(self, day) -> date | None:
+        """The first later day with another value, or None."""
+        index = bisect_right(self.days, day)
+        return self.days[index] if index < len(self.days) else None
+
+    def run_on(self, day) -> tuple[date, date]:
+        """The first and the last day, inclusive, of the run of equal values around a day."""
+        index = bisect_right(self.days, day)
+        return self.days[index - 1], day_before(self.days[index]) if index < len(self.days) else OPEN
+
+    def spans(self):
+        """Every run of equal values as (first day, last day, value); they tile the whole line."""
+        for index, value in enumerate(self.values):
+            end = day_before(self.days[index + 1]) if index + 1 < len(self.days) else OPEN
+            yield self.days[index], end, value
+
+    def map(self, function) -> "Steps":
+        """The function of each value."""
+        return Steps.of(zip(self.days, map(function, self.values), strict=True))
+
+
+def merge(function, lines) -> Steps:
+    """One step function of several: on each day `function(*values)` of what each line has there."""
+    lines = tuple(lines)
+    current = [line.values[0] for line in lines]
+    changes = merge_sorted(*(_changes(index, line) for index, line in enumerate(lines)))
+    points, last = [], None
+    before = function(*current)
+    for day, index, position in changes:
+        if last is not None and day != last:
+            points.append((last, function(*current)))
+        current[index] = lines[index].values[position]
+        last = day
+    if last is not None:
+        points.append((last, function(*current)))
+    return Steps.of(points, before)
+
+
+def _changes(index, line):
+    return ((line.days[position], index, position) for position in range(1, len(line.days)))
+
+
+def select(chooser, lines) -> Steps:
+    """On each day the value of the line whose place in `lines` the chooser's value names."""
+    return merge(lambda place, *values: values[place], (chooser, *lines))
+
+
+def all_of(lines) -> Steps:
+    """Truth lines joined by *and*: the worst of them on each day; with none of them, met."""
+    return merge(lambda *truths: min(truths, default=Truth.MET), lines)
+
+
+def any_of(lines) -> Steps:
+    """Truth lines joined by *or*: the best of them on each day; with none of them, not met."""
+    return merge(lambda *truths: max(truths, default=Truth.NOT_MET), lines)
+
+
+def truth(line) -> Steps:
+    """The truth alone of a line of answers."""
+    return line.map(lambda answer: answer.truth)
+
+
+def latched(line) -> Steps:
+    """The best that a truth line has been so far: what was once reached stays reached."""
+    best, points = line.values[0], []
+    for day, value in zip(line.days[1:], line.values[1:], strict=True):
+        best = max(best, value)
+        points.append((day, best))
+    return Steps.of(points, line.values[0])

@@ -1,0 +1,83 @@
+from training.models.audit import AuditEvent
+from training.models.decision import Cycle, Decision, DecisionKind, Renewal
+from training.models.evidence import CreditLine, Evidence, EvidenceKind, EvidenceState, EvidenceStep, StoredFile
+from training.models.fields import Competency, DeliveryMode, Profession, Subject
+from training.models.jurisdiction import Confidence, HousePolicy, Jurisdiction, LawStatus, PracticeRule
+from training.models.learning import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision
+from training.models.license import License, LicenseCheck
+from training.models.mail import OutgoingMail
+from training.models.organization import Clinic, ClinicManager, Organization
+from training.models.practitioner import Assignment, FormerName, Invitation, JoinRequest, Practitioner
+from training.models.scheme import Enrollment, Scheme, SchemeVersion
+from training.models.session import (
+    AdverseGrade,
+    AgeBand,
+    Region,
+    Response,
+    SessionMode,
+    SessionState,
+    SessionStep,
+    Side,
+    SignOff,
+    SupervisedSession,
+    Supervision,
+)
+from training.models.standing import Standing, StandingPair
+from training.models.user import User
+
+__all__ = [
+    "AdverseGrade",
+    "AgeBand",
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "AuditEvent",
+    "Clinic",
+    "ClinicManager",
+    "Competency",
+    "Completion",
+    "Confidence",
+    "CreditLine",
+    "Cycle",
+    "Decision",
+    "DecisionKind",
+    "DeliveryMode",
+    "Enrollment",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceState",
+    "EvidenceStep",
+    "FormerName",
+    "HousePolicy",
+    "Invitation",
+    "JoinRequest",
+    "Jurisdiction",
+    "LawStatus",
+    "LessonRead",
+    "License",
+    "LicenseCheck",
+    "Module",
+    "ModuleRevision",
+    "Organization",
+    "OutgoingMail",
+    "PracticeRule",
+    "Practitioner",
+    "Profession",
+    "Region",
+    "Renewal",
+    "Response",
+    "Scheme",
+    "SchemeVersion",
+    "SessionMode",
+    "SessionState",
+    "SessionStep",
+    "Side",
+    "SignOff",
+    "Standing",
+    "StandingPair",
+    "StoredFile",
+    "Subject",
+    "SupervisedSession",
+    "Supervision",
+    "User",
+]

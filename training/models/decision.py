@@ -1,0 +1,105 @@
+"""Named persons' acts, the validity windows they open, the renewals people submit. Nobody edits the past."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class DecisionKind(models.TextChoices):
+    AWARD = "award", "Award"
+    RENEW = "renew", "Renew"
+    DECLINE = "decline", "Decline"
+    SUSPEND = "suspend", "Suspend"
+    REINSTATE = "reinstate", "Reinstate"
+    REVOKE = "revoke", "Revoke"
+
+
+class Decision(models.Model):
+    """Who decided what, when, why, and the evaluation that they saw."""
+
+    practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="decisions")
+    scheme = models.ForeignKey("training.Scheme", on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=DecisionKind)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="decisions")
+    effective_on = models.DateField()
+    reason = models.TextField(max_length=2000)
+    evaluation = models.JSONField()
+    evaluation_digest = models.CharField(max_length=64)
+    imported = models.BooleanField(
+        default=False, help_text="History from before this system; may take effect before its day."
+    )
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
+        indexes = [models.Index(fields=["practitioner", "scheme", "decided_at"], name="decision_by_person")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.practitioner}, {self.scheme}"
+
+
+class Cycle(models.Model):
+    """One validity window. Its dates are stamped when it is decided and never move; the anchor is the series'."""
+
+    practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="cycles")
+    scheme = models.ForeignKey("training.Scheme", on_delete=models.PROTECT, related_name="cycles")
+    version = models.ForeignKey("training.SchemeVersion", on_delete=models.PROTECT, related_name="cycles")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="cycle")
+    anchor = models.DateField()
+    number = models.PositiveSmallIntegerField(help_text="Counted from the anchor, the first is 0.")
+    starts_on = models.DateField()
+    valid_until = models.DateField(help_text="The last valid day, inclusive.")
+    window_opens_on = models.DateField()
+    grace_until = models.DateField()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        indexes = [models.Index(fields=["scheme", "valid_until"], name="cycle_by_end")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practitioner", "scheme", "anchor", "number"], name="cycle_once_in_its_series"
+            ),
+            models.CheckConstraint(condition=Q(valid_until__gte=F("starts_on")), name="cycle_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(window_opens_on__gte=F("starts_on"), window_opens_on__lte=F("valid_until")),
+                name="cycle_window_within_it",
+            ),
+            models.CheckConstraint(condition=Q(grace_until__gte=F("valid_until")), name="cycle_grace_after_it"),
+        ]
+
+    def __str__(self):
+        return f"{self.practitioner}, {self.scheme}, {self.starts_on} to {self.valid_until}"
+
+
+class Renewal(models.Model):
+    """A submitted renewal: on time is judged by the day it was complete, not by the day somebody decides."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", "Waiting for a decision"
+        DECIDED = "decided", "Decided"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="renewals")
+    scheme = models.ForeignKey("training.Scheme", on_delete=models.PROTECT, related_name="renewals")
+    cycle = models.ForeignKey(
+        Cycle, on_delete=models.PROTECT, related_name="renewals", help_text="The cycle that it follows."
+    )
+    submitted_on = models.DateField()
+    submitted_at = models.DateTimeField()
+    evaluation = models.JSONField()
+    state = models.CharField(max_length=12, choices=State, default=State.SUBMITTED)
+    decision = models.OneToOneField(Decision, null=True, on_delete=models.PROTECT, related_name="renewal")
+
+    class Meta:
+        ordering = ["submitted_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle"], condition=Q(state="submitted"), name="renewal_waits_once_per_cycle"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="decided", decision__isnull=False) | (~Q(state="decided") & Q(decision=None)),
+                name="renewal_decided_by_a_decision",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Renewal of {self.cycle}"

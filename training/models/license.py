@@ -1,0 +1,106 @@
+"""Authority from a jurisdiction, and each look at its primary source."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from training.models.fields import Profession
+
+
+class License(models.Model):
+    """A license, privilege or registration as claimed. Never updated: a correction closes the row and adds one."""
+
+    class Type(models.TextChoices):
+        LICENSE = "license", "License"
+        COMPACT_PRIVILEGE = "compact_privilege", "Compact privilege"
+        REGISTRATION = "registration", "Dry needling registration or endorsement"
+
+    practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="licenses")
+    jurisdiction = models.ForeignKey("training.Jurisdiction", on_delete=models.PROTECT, related_name="licenses")
+    type = models.CharField(max_length=20, choices=Type, default=Type.LICENSE)
+    profession = models.CharField(max_length=32, choices=Profession, default=Profession.PHYSICAL_THERAPIST)
+    number = models.CharField(max_length=40, help_text="As it is written on the license.")
+    normalized_number = models.CharField(max_length=40, editable=False)
+    home = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="privileges",
+        help_text="The home license of a compact privilege.",
+    )
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True, help_text="The last valid day, as claimed.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    class Meta:
+        ordering = ["jurisdiction__name", "pk"]
+        indexes = [models.Index(fields=["practitioner", "superseded_at"], name="license_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "type", "normalized_number"],
+                condition=Q(superseded_at=None),
+                name="license_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(issued_on=None) | Q(expires_on__gte=F("issued_on")),
+                name="license_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(type="compact_privilege", home__isnull=False)
+                | (~Q(type="compact_privilege") & Q(home=None)),
+                name="license_privilege_has_a_home",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_type_display()} {self.number}, {self.jurisdiction}"
+
+    @property
+    def last_check(self) -> "LicenseCheck | None":
+        """The newest look, from prefetched rows when there are any."""
+        return max(self.checks.all(), key=lambda check: (check.checked_on, check.pk), default=None)
+
+
+class LicenseCheck(models.Model):
+    """One look at the primary source: date, who, how, and exactly what was shown (The Joint Commission; NCQA)."""
+
+    class Method(models.TextChoices):
+        WEB = "web", "The board's web page"
+        LETTER = "letter", "A letter from the board"
+        PHONE = "phone", "A call to the board"
+
+    license = models.ForeignKey(License, on_delete=models.PROTECT, related_name="checks")
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(max_length=8, choices=Method, default=Method.WEB)
+    source = models.CharField(max_length=200, help_text="Whose register, or who was spoken to.")
+    source_url = models.URLField(blank=True, max_length=500)
+    shows = models.BooleanField(help_text="The source shows this license, under this number, for this person.")
+    status_shown = models.CharField(max_length=120, blank=True, help_text="The status in the source's own words.")
+    in_good_standing = models.BooleanField()
+    encumbered = models.BooleanField(default=False, help_text="The source shows a restriction or discipline.")
+    issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    fresh_until = models.DateField()
+    note = models.TextField(max_length=1000, blank=True)
+    capture = models.ForeignKey("training.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["checked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fresh_until__gte=F("checked_on")), name="license_check_fresh_after_it"),
+            models.CheckConstraint(
+                condition=Q(shows=True) | Q(in_good_standing=False), name="license_check_not_shown_is_not_good"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(issued_on=None) | Q(expires_on__gte=F("issued_on")),
+                name="license_check_dates_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Check of {self.license} on {self.checked_on}"
