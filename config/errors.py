@@ -1,6 +1,8 @@
 """Plain pages for what went wrong; the reason of a refusal is shown word for word."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
 
 
 def bad_request(request, exception=None):
@@ -17,7 +19,8 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return render(request, "errors/500.html", status=500)
+    # No request: what is shared by all pages reads the database, which may be what broke.
+    return HttpResponseServerError(loader.get_template("errors/500.html").render())
 
 
 def csrf_failure(request, reason=""):
