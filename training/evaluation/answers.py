@@ -1,6 +1,7 @@
 """The interpreter: each kind of requirement answers with a step function over the date line."""
 
 from collections import defaultdict
+from datetime import date
 
 from .dates import OPEN, add_months, day_after
 from .items import COURSES, facts_since, is_counted, items
@@ -13,7 +14,7 @@ UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
     "exam": "exam", "active_license": "license", "licensed_for": "month", "credential": "credential",
     "holds": "certification", "filing": "filing", "attestation": "attestation", "within": "requirement",
-    "unknown": "",
+    "unknown": "", "reviewed": "review",
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def _counted(node, facts):
     have, points = 0, []
     for day in sorted(changes):
         have += changes[day]
-        points.append((day, _against(need, have)))
+        points.append((day, _against(need, have if node.kind in _SUMMED else min(have, 1))))
     return Steps.of(points, _against(need, 0))
 
 
@@ -136,6 +137,12 @@ def _unknown(node, facts):
     return Steps.always(Answer(Truth.UNKNOWN))
 
 
+def _reviewed(node, facts):
+    """A rule's review vouches for it until its last day; later the rule still holds, but the look at it is overdue."""
+    return Steps.between(date.min, node.last_day, Truth.MET, Truth.STALE).map(_as_answer)
+
+
+_SUMMED = ("hours", "sessions", "modules")
 _KINDS_OF = {"first_course": ("hours", "modules"), "first_session": ("sessions",)}
 _ANSWERS = {
     "all_of": _all,
@@ -144,4 +151,5 @@ _ANSWERS = {
     "licensed_for": _licensed_for,
     "within": _within,
     "unknown": _unknown,
+    "reviewed": _reviewed,
 }

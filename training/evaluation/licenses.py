@@ -4,7 +4,7 @@ from datetime import date
 
 from .dates import OPEN, add_months, day_after, day_before, last_day, whole_months
 from .outcomes import Truth
-from .steps import Steps, all_of, any_of, merge
+from .steps import Steps, all_of, any_of
 
 ENCUMBRANCE_MONTHS = 24  # PT Compact: no privilege until two years after an encumbrance of the home license ended.
 

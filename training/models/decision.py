@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from training.querysets import OwnedQuerySet
+
 
 class DecisionKind(models.TextChoices):
     AWARD = "award", "Award"
@@ -29,6 +31,8 @@ class Decision(models.Model):
         default=False, help_text="History from before this system; may take effect before its day."
     )
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         ordering = ["decided_at", "pk"]
         indexes = [models.Index(fields=["practitioner", "scheme", "decided_at"], name="decision_by_person")]
@@ -50,6 +54,8 @@ class Cycle(models.Model):
     valid_until = models.DateField(help_text="The last valid day, inclusive.")
     window_opens_on = models.DateField()
     grace_until = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
@@ -88,6 +94,8 @@ class Renewal(models.Model):
     evaluation = models.JSONField()
     state = models.CharField(max_length=12, choices=State, default=State.SUBMITTED)
     decision = models.OneToOneField(Decision, null=True, on_delete=models.PROTECT, related_name="renewal")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["submitted_at", "pk"]

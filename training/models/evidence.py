@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.models.fields import DeliveryMode, Subject, random_id
+from training.querysets import OwnedQuerySet
 
 
 def private_storage():
@@ -45,6 +46,8 @@ class Evidence(models.Model):
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -120,6 +123,8 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["uploaded_at", "pk"]

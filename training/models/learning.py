@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from training.querysets import OwnedQuerySet
+
 
 class Module(models.Model):
     """A unit of training, keyed by the page's translation key: a translation is the same module, a copy a new one."""
@@ -137,6 +139,8 @@ class Completion(models.Model):
     completed_on = models.DateField()
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["completed_on", "pk"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.models.fields import Profession
+from training.querysets import OwnedQuerySet
 
 
 class License(models.Model):
@@ -34,6 +35,8 @@ class License(models.Model):
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["jurisdiction__name", "pk"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.models.fields import Profession, fold
+from training.querysets import OwnedQuerySet, PractitionerQuerySet
 
 
 class Practitioner(models.Model):
@@ -31,6 +32,8 @@ class Practitioner(models.Model):
     facts_version = models.PositiveIntegerField(
         default=0, help_text="Counts every change to what this person's standings rest on."
     )
+
+    objects = PractitionerQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_name", "pk"]
@@ -120,6 +123,8 @@ class JoinRequest(models.Model):
     requested_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["requested_at", "pk"]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from training.blocks import RequirementsBlock
 from training.models.fields import Profession, RequirementsField
+from training.querysets import OwnedQuerySet
 
 
 class Scheme(models.Model):
@@ -80,6 +81,8 @@ class Enrollment(models.Model):
     enrolled_on = models.DateField()
     agreed_at = models.DateTimeField(help_text="When the person agreed to the terms of the scheme.")
     recorded_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["enrolled_on", "pk"]

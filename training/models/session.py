@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from training.querysets import OwnedQuerySet
+
 
 class SessionMode(models.TextChoices):
     IN_PERSON = "in_person", "In person"
@@ -107,6 +109,8 @@ class SupervisedSession(models.Model):
     superseded_at = models.DateTimeField(null=True)
     amends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="amended_by")
     amendment_reason = models.TextField(max_length=500, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "supervised session"

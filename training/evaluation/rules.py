@@ -1,0 +1,153 @@
+"""A jurisdiction's dated rule about dry needling, as the organization adopted it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from .dates import OPEN
+from .node import Node
+from .requirements import ANCHORS, ActiveLicense, children, lines, numbered
+from .steps import Steps, merge
+
+STATUSES = ("permitted", "prohibited", "silent", "unclear")
+POSITIONS = ("permitted", "prohibited", None)
+REVIEW_TOLERANCE_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Provisional practice: what must be met for it, and for how many months from the anchor it lasts.
+
+    The time runs from the very first course (or session) that the rule counts; a later one does not start it anew.
+    """
+
+    tree: Node
+    months: int
+    anchor: str = "first_course"
+    scope: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if type(self.months) is not int or self.months <= 0:
+            raise ValueError("a stage needs a deadline: its months must be above zero")
+        if self.anchor not in ANCHORS:
+            raise ValueError("a stage's deadline needs an anchor: first_course or first_session")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed(Node):
+    """The rule was read again in time. Never part of a written tree: it comes from the version's review date."""
+
+    kind = "reviewed"
+    review_on: date
+    last_day: date
+    who: str = "manager"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleVersion:
+    """One version of a practice rule between two dates, inclusive.
+
+    It judges nobody until it is adopted (`adopted_on`); adopting closes its unknowns, so a permitted version without
+    a tree asks for nothing but the license. `position` is what the organization adopts where the law is silent or
+    unclear; a prohibition stands whatever the position. House policy joins the rule and cannot loosen it.
+    """
+
+    id: str
+    status: str
+    effective_from: date | None = None
+    effective_until: date | None = None
+    adopted_on: date | None = None
+    tree: Node | None = None
+    provisional: Stage | None = None
+    house: Node | None = None
+    position: str | None = None
+    review_on: date | None = None
+    citation: str = ""
+    duties: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    profession: str = ""
+    scope: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if self.status not in STATUSES or self.position not in POSITIONS:
+            raise ValueError(f"rule {self.id}: unknown status or position")
+        if self.adopted_on and not self.effective_from:
+            raise ValueError(f"rule {self.id}: an adopted rule needs its effective date")
+        if self.effective_from and self.effective_until and self.effective_until < self.effective_from:
+            raise ValueError(f"rule {self.id}: it ends before it begins")
+
+    @property
+    def stance(self) -> str:
+        """What counts: `permitted`, `prohibited`, or `undecided` where law and organization both leave it open."""
+        if self.status in ("silent", "unclear"):
+            return self.position or "undecided"
+        return self.status
+
+    @cached_property
+    def checklist(self) -> tuple[Node, ...]:
+        """All that full practice asks for, line by line: license, rule, house policy."""
+        return self._with_license(self.tree and numbered(self.tree, "rule"))
+
+    @cached_property
+    def provisional_checklist(self) -> tuple[Node, ...]:
+        """All that provisional practice asks for, line by line; empty without such a stage."""
+        return self._with_license(prefixed(self.provisional.tree, "provisional")) if self.provisional else ()
+
+    def review_line(self, tolerance_days) -> tuple[Node, ...]:
+        """The line that says whether the rule's review is overdue; empty without a review date."""
+        if not self.review_on:
+            return ()
+        last_day = min(self.review_on.toordinal() + tolerance_days, OPEN.toordinal())
+        return (
+            Reviewed(
+                id="implied.review",
+                label="The rule was read again in time",
+                review_on=self.review_on,
+                last_day=date.fromordinal(last_day),
+            ),
+        )
+
+    def _with_license(self, tree):
+        license = ActiveLicense(
+            self.jurisdiction,
+            types=("license", "compact_privilege"),
+            professions=(self.profession,) if self.profession else (),
+            id="implied.license",
+            label="A license in good standing or a compact privilege here",
+            citation=self.citation,
+        )
+        trees = [tree, self.house and prefixed(self.house, "house")]
+        return (license, *(line for each in trees if each for line in lines(each)))
+
+
+def prefixed(tree, prefix) -> Node:
+    """The tree with every id under a prefix, so that two trees can share one list of findings."""
+    return _prefixed(numbered(tree), prefix)
+
+
+def _prefixed(node, prefix):
+    below = tuple(_prefixed(child, prefix) for child in children(node))
+    changes = {"id": f"{prefix}.{node.id}"}
+    if below:
+        changes["of"] = below if isinstance(node.of, tuple) else below[0]
+    return replace(node, **changes)
+
+
+def in_force(versions, profession) -> Steps:
+    """The place in `versions` of the one that judges each day, or None before the first and in gaps.
+
+    Only adopted versions for the profession count. Should two overlap, the one that took effect later stands.
+    """
+    mine = [
+        (each.effective_from, each.id, place)
+        for place, each in enumerate(versions)
+        if each.adopted_on and each.profession in ("", profession)
+    ]
+    spans = (
+        Steps.between(starts_on, versions[place].effective_until, place, None) for starts_on, _, place in sorted(mine)
+    )
+    return merge(_last_of, (Steps.always(None), *spans))
+
+
+def _last_of(*places):
+    return next((place for place in reversed(places) if place is not None), None)

@@ -1,0 +1,47 @@
+"""What an answer over the whole date line is made of: states, and the spans of days on which they hold."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .answers import truth_of
+from .outcomes import Certification, Clearance, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The answer on a day: outcome, the deadline that it runs to, the ids of unmet lines, the scope it is limited to."""
+
+    outcome: Clearance | Certification
+    deadline: date | None = None
+    unmet: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of days, inclusive at both ends, with one answer; `ends_on` 9999-12-31 means open."""
+
+    starts_on: date
+    ends_on: date
+    outcome: Clearance | Certification
+    deadline: date | None = None
+    unmet: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+
+
+def spans_of(line) -> tuple[Span, ...]:
+    """The spans of a line of states. They tile the calendar, and no two neighbors are equal."""
+    return tuple(
+        Span(starts_on, ends_on, state.outcome, state.deadline, state.unmet, state.scope)
+        for starts_on, ends_on, state in line.spans()
+    )
+
+
+def truths_of(checklist, facts) -> list:
+    """The truth line of each line of a checklist."""
+    return [truth_of(line, facts) for line in checklist]
+
+
+def unmet(checklist, truths) -> tuple[str, ...]:
+    """The ids of the lines that are not met, in the order of the checklist."""
+    return tuple(line.id for line, truth in zip(checklist, truths, strict=True) if truth is not Truth.MET)

@@ -1,0 +1,125 @@
+"""Who may do what. A `Verdict` is false *and* says why; the page, the button and the test read the same sentence."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+MANAGER, EDITOR, ADMINISTRATOR = "Manager", "Editor", "Administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Yes, or no with its reason and the way out."""
+
+    allowed: bool
+    reason: str = ""
+    way_out: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.way_out}".strip()
+
+    def enforce(self) -> None:
+        """Answer 403 with the reason unless allowed."""
+        if not self.allowed:
+            raise PermissionDenied(str(self))
+
+
+YES = Verdict(True)
+
+
+def no(reason: str, way_out: str = "") -> Verdict:
+    return Verdict(False, reason, way_out)
+
+
+def roles(user) -> frozenset[str]:
+    """The groups of a login, read once."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        names = set(user.groups.values_list("name", flat=True))
+        user._roles = frozenset(names | {ADMINISTRATOR} if user.is_superuser else names)
+    return user._roles
+
+
+def record_of(user):
+    """The practitioner of a login, or None."""
+    return getattr(user, "practitioner", None) if user.is_authenticated else None
+
+
+def is_administrator(user) -> bool:
+    return ADMINISTRATOR in roles(user)
+
+
+def is_manager(user) -> bool:
+    """Managers and administrators work at the desk."""
+    return bool(roles(user) & {MANAGER, ADMINISTRATOR})
+
+
+def is_editor(user) -> bool:
+    return bool(roles(user) & {EDITOR, ADMINISTRATOR})
+
+
+def is_supervisor(user) -> bool:
+    record = record_of(user)
+    return record is not None and record.is_supervisor
+
+
+def may_enter_desk(user) -> Verdict:
+    return YES if is_manager(user) else no("The desk is for compliance managers.")
+
+
+def may_supervise(user) -> Verdict:
+    return (
+        YES if is_supervisor(user) else no("This page is for supervisors.", "A compliance manager admits supervisors.")
+    )
+
+
+def may_see(user, practitioner) -> Verdict:
+    """The person, and the managers of the clinics where the person works or worked."""
+    from training.models import Practitioner
+
+    if not user.is_authenticated:
+        return no("Sign in first.")
+    seen = practitioner.user_id == user.pk or Practitioner.objects.visible_to(user).filter(pk=practitioner.pk).exists()
+    return YES if seen else no("This record belongs to somebody else.")
+
+
+def may_manage(user, practitioner) -> Verdict:
+    """Act as a manager on this person: admit, check, accept. Never on oneself."""
+    if not is_manager(user):
+        return no("Only a compliance manager may do this.")
+    if practitioner.user_id == user.pk:
+        return no("This is your own record.", "Ask another compliance manager.")
+    return may_see(user, practitioner)
+
+
+def may_sign(user, session) -> Verdict:
+    """The named supervisor, and nobody else. Nobody signs their own."""
+    record = record_of(user)
+    if record is None:
+        return no("You have no record as a supervisor.")
+    if session.practitioner_id == record.pk:
+        return no("You cannot sign this: you were the trainee.", "Ask another supervisor.")
+    if session.supervisor_id != record.pk:
+        return no("This session names another supervisor.")
+    if not record.is_supervisor:
+        return no("You are not admitted as a supervisor.", "A compliance manager admits supervisors.")
+    return YES
+
+
+def may_adopt(user) -> Verdict:
+    return YES if is_manager(user) else no("Only a compliance manager adopts rules and schemes.")
+
+
+def may_decide(user, practitioner, scheme) -> Verdict:
+    """A manager of the person, who neither is the person nor trained or signed for them (ISO/IEC 17024, 9.4)."""
+    verdict = may_manage(user, practitioner)
+    if not verdict:
+        return verdict
+    record = record_of(user)
+    if record and practitioner.sessions.filter(sign_off__supervisor=record).exists():
+        return no("You signed this person's sessions, so you do not decide the certification.", "Ask another manager.")
+    return YES
