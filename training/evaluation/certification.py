@@ -1,34 +1,227 @@
 """Certification: where one practitioner stands with one scheme, on every day there is."""
 
-from collections import defaultdict
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from .dates import OPEN, day_after, day_before
 from .evaluation import Evaluation, checklist_findings, evaluation_of
 from .items import facts_since
 from .outcomes import Certification, Truth
-from .requirements import lines, numbered
-from .rules import prefixed
+from .requirements import lines, numbered, prefixed
 from .spans import Span, State, spans_of, truths_of, unmet
 from .steps import Steps, merge, select
 
-_NO_CYCLE = State(Certification.NONE)
 
-
-def certification_timeline(
-    initial, renewal, throughout, facts, cycles=(), acts=(), pursuit=None
-) -> tuple[Span, ...]:
+def certification_timeline(initial, renewal, throughout, facts, cycles, acts, pursuit) -> tuple[Span, ...]:
     """The certification as spans that tile the calendar.
 
-    `initial` and `renewal` are the trees for the first and for later cycles; `throughout` (or None) must hold on
-    every day. Renewal counts dated evidence from the first day of the running cycle.
+    `initial` and `renewal` are the trees for the first and for later cycles, `throughout` (or None) what must hold on
+    every day. Renewal counts dated evidence from the first day of the running cycle. A `pursuit` of None means
+    not enrolled.
     """
-    return spans_of(_Certification(initial, renewal, throughout, facts, cycles, acts, pursuit).states)
+    return spans_of(_states(_Paths.of(initial, renewal, throughout), facts, tuple(cycles), tuple(acts), pursuit))
 
 
-def evaluate_certification(
-    initial, renewal, throughout, facts, as_of, cycles=(), acts=(), pursuit=None
-) -> Evaluation:
-    """The certification on one day, with findings about what is asked for next."""
-    whole = _Certification(initial, renewal, throughout, facts, cycles, acts, pursuit)
-    return evaluation_of(whole.states, as_of, whole.findings(as_of))
+def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pursuit, as_of) -> Evaluation:
+    """The certification on one day, with findings about the path that the person is on."""
+    paths = _Paths.of(initial, renewal, throughout)
+    states = _states(paths, facts, tuple(cycles), tuple(acts), pursuit)
+    findings = _findings(paths, facts, _phases(_in_order(cycles), acts).value_on(as_of), as_of)
+    return evaluation_of(states, as_of, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """The checklists of a scheme: what the first award, a renewal, and every day ask for."""
+
+    initial: tuple
+    renewal: tuple
+    always: tuple
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, initial, renewal, throughout):
+        always = lines(prefixed(throughout, "throughout")) if throughout else ()
+        later = lines(prefixed(renewal, "renewal")) if renewal else ()
+        return cls(lines(numbered(initial, "initial")), later, always)
+
+    def beside(self, own):
+        """The lines of every day that a checklist does not ask for anyway."""
+        asked = {_demand(line) for line in own}
+        return tuple(line for line in self.always if _demand(line) not in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """What the cycles alone say about a day."""
+
+    outcome: Certification
+    deadline: date | None = None
+    cycle_starts_on: date | None = None
+
+
+_NO_CYCLE = _Phase(Certification.NONE)
+
+
+def _demand(line):
+    return replace(line, id="", label="", citation="", who="therapist")
+
+
+def _states(paths, facts, cycles, acts, pursuit):
+    ordered = _in_order(cycles)
+    phases = _phases(ordered, acts)
+    enrolled = Steps.between(pursuit.enrolled_on, OPEN, True, False) if pursuit else Steps.always(False)
+    return merge(
+        _state,
+        (
+            _unmet_line(paths.initial, facts, paths.beside(paths.initial), facts),
+            _renewal_line(paths, facts, phases),
+            _unmet_line((), facts, paths.always, facts),
+            phases,
+            enrolled,
+            _suspended(acts),
+            _revoked(acts, ordered),
+        ),
+    )
+
+
+def _state(initial, renewal, always, phase, enrolled, suspended, revoked):
+    """One day's answer. What was decided covers what the dates say; a failing condition covers a valid cycle."""
+    if revoked:
+        return State(Certification.REVOKED)
+    if suspended:
+        return State(Certification.SUSPENDED)
+    if phase.outcome.is_held and always.fails:
+        return State(Certification.INACTIVE, phase.deadline, always.ids)
+    if phase.outcome is Certification.NONE:
+        return _before_any_cycle(initial, enrolled)
+    unmet_ids = {
+        Certification.ACTIVE: (),
+        Certification.RENEWAL_OPEN: renewal.ids,
+        Certification.GRACE: renewal.ids,
+        Certification.LAPSED: initial.ids,
+    }
+    return State(phase.outcome, phase.deadline, unmet_ids[phase.outcome])
+
+
+def _before_any_cycle(initial, enrolled):
+    if not enrolled:
+        return State(Certification.NONE)
+    return State(Certification.IN_PROGRESS if initial.ids else Certification.READY, None, initial.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmet:
+    """The ids of the lines that are not met; `fails` when more than an overdue look is in the way."""
+
+    ids: tuple[str, ...] = ()
+    fails: bool = False
+
+
+def _unmet_line(own, own_facts, beside, facts):
+    checklist = (*own, *beside)
+    truths = (*truths_of(own, own_facts), *truths_of(beside, facts))
+    return merge(lambda *said: _Unmet(unmet(checklist, said), min(said, default=Truth.MET) < Truth.STALE), truths)
+
+
+def _renewal_line(paths, facts, phases):
+    """What the renewal of the running cycle lacks; evidence from before the cycle does not count again."""
+    starts = [start for start in dict.fromkeys(each.cycle_starts_on for each in phases.values) if start]
+    beside = paths.beside(paths.renewal)
+    running = [_unmet_line(paths.renewal, facts_since(facts, start), beside, facts) for start in starts]
+    chooser = phases.map(lambda each: 1 + starts.index(each.cycle_starts_on) if each.cycle_starts_on else 0)
+    return select(chooser, (Steps.always(_Unmet()), *running))
+
+
+def _in_order(cycles):
+    return sorted(cycles, key=lambda each: (_begins(each), each.starts_on, each.id))
+
+
+def _begins(cycle):
+    """The first day a cycle is in force: never before the day it was decided."""
+    return max(cycle.starts_on, cycle.decided_on or cycle.starts_on)
+
+
+def _phases(ordered, acts):
+    """What the cycle that began last says, on each day."""
+    chooser = Steps.of(((_begins(cycle), place) for place, cycle in enumerate(ordered, 1)), 0)
+    by_cycle = _extensions(ordered, acts)
+    running = [_phase_line(cycle, by_cycle[cycle.id], _renewed(cycle, ordered)) for cycle in ordered]
+    return select(chooser, (Steps.always(_NO_CYCLE), *running))
+
+
+def _extensions(ordered, acts):
+    """The extensions of each cycle by its id; one that names none extends the cycle running on its day."""
+    found = {cycle.id: [] for cycle in ordered}
+    for act in acts:
+        if act.kind == "extend":
+            running = [cycle.id for cycle in ordered if _begins(cycle) <= act.on][-1:]
+            for id in [act.cycle] if act.cycle else running:
+                found.get(id, []).append(act)
+    return found
+
+
+def _renewed(cycle, ordered):
+    """True on the days when the cycle that follows without a gap has already been decided."""
+    following = (each for each in ordered if cycle.starts_on < each.starts_on <= day_after(cycle.valid_until))
+    known = min((each.decided_on or date.min for each in following), default=None)
+    return Steps.between(known, OPEN, True, False) if known else Steps.always(False)
+
+
+def _phase_line(cycle, extensions, renewed):
+    def phase(valid_until, in_grace, in_window, is_renewed):
+        if valid_until:
+            opened = in_window and not is_renewed
+            outcome = Certification.RENEWAL_OPEN if opened else Certification.ACTIVE
+            return _Phase(outcome, valid_until, cycle.starts_on)
+        if in_grace:
+            return _Phase(Certification.GRACE, cycle.grace_until, cycle.starts_on)
+        return _Phase(Certification.LAPSED)
+
+    grace = Steps.between(cycle.starts_on, cycle.grace_until, True, False)
+    window = Steps.between(cycle.window_opens_on, OPEN, True, False)
+    return merge(phase, (_validity(cycle, extensions), grace, window, renewed))
+
+
+def _validity(cycle, extensions):
+    """The valid-until date on each day that the cycle is valid, else None; an extension counts from its own day."""
+    spans = [(_begins(cycle), cycle.valid_until)]
+    spans += [(max(_begins(cycle), act.on), act.valid_until) for act in extensions]
+    known = [Steps.between(starts_on, ends_on, ends_on, None) for starts_on, ends_on in spans]
+    return merge(lambda *ends: max(filter(None, ends), default=None), known)
+
+
+def _suspended(acts):
+    """True on the days from a suspension to the day before its reinstatement.
+
+    The two alternate, so a suspension and a reinstatement of one day leave things as they were.
+    """
+    marks = sorted((act.on, act.kind) for act in acts if act.kind in ("suspend", "reinstate"))
+    suspended, points = False, []
+    for day, same_day in groupby(marks, key=lambda mark: mark[0]):
+        counts = Counter(kind for _, kind in same_day)
+        if counts["suspend"] != counts["reinstate"]:
+            suspended = counts["suspend"] > counts["reinstate"]
+        points.append((day, suspended))
+    return Steps.of(points, False)
+
+
+def _revoked(acts, ordered):
+    """True from a revocation on, until a cycle decided on a later day begins."""
+    spans = [Steps.always(False)]
+    for act in acts:
+        if act.kind == "revoke":
+            again = [_begins(each) for each in ordered if each.decided_on and each.decided_on > act.on]
+            ends_on = day_before(min(again)) if again else OPEN
+            spans.append(Steps.between(act.on, ends_on, True, False))
+    return merge(lambda *values: any(values), spans)
+
+
+def _findings(paths, facts, phase, as_of):
+    if phase.cycle_starts_on is None:
+        return checklist_findings((*paths.initial, *paths.beside(paths.initial)), facts, as_of)
+    own = checklist_findings(paths.renewal, facts_since(facts, phase.cycle_starts_on), as_of)
+    return (*own, *checklist_findings(paths.beside(paths.renewal), facts, as_of))

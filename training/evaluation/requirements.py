@@ -265,6 +265,19 @@ def numbered(node, place="root") -> Node:
     return replace(node, **changes) if changes else node
 
 
+def prefixed(tree, prefix) -> Node:
+    """The tree with every id under a prefix, so that two trees can share one list of findings."""
+    return _prefixed(numbered(tree), prefix)
+
+
+def _prefixed(node, prefix):
+    below = tuple(_prefixed(child, prefix) for child in children(node))
+    changes = {"id": f"{prefix}.{node.id}"}
+    if below:
+        changes["of"] = below if isinstance(node.of, tuple) else below[0]
+    return replace(node, **changes)
+
+
 def _plain(value):
     if isinstance(value, Node):
         return to_json(value)

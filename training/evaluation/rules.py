@@ -1,12 +1,12 @@
 """A jurisdiction's dated rule about dry needling, as the organization adopted it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from .dates import OPEN
 from .node import Node
-from .requirements import ANCHORS, ActiveLicense, children, lines, numbered
+from .requirements import ANCHORS, ActiveLicense, lines, numbered, prefixed
 from .steps import Steps, merge
 
 STATUSES = ("permitted", "prohibited", "silent", "unclear")
@@ -118,19 +118,6 @@ class RuleVersion:
         )
         trees = [tree, self.house and prefixed(self.house, "house")]
         return (license, *(line for each in trees if each for line in lines(each)))
-
-
-def prefixed(tree, prefix) -> Node:
-    """The tree with every id under a prefix, so that two trees can share one list of findings."""
-    return _prefixed(numbered(tree), prefix)
-
-
-def _prefixed(node, prefix):
-    below = tuple(_prefixed(child, prefix) for child in children(node))
-    changes = {"id": f"{prefix}.{node.id}"}
-    if below:
-        changes["of"] = below if isinstance(node.of, tuple) else below[0]
-    return replace(node, **changes)
 
 
 def in_force(versions, profession) -> Steps:

@@ -9,7 +9,7 @@ from .outcomes import Certification, Clearance, Truth
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The answer on a day: outcome, the deadline that it runs to, the ids of unmet lines, the scope it is limited to."""
+    """The answer on a day: outcome, the deadline that it runs to, the unmet lines, the scope that limits it."""
 
     outcome: Clearance | Certification
     deadline: date | None = None

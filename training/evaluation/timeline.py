@@ -7,7 +7,7 @@ from .dates import OPEN, add_months, long_date
 from .evaluation import Evaluation, Finding, checklist_findings, evaluation_of
 from .outcomes import Clearance, Truth
 from .requirements import AllOf
-from .rules import REVIEW_TOLERANCE_DAYS, RuleVersion, in_force
+from .rules import REVIEW_TOLERANCE_DAYS, in_force
 from .spans import Span, State, spans_of, truths_of, unmet
 from .steps import Steps, all_of, merge, select
 
