@@ -33,6 +33,27 @@ SAME_MARK = {
     "waiting": "submitted",
 }
 
+# What Django says when a form is left or filled in wrongly, in our voice.
+OUR_WORDS = {
+    "This field is required.": "Fill this in.",
+    "Enter a valid date.": "Write a date, such as 2029-03-14.",
+    "Enter a whole number.": "Write a whole number.",
+    "Enter a number.": "Write a number.",
+    "Enter a valid email address.": "Write an email address, such as name@example.com.",
+    "Enter a valid URL.": "Write a whole address, beginning with https://.",
+    "Select a valid choice. That choice is not one of the available choices.": "Choose one from the list.",
+    "No file was submitted. Check the encoding type on the form.": "Choose a file.",
+    "The submitted file is empty.": "This file is empty. Choose another one.",
+    "The email address and/or password you specified are not correct.": "The email and the password do not match.",
+    "Too many failed login attempts. Try again later.": "Too many tries. Wait a few minutes, then try again.",
+}
+
+
+@register.filter
+def our_words(message) -> str:
+    """A message of Django or of the sign-in library in our voice; any other one as it is."""
+    return OUR_WORDS.get(str(message), message)
+
 
 @lru_cache
 def sprite_text() -> str:
