@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
 from training.templatetags.lists import query_of
+from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 register = template.Library()
 
@@ -31,7 +32,12 @@ SAME_MARK = {
     "voided": "replaced",
     "claimed": "submitted",
     "waiting": "submitted",
+    "adopted": "accepted",
+    "unclear": "needs_review",
+    "unknown": "needs_review",
 }
+
+OUTCOME_WORDS = CLEARANCE_WORDS | CERTIFICATION_WORDS
 
 # What Django says when a form is left or filled in wrongly, in our voice.
 OUR_WORDS = {
@@ -50,9 +56,10 @@ OUR_WORDS = {
 
 
 @register.filter
-def our_words(message) -> str:
+def our_words(message, one_check=False) -> str:
     """A message of Django or of the sign-in library in our voice; any other one as it is."""
-    return OUR_WORDS.get(str(message), message)
+    words = OUR_WORDS.get(str(message), message)
+    return "Check this box to go on." if one_check and words == "Fill this in." else words
 
 
 @lru_cache
@@ -108,8 +115,9 @@ def mark_of(value) -> str:
 
 
 def word_of(value, label) -> str:
-    """The word on screen: the one given, the enum's own, or the raw word."""
-    return str(label or getattr(value, "label", "") or raw(value) or "Unknown")
+    """The word on screen: the one given, the enum's own, the outcome's, or the raw word."""
+    own = label or getattr(value, "label", "")
+    return str(own or OUTCOME_WORDS.get(raw(value)) or raw(value).replace("_", " ").capitalize() or "Unknown")
 
 
 @register.inclusion_tag("components/_status.html")

@@ -5,10 +5,12 @@ const asleep = new Set();
 
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.target) return;
+  if (event.defaultPrevented || event.submitter?.getAttribute("formmethod") === "dialog") return;
+  if (form.getAttribute("method")?.toLowerCase() !== "post" || form.getAttribute("target")) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   asleep.add(form);
+  setTimeout(wake, 15000, form);   // a download leaves the page where it is
   // After this turn, so that the pressed button's own name and value are still sent.
   setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
 });
@@ -57,9 +59,14 @@ addEventListener("click", (event) => {
 dark.addEventListener("change", nameSwitches);
 nameSwitches();
 
-// Filters: a changed choice or date shows its result at once; typing waits for Enter or the button.
+// Filters: a choice made with the pointer shows its result at once. By keyboard one walks through the choices
+// first, so Enter or the button sends.
+let byPointer = false;
+addEventListener("pointerdown", () => { byPointer = true; });
+addEventListener("keydown", () => { byPointer = false; });
+
 addEventListener("change", (event) => {
   const form = event.target.form;
-  if (!form?.matches("form[data-autosubmit]")) return;
+  if (!byPointer || !form?.matches("form[data-autosubmit]")) return;
   if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
 });
