@@ -1,0 +1,12 @@
+"""Work done behind the screen by `manage.py db_worker`. Each task may run twice: it does nothing the second time."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from training.actions.delivery import send_one
+
+
+@task()
+def send_mail_now(mail_id: int) -> bool:
+    """Send one letter of the outbox. What fails here is tried again by the tick."""
+    return send_one(mail_id, now=timezone.now())
