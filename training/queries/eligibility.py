@@ -1,0 +1,122 @@
+"""Was this supervisor eligible on that day? Proven from license checks, and stored with each signature."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from training.evaluation.dates import OPEN, long_date
+from training.evaluation.licenses import licensed_months
+from training.models import License, LicenseCheck, Practitioner, Standing, SupervisedSession
+from training.queries.facts import load_facts
+
+SUPERVISING_TYPES = ("license", "compact_privilege")
+YEAR = 12
+EXPERIENCED = 25  # Fla. Admin. Code 64B17-6.008 asks a supervisor for 25 sessions of their own.
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether somebody may supervise on a day, why, and with which qualifications on that day."""
+
+    eligible: bool
+    reason: str
+    qualifications: tuple[str, ...] = ()
+    license: dict = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.eligible
+
+    def to_json(self) -> dict:
+        """Plain data, as stored with a signature."""
+        return asdict(self) | {"qualifications": list(self.qualifications)}
+
+
+def eligibility(supervisor: Practitioner, on: date) -> Eligibility:
+    """Admitted as a supervisor, and holding a license that a check showed in good standing for the day `on`.
+
+    The day's newest look decides: one that shows the license no longer good takes the days after it away.
+    """
+    if not supervisor.is_supervisor:
+        return Eligibility(False, f"{supervisor} is not admitted as a supervisor.")
+    if supervisor.retired_on and supervisor.retired_on < on:
+        return Eligibility(False, f"{supervisor} left practice on {long_date(supervisor.retired_on)}.")
+    check = check_covering(supervisor, on)
+    if check is None:
+        return Eligibility(False, f"No check shows a license of {supervisor} in good standing on {long_date(on)}.")
+    return Eligibility(True, reason_of(check), qualifications(supervisor, on), license_of(check))
+
+
+def check_covering(supervisor: Practitioner, on: date) -> LicenseCheck | None:
+    """The check that proves a license on the day, the newest of them; a privilege needs its home license too."""
+    rows = License.objects.current().filter(practitioner=supervisor).select_related("jurisdiction")
+    held = {row.pk: covering(row, on) for row in rows.prefetch_related("checks")}
+    good = [
+        held[row.pk]
+        for row in rows
+        if row.type in SUPERVISING_TYPES and held[row.pk] and (row.home_id is None or held.get(row.home_id))
+    ]
+    return max(good, key=lambda check: (check.checked_on, check.pk), default=None)
+
+
+def covering(row: License, on: date) -> LicenseCheck | None:
+    """The newest good look whose shown dates cover the day, unless the last look by then was not good."""
+    looks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk))
+    by_then = [check for check in looks if check.checked_on <= on]
+    if by_then and not is_good(by_then[-1]):
+        return None
+    covers = [check for check in looks if is_good(check) and begins(check) <= on <= (check.expires_on or OPEN)]
+    return covers[-1] if covers else None
+
+
+def is_good(check: LicenseCheck) -> bool:
+    return check.shows and check.in_good_standing and not check.encumbered
+
+
+def begins(check: LicenseCheck) -> date:
+    return check.issued_on or check.checked_on
+
+
+def qualifications(supervisor: Practitioner, on: date) -> tuple[str, ...]:
+    """What rules may ask of a supervisor, as it was on the day."""
+    have = {
+        "licensed_1y": licensed_a_year(supervisor, on),
+        "certified": is_certified(supervisor, on),
+        "sessions_25": signed_sessions(supervisor, on) >= EXPERIENCED,
+    }
+    return tuple(name for name, holds in have.items() if holds)
+
+
+def licensed_a_year(supervisor: Practitioner, on: date) -> bool:
+    """Twelve whole calendar months of license, anywhere, complete on the day or before it."""
+    months = licensed_months(load_facts([supervisor.pk])[supervisor.pk], None, YEAR)
+    return any(total >= YEAR and day <= on for day, total in months)
+
+
+def is_certified(supervisor: Practitioner, on: date) -> bool:
+    held = Standing.objects.filter(practitioner=supervisor, scheme__isnull=False, starts_on__lte=on, ends_on__gte=on)
+    return held.filter(outcome__in=["active", "renewal_open"]).exists()
+
+
+def signed_sessions(supervisor: Practitioner, on: date) -> int:
+    """Sessions of their own that somebody signed, up to the day."""
+    own = SupervisedSession.objects.current().filter(practitioner=supervisor, state="signed")
+    return own.filter(happened_on__lte=on).count()
+
+
+def reason_of(check: LicenseCheck) -> str:
+    row = check.license
+    return f"{row}, seen in good standing on {long_date(check.checked_on)}."
+
+
+def license_of(check: LicenseCheck) -> dict:
+    """What is kept of the license with a signature."""
+    row = check.license
+    return {
+        "id": row.pk,
+        "check": check.pk,
+        "jurisdiction": row.jurisdiction.code,
+        "type": row.type,
+        "number": row.number,
+        "checked_on": check.checked_on.isoformat(),
+        "issued_on": check.issued_on.isoformat() if check.issued_on else None,
+        "expires_on": check.expires_on.isoformat() if check.expires_on else None,
+    }
