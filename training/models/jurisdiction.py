@@ -93,6 +93,10 @@ class PracticeRule(models.Model):
         default=dict, blank=True, help_text="For each closed unknown: where the manager read it."
     )
     review_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a later version brought the end of this one forward."
+    )
+    adopted_until = models.DateField(null=True, editable=False, help_text="The end as adopted, before that.")
     demonstration = models.BooleanField(default=False, editable=False)
     drafted_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True, editable=False)
