@@ -1,22 +1,20 @@
 """Clearance: may this person practice dry needling in this jurisdiction, on every day there is."""
 
-from datetime import date
-
-from .answers import starts
-from .dates import OPEN, add_months, long_date
 from .evaluation import Evaluation, Finding, checklist_findings, evaluation_of
 from .outcomes import Clearance, Truth
-from .requirements import AllOf
 from .rules import REVIEW_TOLERANCE_DAYS, in_force
 from .spans import Span, State, spans_of, truths_of, unmet
-from .steps import Steps, all_of, merge, select
+from .stage import provisional, provisional_finding
+from .steps import Steps, merge, select
 
 _OUTCOMES = {
     Truth.NOT_MET: Clearance.NOT_CLEARED,
     Truth.UNKNOWN: Clearance.NEEDS_REVIEW,
     Truth.STALE: Clearance.CHECK_DUE,
 }
-_UNDECIDED = Steps.always(State(Clearance.NEEDS_REVIEW))
+RULE_LINE = "implied.rule"
+_UNDECIDED = Steps.always(State(Clearance.NEEDS_REVIEW, unmet=(RULE_LINE,)))
+_PROHIBITED = Steps.always(State(Clearance.PROHIBITED, unmet=(RULE_LINE,)))
 
 
 def clearance_timeline(versions, facts, review_tolerance_days=REVIEW_TOLERANCE_DAYS) -> tuple[Span, ...]:
@@ -49,7 +47,7 @@ def _states(versions, facts, tolerance_days):
 
 def _judged(version, facts, tolerance_days):
     if version.stance == "prohibited":
-        return Steps.always(State(Clearance.PROHIBITED))
+        return _PROHIBITED
     if version.stance == "undecided":
         return _UNDECIDED
     return _permitted(version, facts, version.review_line(tolerance_days))
@@ -57,37 +55,19 @@ def _judged(version, facts, tolerance_days):
 
 def _permitted(version, facts, review):
     checklist = (*version.checklist, *review)
-    stage, deadline = _provisional(version, facts, review)
+    stage, deadline = provisional(version, facts, review)
 
-    def judge(provisional, *truths):
+    def judge(in_stage, *truths):
         full = min(truths)
         missing = unmet(checklist, truths)
         if full is Truth.MET:
             return State(Clearance.CLEARED, None, missing, version.scope)
-        best = max(full, provisional)
+        best = max(full, in_stage)
         if best is Truth.MET:
             return State(Clearance.PROVISIONAL, deadline, missing, version.provisional.scope or version.scope)
         return State(_OUTCOMES[best], None, missing)
 
     return merge(judge, (stage, *truths_of(checklist, facts)))
-
-
-def _provisional(version, facts, review):
-    """The truth line of the provisional stage, and its last day; not met anywhere without a stage or a start."""
-    first = _first_start(version, facts)
-    if first is None:
-        return Steps.always(Truth.NOT_MET), None
-    deadline = add_months(first, version.provisional.months)
-    in_time = Steps.between(first, deadline, Truth.MET, Truth.NOT_MET)
-    checklist = (*version.provisional_checklist, *review)
-    return all_of((in_time, *truths_of(checklist, facts))), deadline
-
-
-def _first_start(version, facts) -> date | None:
-    if not version.provisional:
-        return None
-    counted = AllOf((version.provisional.tree, *version.checklist))
-    return min(starts(version.provisional.anchor, counted, facts), default=None)
 
 
 def _findings(version, facts, as_of, tolerance_days):
@@ -97,62 +77,26 @@ def _findings(version, facts, as_of, tolerance_days):
     checklist = (*version.checklist, *version.review_line(tolerance_days))
     yield from checklist_findings(checklist, facts, as_of)
     if version.provisional:
-        yield _stage(version, facts, as_of)
+        yield provisional_finding(version, facts, as_of)
 
 
 _LAW = {
-    "permitted": ("Permitted by law", "met"),
-    "prohibited": ("Prohibited by law", "missing"),
-    "silent": ("The law is silent", "unknown"),
-    "unclear": ("The law is unclear", "unknown"),
+    "permitted": ("Permitted by law", Truth.MET, ""),
+    "prohibited": ("Prohibited by law", Truth.NOT_MET, "board"),
+    "silent": ("The law is silent", Truth.UNKNOWN, "manager"),
+    "unclear": ("The law is unclear", Truth.UNKNOWN, "manager"),
 }
+_NO_RULE = ("No adopted rule is in force on this date", Truth.UNKNOWN, "manager")
 
 
 def _law(version):
     """The first line of every answer: what the law says, and the organization's position where it leaves it open."""
-    if version is None:
-        label, truth, note = "No adopted rule is in force on this date", "unknown", ""
-        return Finding("implied.rule", label, truth, 0, 1, "rule", who="manager", note=note)
-    label, truth = _LAW[version.status]
+    label, truth, who = _LAW[version.status] if version else _NO_RULE
     note = ""
-    if version.status in ("silent", "unclear") and version.position:
-        truth = "met" if version.position == "permitted" else "missing"
+    if version and version.status in ("silent", "unclear") and version.position:
+        truth, who = (Truth.MET, "") if version.position == "permitted" else (Truth.NOT_MET, "manager")
         note = f"{label}; {version.position} by the position of the organization"
-    who = {"met": "", "missing": "board", "unknown": "manager"}[truth]
-    have = int(truth == "met")
-    return Finding(
-        "implied.rule",
-        label,
-        truth,
-        have,
-        1,
-        "rule",
-        version.effective_from,
-        version.effective_until,
-        version.citation,
-        who=who,
-        note=note,
-    )
-
-
-def _stage(version, facts, as_of):
-    """The line about provisional practice, with what it asks for below it."""
-    line, deadline = _provisional(version, facts, ())
-    said = line.value_on(as_of)
-    since, until = line.run_on(as_of)
-    children = checklist_findings(version.provisional_checklist, facts, as_of)
-    return Finding(
-        "implied.provisional",
-        "Provisional practice",
-        said.word,
-        sum(each.truth == "met" for each in children),
-        len(children),
-        "requirement",
-        None if since == date.min else since,
-        None if until == OPEN else until,
-        version.citation,
-        who="" if said is Truth.MET else "therapist",
-        note=f"Full requirements due by {long_date(deadline)}" if deadline else "",
-        check_due=said is Truth.STALE,
-        children=children,
-    )
+    dates = {"since": version.effective_from, "until": version.effective_until} if version else {}
+    citation = version.citation if version else ""
+    have = int(truth is Truth.MET)
+    return Finding(RULE_LINE, label, truth.word, have, 1, "rule", citation=citation, who=who, note=note, **dates)

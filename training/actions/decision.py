@@ -1,0 +1,204 @@
+"""A named person's act on a certification. It adds to the past and never edits it."""
+
+from datetime import date, datetime
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.mail import queue_mail
+from training.actions.standing import changing
+from training.evaluation import dates
+from training.evaluation.outcomes import Certification
+from training.models import Cycle, Decision, DecisionKind, Practitioner, Renewal, Scheme, SchemeVersion
+from training.permissions import may_decide
+from training.queries.standing import certification, pursuit_of
+
+# What may be decided in each state, the most likely first.
+POSSIBLE = {
+    Certification.NONE: (),
+    Certification.IN_PROGRESS: (DecisionKind.DECLINE,),
+    Certification.READY: (DecisionKind.AWARD, DecisionKind.DECLINE),
+    Certification.ACTIVE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
+    Certification.INACTIVE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
+    Certification.RENEWAL_OPEN: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
+    Certification.GRACE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
+    Certification.LAPSED: (DecisionKind.AWARD, DecisionKind.DECLINE),
+    Certification.SUSPENDED: (DecisionKind.REINSTATE, DecisionKind.REVOKE),
+    Certification.REVOKED: (),
+}
+RENEWING = {
+    Certification.ACTIVE,
+    Certification.INACTIVE,
+    Certification.RENEWAL_OPEN,
+    Certification.GRACE,
+    Certification.LAPSED,
+}
+
+
+def possible(evaluation, renewal: Renewal | None) -> tuple[DecisionKind, ...]:
+    """The kinds of decision that make sense now; a waiting renewal comes first."""
+    kinds = POSSIBLE[evaluation.outcome]
+    if renewal and evaluation.outcome in RENEWING:
+        kinds = (
+            DecisionKind.RENEW,
+            DecisionKind.DECLINE,
+            *(kind for kind in kinds if kind not in (DecisionKind.AWARD, DecisionKind.DECLINE)),
+        )
+    return kinds
+
+
+def waiting_renewal(practitioner: Practitioner, scheme: Scheme) -> Renewal | None:
+    return practitioner.renewals.filter(scheme=scheme, state=Renewal.State.SUBMITTED).select_related("cycle").first()
+
+
+def decide(
+    *,
+    by,
+    practitioner: Practitioner,
+    scheme: Scheme,
+    kind: str,
+    reason: str,
+    effective_on: date,
+    seen_digest: str,
+    now: datetime,
+    today: date,
+    imported: bool = False,
+) -> Decision:
+    """Decide, on exactly the evaluation that was seen. An award or a renewal opens a cycle (`decision.cycle`).
+
+    Raises `Refused` when the person may not decide, the evaluation changed since it was shown, or the kind is not
+    possible. A decision takes effect on its day or later; imported history apart.
+    """
+    require(may_decide(by, practitioner, scheme))
+    with changing(practitioner, now=now) as person:
+        evaluation = fresh(person, scheme, today)
+        if evaluation.digest != seen_digest:
+            raise Refused("Something changed since this page was shown. Read it again, then decide.")
+        renewal = waiting_renewal(person, scheme)
+        require_possible(kind, evaluation, renewal, person)
+        require_effective(effective_on, today, imported)
+        decision = Decision.objects.create(
+            practitioner=person,
+            scheme=scheme,
+            kind=kind,
+            decided_at=now,
+            decided_by=by,
+            effective_on=effective_on,
+            reason=reason,
+            evaluation=evaluation.to_json(),
+            evaluation_digest=evaluation.digest,
+            imported=imported,
+        )
+        carry_out(decision, renewal, today)
+        record(
+            action=f"decision.{kind}",
+            by=by,
+            subject=decision,
+            practitioner=person,
+            fields=["kind", "effective_on", "reason", "evaluation"],
+            values={"kind": kind, "effective_on": effective_on, "reason": reason, "digest": evaluation.digest},
+            now=now,
+        )
+        tell_holder(decision, now)
+    return decision
+
+
+def fresh(person: Practitioner, scheme: Scheme, today: date):
+    """The evaluation as the rules say it now, never a stored one."""
+    evaluation = certification(person, scheme, today)
+    if evaluation is None:
+        raise Refused("This person is not enrolled in the scheme.")
+    return evaluation
+
+
+def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Practitioner) -> None:
+    if kind not in possible(evaluation, renewal):
+        raise Refused(f"“{DecisionKind(kind).label}” is not possible now.")
+    if kind not in (DecisionKind.AWARD, DecisionKind.RENEW):
+        return
+    if person.name_confirmed_at is None:
+        raise Refused("The name is not confirmed as on the license yet. The therapist confirms it in the profile.")
+    missing = lacking(kind, evaluation, renewal)
+    if missing:
+        raise Refused(f"Not yet: {len(missing)} requirements are missing. First: {missing[0]}.")
+
+
+def lacking(kind: str, evaluation, renewal: Renewal | None) -> list[str]:
+    """What is missing: today, or for a renewal that outlasted its grace, on the day it was submitted."""
+    if kind == DecisionKind.RENEW and evaluation.outcome is Certification.LAPSED:
+        return [finding["label"] for finding in renewal.evaluation["findings"] if finding["truth"] != "met"]
+    return [finding.label for finding in evaluation.findings if finding.truth != "met"]
+
+
+def require_effective(effective_on: date, today: date, imported: bool) -> None:
+    if effective_on < today and not imported:
+        raise Refused("A decision takes effect on its day or later.", field="effective_on")
+
+
+def carry_out(decision: Decision, renewal: Renewal | None, today: date) -> None:
+    """Open the cycle that an award or renewal means; close the renewal that was decided."""
+    if decision.kind == DecisionKind.AWARD:
+        open_first_cycle(decision)
+    if decision.kind == DecisionKind.RENEW:
+        open_next_cycle(decision, renewal)
+    if renewal and decision.kind in (DecisionKind.RENEW, DecisionKind.DECLINE):
+        renewal.state, renewal.decision = Renewal.State.DECIDED, decision
+        renewal.save(update_fields=["state", "decision"])
+
+
+def plan_of(version: SchemeVersion) -> dates.CyclePlan:
+    return dates.CyclePlan(months=version.cycle_months, window=version.window_months, grace=version.grace_months)
+
+
+def open_first_cycle(decision: Decision) -> Cycle:
+    version = pursuit_of(decision.practitioner, decision.scheme).version
+    plan = plan_of(version)
+    return stamp(decision, version, dates.cycle(decision.effective_on, 0, plan.months, plan.window, plan.grace))
+
+
+def open_next_cycle(decision: Decision, renewal: Renewal) -> Cycle:
+    """The cycle after the renewed one, counted from the series' anchor (after grace: from the day of the decision)."""
+    old = renewal.cycle
+    plan = plan_of(old.version)
+    current = dates.Cycle(old.anchor, old.number, old.starts_on, old.valid_until, old.window_opens_on, old.grace_until)
+    return stamp(decision, old.version, dates.next_cycle(current, plan, renewal.submitted_on, decision.effective_on))
+
+
+def stamp(decision: Decision, version: SchemeVersion, cycle: dates.Cycle) -> Cycle:
+    """Write the window's dates on a row that no later change of the scheme touches."""
+    return Cycle.objects.create(
+        practitioner=decision.practitioner,
+        scheme=decision.scheme,
+        version=version,
+        decision=decision,
+        anchor=cycle.anchor,
+        number=cycle.number,
+        starts_on=cycle.starts_on,
+        valid_until=cycle.valid_until,
+        window_opens_on=cycle.window_opens_on,
+        grace_until=cycle.grace_until,
+    )
+
+
+def tell_holder(decision: Decision, now: datetime) -> None:
+    person = decision.practitioner
+    if not person.email:
+        return
+    queue_mail(
+        key=f"decision:{decision.pk}",
+        to=person.email,
+        subject=SUBJECTS[decision.kind].format(scheme=decision.scheme),
+        template=f"decision_{decision.kind}",
+        context={"decision": decision, "practitioner": person, "cycle": getattr(decision, "cycle", None)},
+        practitioner=person,
+        now=now,
+    )
+
+
+SUBJECTS = {
+    DecisionKind.AWARD: "You are certified: {scheme}",
+    DecisionKind.RENEW: "Your certification is renewed: {scheme}",
+    DecisionKind.DECLINE: "Not yet certified: {scheme}",
+    DecisionKind.SUSPEND: "Your certification is suspended: {scheme}",
+    DecisionKind.REINSTATE: "Your certification is valid again: {scheme}",
+    DecisionKind.REVOKE: "Your certification is revoked: {scheme}",
+}

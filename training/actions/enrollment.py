@@ -1,0 +1,41 @@
+"""Beginning the pursuit of a scheme."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from training.actions import Refused
+from training.actions.audit import record
+from training.actions.standing import changing
+from training.models import Enrollment, Practitioner, Scheme, SchemeVersion
+
+
+def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
+    """The adopted version of the scheme on a day."""
+    rows = scheme.versions.filter(
+        Q(effective_until=None) | Q(effective_until__gte=on), adopted_at__isnull=False, effective_from__lte=on
+    )
+    return rows.order_by("-effective_from", "-number").first()
+
+
+def enroll(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, today: date) -> Enrollment:
+    """Enroll in the version in force today. A second time returns the enrollment that is there."""
+    version = version_in_force(scheme, today)
+    if version is None:
+        raise Refused("This scheme has no version in force today.")
+    with changing(practitioner, now=now) as person:
+        enrollment, made = Enrollment.objects.get_or_create(
+            practitioner=person,
+            scheme=scheme,
+            defaults={"version": version, "enrolled_on": today, "agreed_at": now, "recorded_at": now},
+        )
+        if made:
+            record(
+                action="enrollment.begin",
+                by=by,
+                subject=enrollment,
+                practitioner=person,
+                fields=["scheme", "version"],
+                now=now,
+            )
+    return enrollment

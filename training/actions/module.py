@@ -1,0 +1,121 @@
+"""Modules as they were published: freezing a revision, and ending new starts."""
+
+import hashlib
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from training.actions.audit import record
+from training.models import Module, ModuleRevision
+
+KINDS = {"single", "multiple", "true_false"}
+
+
+@transaction.atomic
+def freeze(
+    *,
+    key: UUID,
+    page_id: int,
+    title: str,
+    slug: str,
+    summary: str,
+    credit: list[dict],
+    competencies: list[str],
+    lessons: list[dict],
+    questions: list[dict],
+    pass_correct: int,
+    max_attempts: int,
+    cool_down_hours: int,
+    by,
+    now: datetime,
+) -> ModuleRevision:
+    """Keep what was published of the module `key`, and make it the revision that is started from now on.
+
+    The same content as an older revision makes that one current again. `ValueError` if it cannot be taken and passed.
+    """
+    content = {
+        "title": title,
+        "summary": summary,
+        "credit": credit,
+        "competencies": competencies,
+        "lessons": lessons,
+        "questions": questions,
+        "pass_correct": pass_correct,
+        "max_attempts": max_attempts,
+        "cool_down_hours": cool_down_hours,
+    }
+    refuse_what_cannot_be_taken(content)
+    module = held(key, title)
+    revision = kept(module, content, by=by, now=now)
+    if module.current_id != revision.pk:
+        record(action="module.frozen", by=by, subject=revision, fields=content, values=content, now=now)
+    module.title, module.slug, module.page_id, module.current = title, slug[:120], page_id, revision
+    module.save()
+    return revision
+
+
+@transaction.atomic
+def retire(*, key: UUID, now: datetime, by=None) -> bool:
+    """End new starts of the module `key`; who began may finish. False if there was nothing to end."""
+    module = Module.objects.select_for_update().filter(key=key).exclude(current=None).first()
+    if module is None:
+        return False
+    module.current = None
+    module.save(update_fields=["current"])
+    record(action="module.retired", by=by, subject=module, fields=["current"], now=now)
+    return True
+
+
+def held(key: UUID, title: str) -> Module:
+    """The module of this key, made if new, with its row locked: one freeze at a time."""
+    Module.objects.get_or_create(key=key, defaults={"title": title})
+    return Module.objects.select_for_update().get(key=key)
+
+
+def kept(module: Module, content: dict, *, by, now: datetime) -> ModuleRevision:
+    """The revision that holds `content`, made if there is none yet."""
+    digest = content_hash(content)
+    known = module.revisions.filter(content_hash=digest).first()
+    if known:
+        return known
+    last = module.revisions.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    made = module.revisions.create(number=number, content_hash=digest, published_at=now, published_by=by, **content)
+    return made, True
+
+
+def content_hash(content: dict) -> str:
+    """SHA-256 of what was written. HTML made from blocks is left out: a new template is no new content."""
+    written = {**content, "lessons": [written_of(lesson) for lesson in content["lessons"]]}
+    text = json.dumps(written, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def written_of(lesson: dict) -> dict:
+    return {name: value for name, value in lesson.items() if name != "html" or "blocks" not in lesson}
+
+
+def refuse_what_cannot_be_taken(content: dict) -> None:
+    """The editor's form says the same in the editor's words; this guards what comes another way."""
+    questions, needed = content["questions"], content["pass_correct"]
+    if not content["lessons"]:
+        raise ValueError("A module needs at least one lesson.")
+    if not 1 <= needed <= len(questions):
+        raise ValueError(f"{needed} right answers cannot be asked for: there are {len(questions)} questions.")
+    for question in questions:
+        refuse_what_cannot_be_answered(question)
+
+
+def refuse_what_cannot_be_answered(question: dict) -> None:
+    known = [option["id"] for option in question["options"]]
+    answer = question["answer"]
+    if question["kind"] not in KINDS:
+        raise ValueError(f"Nobody knows how to ask a question of the kind {question['kind']!r}.")
+    if len(set(known)) != len(known) or len(known) < 2:
+        raise ValueError(f"The options of “{question['text']}” cannot be told apart.")
+    if not answer or not set(answer) <= set(known):
+        raise ValueError(f"“{question['text']}” has no right answer among its options.")
+    if question["kind"] != "multiple" and len(answer) != 1:
+        raise ValueError(f"“{question['text']}” must have exactly one right answer.")

@@ -1,0 +1,52 @@
+"""Submitting a renewal. Whether it is on time is judged by this day, not by the day somebody decides."""
+
+from datetime import date, datetime
+
+from training.actions import Refused
+from training.actions.audit import record
+from training.actions.standing import changing
+from training.evaluation.outcomes import Certification
+from training.models import Cycle, Practitioner, Renewal, Scheme
+from training.queries.standing import certification
+
+RENEWABLE = {Certification.ACTIVE, Certification.INACTIVE, Certification.RENEWAL_OPEN, Certification.GRACE}
+
+
+def running_cycle(practitioner: Practitioner, scheme: Scheme) -> Cycle | None:
+    """The newest cycle of the person in the scheme."""
+    return practitioner.cycles.filter(scheme=scheme).order_by("starts_on").last()
+
+
+def submit(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, today: date) -> Renewal:
+    """Submit a complete renewal; submitted before the window opens it is banked and counts from the opening day.
+
+    A second click returns the renewal that waits already.
+    """
+    with changing(practitioner, now=now) as person:
+        cycle = running_cycle(person, scheme)
+        if cycle is None:
+            raise Refused("There is no certification to renew yet.")
+        waiting = cycle.renewals.filter(state=Renewal.State.SUBMITTED).first()
+        if waiting:
+            return waiting
+        evaluation = certification(person, scheme, today)
+        require_renewable(evaluation)
+        renewal = Renewal.objects.create(
+            practitioner=person,
+            scheme=scheme,
+            cycle=cycle,
+            submitted_on=today,
+            submitted_at=now,
+            evaluation=evaluation.to_json(),
+        )
+        record(action="renewal.submit", by=by, subject=renewal, practitioner=person, fields=["cycle"], now=now)
+    return renewal
+
+
+def require_renewable(evaluation) -> None:
+    """Refuse what cannot be renewed, and what is not complete, saying what is missing."""
+    if evaluation.outcome not in RENEWABLE:
+        raise Refused("A certification in this state is not renewed. Ask your compliance manager.")
+    missing = [finding.label for finding in evaluation.findings if finding.truth != "met"]
+    if missing:
+        raise Refused(f"Not yet: {len(missing)} of the renewal's requirements are missing. First: {missing[0]}.")

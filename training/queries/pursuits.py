@@ -1,0 +1,90 @@
+"""What certifications rest on besides evidence: enrollments, cycles and decisions, as plain facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.evaluation import certification_timeline, evaluate_certification
+from training.evaluation.facts import ActFact, CycleFact, PursuitFact
+from training.models import Cycle, Decision, Enrollment, Scheme, SchemeVersion
+from training.trees import tree_of_stream
+
+ACTS = ("suspend", "reinstate", "revoke")
+
+
+@dataclass(frozen=True, slots=True)
+class Pursuit:
+    """One practitioner's pursuit of one scheme."""
+
+    scheme: Scheme
+    version: SchemeVersion
+    enrolled: PursuitFact
+    cycles: tuple[CycleFact, ...]
+    acts: tuple[ActFact, ...]
+
+    @property
+    def arguments(self) -> tuple:
+        """What the evaluation of a certification takes before its facts: the three trees."""
+        version = self.version
+        return tree_of_stream(version.initial), tree_of_stream(version.renewal), tree_of_stream(version.throughout)
+
+    def spans(self, facts):
+        return certification_timeline(*self.arguments, facts, self.cycles, self.acts, self.enrolled)
+
+    def evaluation(self, facts, as_of):
+        return evaluate_certification(*self.arguments, facts, self.cycles, self.acts, self.enrolled, as_of)
+
+
+def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, list[Pursuit]]:
+    """The pursuits of each practitioner, as known now or at the instant `known_at`."""
+    people = list(practitioners)
+    cycles, acts = load_cycles(people, known_at), load_acts(people, known_at)
+    rows = Enrollment.objects.filter(practitioner__in=people).select_related("scheme", "version")
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found = defaultdict(list)
+    for row in rows.order_by("scheme__name"):
+        key = (row.practitioner_id, row.scheme_id)
+        mine = cycles[key]
+        found[row.practitioner_id].append(
+            Pursuit(
+                scheme=row.scheme,
+                version=mine[-1].version if mine else row.version,
+                enrolled=PursuitFact(enrolled_on=row.enrolled_on),
+                cycles=tuple(cycle_fact(cycle) for cycle in mine),
+                acts=tuple(acts[key]),
+            )
+        )
+    return found
+
+
+def load_cycles(people, known_at) -> dict[tuple, list[Cycle]]:
+    rows = Cycle.objects.filter(practitioner__in=people).select_related("decision", "version").order_by("starts_on")
+    if known_at:
+        rows = rows.filter(decision__decided_at__lte=known_at)
+    found = defaultdict(list)
+    for row in rows:
+        found[row.practitioner_id, row.scheme_id].append(row)
+    return found
+
+
+def cycle_fact(row: Cycle) -> CycleFact:
+    return CycleFact(
+        id=str(row.pk),
+        starts_on=row.starts_on,
+        valid_until=row.valid_until,
+        window_opens_on=row.window_opens_on,
+        grace_until=row.grace_until,
+        decided_on=None if row.decision.imported else row.decision.effective_on,
+    )
+
+
+def load_acts(people, known_at) -> dict[tuple, list[ActFact]]:
+    rows = Decision.objects.filter(practitioner__in=people, kind__in=ACTS)
+    if known_at:
+        rows = rows.filter(decided_at__lte=known_at)
+    found = defaultdict(list)
+    for row in rows:
+        found[row.practitioner_id, row.scheme_id].append(ActFact(kind=row.kind, on=row.effective_on))
+    return found
