@@ -1,0 +1,86 @@
+"""What every test stands on: a migrated database, an empty outbox and cache, a browser that stays on this machine."""
+
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases
+
+from tests import database
+from training import audit_triggers
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TRANSACTIONAL = {"live_server", "transactional_db"}
+
+
+def is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(TRANSACTIONAL & set(getattr(item, "fixturenames", ()))) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
+def pytest_collection_modifyitems(items):
+    """A test that commits empties all tables; put back what the migrations wrote (Wagtail's root page, our groups)."""
+    for item in filter(is_transactional, items):
+        item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The database of this process. It is thrown away with its folder, or cleared by the next run."""
+    file = Path(connection.settings_dict["TEST"]["NAME"] or "") if connection.vendor == "sqlite" else None
+    serialized = {"default"} if any(map(is_transactional, request.session.items)) else set()
+    with django_db_blocker.unblock(), database.copied_from_template(file) if file else nullcontext():
+        setup_databases(verbosity=0, interactive=False, keepdb=bool(file), serialized_aliases=serialized)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def audit_events_can_be_flushed():
+    """The triggers refuse every deletion; lift them while a test that committed empties the tables."""
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def lifted(self):
+        audit_triggers.remove(connection)
+        empty_tables(self)
+        audit_triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Throttles and other remembered things do not reach into the next test."""
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The instant that tests without a clock of their own take for now: noon in New York."""
+    return datetime(2027, 3, 1, 17, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def today(now):
+    return now.date()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, which calls nobody at start."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}

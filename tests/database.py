@@ -1,0 +1,61 @@
+"""A migrated SQLite file, made once and copied for each process: Wagtail's migrations take longer than many tests."""
+
+import fcntl
+import hashlib
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import wagtail
+from django.conf import settings
+
+KEPT = settings.BASE_DIR / "var" / "test"
+OURS = ["cms", "certificates", "training"]
+
+
+def fingerprint() -> str:
+    """Changes with anything that migrations do: ours by content, the libraries' by version."""
+    digest = hashlib.sha256(f"{django.VERSION}{wagtail.VERSION}{settings.INSTALLED_APPS}".encode())
+    files = [path for app in OURS for path in sorted((settings.BASE_DIR / app / "migrations").glob("*.py"))]
+    files += [settings.BASE_DIR / "requirements.txt", *sorted((settings.BASE_DIR / "training").glob("*.py"))]
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def alone():
+    """One process at a time, so that the file is made once."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def copied_from_template(test_database: Path):
+    """Put the migrated file in place; if there is none yet, keep the one that is migrated meanwhile."""
+    with alone():
+        template = KEPT / f"{fingerprint()}.sqlite3"
+        if template.exists():
+            shutil.copyfile(template, test_database)
+            made = False
+        else:
+            yield
+            keep(test_database, template)
+            made = True
+    if not made:
+        yield
+
+
+def keep(test_database: Path, template: Path) -> None:
+    """Copy with SQLite's own backup, so that what is still in the write-ahead log comes along."""
+    for old in KEPT.glob("*.sqlite3"):
+        old.unlink()
+    half = template.with_suffix(".half")
+    with sqlite3.connect(test_database) as source, sqlite3.connect(half) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    half.rename(template)
