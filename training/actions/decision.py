@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from training.actions import Refused, require
 from training.actions.audit import record
-from training.actions.mail import queue_mail
+from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.evaluation import dates
 from training.evaluation.outcomes import Certification
@@ -180,12 +180,11 @@ def stamp(decision: Decision, version: SchemeVersion, cycle: dates.Cycle) -> Cyc
 
 
 def tell_holder(decision: Decision, now: datetime) -> None:
+    """Write to the person: what was decided, and why."""
     person = decision.practitioner
-    if not person.email:
-        return
     queue_mail(
         key=f"decision:{decision.pk}",
-        to=person.email,
+        to=address_of(person),
         subject=SUBJECTS[decision.kind].format(scheme=decision.scheme),
         template=f"decision_{decision.kind}",
         context={"decision": decision, "practitioner": person, "cycle": getattr(decision, "cycle", None)},

@@ -73,7 +73,7 @@ def cycle_differences() -> Iterator[str]:
         key = (cycle.practitioner_id, cycle.scheme_id)
         before = last.get(key)
         if before and cycle.starts_on <= before.valid_until:
-            yield f"Cycle {cycle.pk} starts on {cycle.starts_on}, before cycle {before.pk} ends on {before.valid_until}."
+            yield f"Cycle {cycle.pk} starts before cycle {before.pk} ends, on {before.valid_until}."
         last[key] = cycle
 
 
