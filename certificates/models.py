@@ -1,0 +1,115 @@
+"""The paper: one row per certificate issued, its bytes beside it. Nothing here is ever updated or deleted."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+
+from certificates.codes import grouped
+
+models.CharField.register_lookup(Length)
+
+
+class Frozen(Exception):
+    """Somebody tried to change a certificate. A correction is a new one that replaces it."""
+
+
+class FrozenQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Frozen("A certificate is never changed; issue a new one that replaces it.")
+
+    def delete(self):
+        raise Frozen("A certificate is never deleted; a decision revokes it.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self.update()
+
+
+class FrozenModel(models.Model):
+    """A row that is written once. The database refuses an update too (migration 0002)."""
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Frozen("A certificate is never changed; issue a new one that replaces it.")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise Frozen("A certificate is never deleted; a decision revokes it.")
+
+
+class NumberSeries(models.Model):
+    """How many certificates bear a year's numbers. The row is locked while one is taken, so there are no gaps."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "number series"
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class Certificate(FrozenModel):
+    """The document of one decision: every printed word, and the hash of the file that bears them."""
+
+    class Kind(models.TextChoices):
+        CERTIFICATION = "certification", "Certification"
+
+    decision = models.OneToOneField("training.Decision", on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey("training.Cycle", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.CERTIFICATION)
+    code = models.CharField(max_length=26, unique=True)
+    number = models.CharField(max_length=24, unique=True)
+    document = models.JSONField(help_text="Every printed word, and the version of the design.")
+    sha256 = models.CharField(max_length=64, help_text="Of the PDF as issued.")
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        help_text="The one that this corrects. A renewal replaces nothing: it follows by its dates.",
+    )
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "kind"], condition=Q(replaces=None), name="certificate_once_per_cycle_and_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")), name="certificate_does_not_replace_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(code__length=26, sha256__length=64), name="certificate_has_a_whole_code_and_hash"
+            ),
+            models.CheckConstraint(condition=~Q(number=""), name="certificate_has_a_number"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def typed_code(self) -> str:
+        """The code in groups, as printed."""
+        return grouped(self.code)
+
+
+class CertificatePdf(FrozenModel):
+    """The file as issued, in the row's own transaction (docs/decisions/certificate-bytes.md)."""
+
+    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="pdf")
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="certificate_pdf_is_not_empty")]
+
+    def __str__(self):
+        return f"PDF of {self.certificate}"
