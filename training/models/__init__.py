@@ -12,6 +12,7 @@ from training.models.scheme import Enrollment, Scheme, SchemeVersion
 from training.models.session import (
     AdverseGrade,
     AgeBand,
+    LungTechnique,
     Region,
     Response,
     SessionMode,
@@ -56,6 +57,7 @@ __all__ = [
     "LessonRead",
     "License",
     "LicenseCheck",
+    "LungTechnique",
     "Module",
     "ModuleRevision",
     "Organization",

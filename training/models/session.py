@@ -76,6 +76,14 @@ class AdverseGrade(models.TextChoices):
     MAJOR = "major", "Major: needs medical care"
 
 
+class LungTechnique(models.TextChoices):
+    """How the needle was kept away from the lung."""
+
+    PINCER = "pincer", "Pincer grip"
+    TO_BONE = "to_bone", "Angle to bone"
+    OTHER = "other", "Another way"
+
+
 class SupervisedSession(models.Model):
     """One version of one entry. A signed one is locked; an amendment is a new row that names the old one."""
 
@@ -88,8 +96,12 @@ class SupervisedSession(models.Model):
     clinic = models.ForeignKey("training.Clinic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=12, choices=SessionMode)
     supervision = models.CharField(max_length=12, choices=Supervision)
-    regions = models.JSONField(default=list)
+    spots = models.JSONField(default=list, help_text="Ids of the body map (`training.body`).")
+    regions = models.JSONField(default=list, help_text="The regions of the spots, as rules ask for them.")
     side = models.CharField(max_length=8, choices=Side, blank=True)
+    lung_technique = models.CharField(
+        max_length=8, choices=LungTechnique, blank=True, help_text="Asked where a spot lies over the lung."
+    )
     needle_gauge = models.PositiveSmallIntegerField(null=True, blank=True, help_text="0.30 mm is written as 30.")
     needle_length_mm = models.PositiveSmallIntegerField(null=True, blank=True)
     needle_count = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -134,7 +146,10 @@ class SupervisedSession(models.Model):
 
     @property
     def region_words(self) -> str:
-        return ", ".join(Region(region).label for region in self.regions)
+        """The spots by name and side; the regions alone where no map was used."""
+        from training import body
+
+        return body.words(self.spots) or ", ".join(Region(region).label for region in self.regions)
 
 
 class SessionStep(models.Model):
