@@ -50,6 +50,9 @@ OUR_WORDS = {
     "Select a valid choice. That choice is not one of the available choices.": "Choose one from the list.",
     "No file was submitted. Check the encoding type on the form.": "Choose a file.",
     "The submitted file is empty.": "This file is empty. Choose another one.",
+    "This password is too common.": "Many people use this password. Choose another one.",
+    "This password is entirely numeric.": "Add letters to this password.",
+    "You must type the same password each time.": "The two passwords differ.",
     "The email address and/or password you specified are not correct.": "The email and the password do not match.",
     "Too many failed login attempts. Try again later.": "Too many tries. Wait a few minutes, then try again.",
 }
