@@ -6,10 +6,10 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from training.evaluation import clearance_timeline
-from training.models import Jurisdiction, Practitioner, Scheme, Standing, StandingPair
+from training.models import Assignment, Jurisdiction, License, Practitioner, Scheme, Standing, StandingPair
 from training.queries.facts import load_facts
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import rule_versions
@@ -68,11 +68,9 @@ def refresh_all(people: list[int]) -> None:
 
 def in_play_at(jurisdiction: Jurisdiction):
     """People with an assignment or a license there."""
-    working = Practitioner.objects.filter(assignments__clinic__jurisdiction=jurisdiction).values("pk")
-    licensed = Practitioner.objects.filter(licenses__jurisdiction=jurisdiction, licenses__superseded_at=None).values(
-        "pk"
-    )
-    return Practitioner.objects.filter(pk__in=working.union(licensed)).order_by("pk")
+    working = Assignment.objects.filter(clinic__jurisdiction=jurisdiction).values("practitioner")
+    licensed = License.objects.filter(jurisdiction=jurisdiction, superseded_at=None).values("practitioner")
+    return Practitioner.objects.filter(Q(pk__in=working) | Q(pk__in=licensed)).order_by("pk")
 
 
 def refresh(people: Iterable[int]) -> None:

@@ -1,0 +1,183 @@
+"""A named manager adopts a practice rule: unknowns are closed or stay unknown, and the version is frozen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+
+from training import rule_fields
+from training.actions import Refused, require, rule_checks
+from training.actions.audit import record
+from training.actions.standing import in_play_at, refresh_jurisdiction
+from training.models import Jurisdiction, PracticeRule
+from training.permissions import may_adopt
+from training.rule_fields import Answer
+from training.trees import block, tree_of_raw
+
+AT_ONCE = 200
+PROVISIONAL = "provisional_hours"
+
+
+def adopt(
+    *,
+    by,
+    rule: PracticeRule,
+    effective_from: date,
+    review_on: date,
+    answers: Mapping[str, Answer],
+    duties: Iterable[str],
+    now: datetime,
+    today: date,
+    effective_until: date | None = None,
+    position: str = "",
+    position_basis: str = "",
+    provisional_hours: int | None = None,
+    provisional_months: int | None = None,
+    demonstration: bool = False,
+) -> PracticeRule:
+    """Put a draft in force from a day on, as a named manager read it, and answer everybody there anew.
+
+    `answers` are by the names of `rule_fields.LABELS`; a field left out keeps what the draft says, unknowns stay
+    unknown and are never a pass. Where the law is silent or unclear a position may be taken, with its basis. The
+    version in force before ends on the day before this one. `Refused` carries the field that it is about.
+    """
+    require(may_adopt(by))
+    with transaction.atomic():
+        draft = locked(rule)
+        rule_checks.check_dates(effective_from, effective_until, review_on, today)
+        rule_checks.check_position(draft, position, position_basis)
+        rule_checks.check_answers(draft, answers)
+        rule_checks.check_stage(provisional_hours, provisional_months)
+        values = {
+            "effective_from": effective_from,
+            "effective_until": effective_until,
+            "review_on": review_on,
+            "position": position,
+            "position_basis": position_basis.strip(),
+            "duties": duties_with(
+                duties, answers.get(rule_fields.CONSENT) or rule_checks.draft_answer(draft, rule_fields.CONSENT)
+            ),
+            "read_where": {key: asdict(answer) for key, answer in answers.items()},
+            "requirements": requirements_with(draft, answers),
+            **stage_with(draft, provisional_hours, provisional_months),
+        }
+        end_the_one_before(by=by, draft=draft, starts_on=effective_from, ends_on=effective_until, now=now)
+        put_in_force(by, draft, values | {"demonstration": demonstration}, now)
+        answer_anew(draft.jurisdiction, now)
+    rule.refresh_from_db()
+    return rule
+
+
+def locked(rule: PracticeRule) -> PracticeRule:
+    """The draft as it is now, with its jurisdiction locked so that two adoptions wait for each other."""
+    place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
+    fresh = PracticeRule.objects.get(pk=rule.pk)
+    if fresh.state != PracticeRule.State.DRAFT:
+        raise Refused("This version is no draft any more, so it stays as it is. Draft a next version.")
+    fresh.jurisdiction = place
+    return fresh
+
+
+def duties_with(duties: Iterable[str], consent: Answer) -> list[str]:
+    """The duties as written, behind the one about written consent."""
+    first = rule_fields.DUTIES.get(consent.kind)
+    written = rule_fields.other_duties([duty.strip() for duty in duties if duty.strip()])
+    return [*([first] if first else []), *written]
+
+
+def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> list[dict]:
+    """The draft's lines with the answers in them; `Refused` when they cannot be meant."""
+    lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
+    raw = list(draft.requirements.raw_data)
+    raw = rule_fields.with_lines(raw, lines, draft.jurisdiction.code) if lines else raw
+    try:
+        tree_of_raw(raw)
+    except ValueError as error:
+        raise Refused(f"The requirements cannot be read: {error}.") from error
+    return raw
+
+
+def stage_with(draft: PracticeRule, hours: int | None, months: int | None) -> dict:
+    """The provisional stage as answered, else the draft's own."""
+    if not hours:
+        return {"provisional": list(draft.provisional.raw_data), "provisional_months": draft.provisional_months}
+    return {"provisional": [block("hours", PROVISIONAL, hours=str(hours))], "provisional_months": months}
+
+
+def end_the_one_before(*, by, draft, starts_on, ends_on, now) -> None:
+    """Adopted versions never overlap: an earlier one ends on the day before, a later one must not be reached."""
+    others = PracticeRule.objects.filter(
+        jurisdiction=draft.jurisdiction, profession=draft.profession, state=PracticeRule.State.ADOPTED
+    )
+    later = others.filter(effective_from__gte=starts_on).order_by("effective_from").first()
+    if later and later.effective_from == starts_on:
+        raise Refused(f"Version {later.number} takes effect on this very day. Choose a later one.", "effective_from")
+    if later and (ends_on is None or ends_on >= later.effective_from):
+        raise Refused(f"Version {later.number} takes over later. End this one on the day before.", "effective_until")
+    before = others.filter(Q(effective_until=None) | Q(effective_until__gte=starts_on), effective_from__lt=starts_on)
+    for old in before:
+        end_before(by=by, old=old, day=starts_on - timedelta(days=1), now=now)
+
+
+def end_before(*, by, old: PracticeRule, day: date, now: datetime) -> None:
+    """The one change that an adopted version takes. The end as it was adopted is kept beside it."""
+    kept = old.adopted_until if old.ended_at else old.effective_until
+    PracticeRule.objects.filter(pk=old.pk).update(effective_until=day, ended_at=now, adopted_until=kept)
+    record(action="rule.end", by=by, subject=old, fields=["effective_until"], values=day.isoformat(), now=now)
+
+
+def put_in_force(by, draft: PracticeRule, values: dict, now: datetime) -> None:
+    """The draft becomes adopted, once: a second click finds no draft."""
+    adopted = {"state": PracticeRule.State.ADOPTED, "adopted_at": now, "adopted_by": by}
+    waiting = PracticeRule.objects.filter(pk=draft.pk, state=PracticeRule.State.DRAFT)
+    if waiting.update(**values, **adopted) != 1:
+        raise Refused("Somebody adopted this version a moment ago.")
+    record(action="rule.adopt", by=by, subject=draft, fields=values, values=values, now=now)
+
+
+def answer_anew(place: Jurisdiction, now: datetime) -> None:
+    """Count the rules up and answer everybody in play there: at once, or behind the screen when they are many."""
+    from training.tasks import refresh_jurisdiction_now
+
+    Jurisdiction.objects.filter(pk=place.pk).update(rules_version=F("rules_version") + 1)
+    if in_play_at(place).count() > AT_ONCE:
+        transaction.on_commit(partial(refresh_jurisdiction_now.enqueue, place.pk))
+    else:
+        refresh_jurisdiction(place)
+
+
+@transaction.atomic
+def draft_next(*, by, rule: PracticeRule, now: datetime) -> PracticeRule:
+    """A new draft that begins as a copy of this version. One draft at a time."""
+    require(may_adopt(by))
+    place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
+    versions = PracticeRule.objects.filter(jurisdiction=place, profession=rule.profession)
+    if waiting := versions.filter(state=PracticeRule.State.DRAFT).first():
+        raise Refused(f"Version {waiting.number} is drafted already.")
+    number = versions.aggregate(last=Max("number"))["last"] + 1
+    copied = ("profession", "status", "position", "position_basis", "provisional_months", "duties", "citation")
+    draft = PracticeRule.objects.create(
+        jurisdiction=place,
+        number=number,
+        drafted_at=now,
+        requirements=list(rule.requirements.raw_data),
+        provisional=list(rule.provisional.raw_data),
+        **{name: getattr(rule, name) for name in copied},
+    )
+    record(action="rule.draft", by=by, subject=draft, fields=copied, now=now)
+    return draft
+
+
+@transaction.atomic
+def withdraw(*, by, rule: PracticeRule, now: datetime) -> PracticeRule:
+    """Put a draft aside. What is adopted stays; a later version ends it."""
+    require(may_adopt(by))
+    waiting = PracticeRule.objects.filter(pk=rule.pk, state=PracticeRule.State.DRAFT)
+    if waiting.update(state=PracticeRule.State.WITHDRAWN) != 1:
+        raise Refused("Only a draft can be withdrawn.")
+    record(action="rule.withdraw", by=by, subject=rule, fields=["state"], now=now)
+    rule.refresh_from_db()
+    return rule

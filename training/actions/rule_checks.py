@@ -1,0 +1,71 @@
+"""What an adoption must hold to: dates, positions, answers and stages. Each refusal names its field."""
+
+from training import rule_fields
+from training.actions import Refused
+from training.models import LawStatus, PracticeRule
+from training.rule_fields import Answer
+
+OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
+
+
+def check_dates(effective_from, effective_until, review_on, today) -> None:
+    if effective_until and effective_until < effective_from:
+        raise Refused("This date is before the rule takes effect.", "effective_until")
+    if review_on <= today:
+        raise Refused("Choose a coming day: on it the rule is to be read again.", "review_on")
+
+
+def check_position(draft, position, basis) -> None:
+    if position and draft.status not in OPEN_LAW:
+        raise Refused(NO_POSITION[draft.status], "position")
+    if position and not basis.strip():
+        raise Refused("Write what the position rests on.", "position_basis")
+
+
+NO_POSITION = {
+    LawStatus.PROHIBITED: "A prohibition stands. A position is for a law that is silent or unclear.",
+    LawStatus.PERMITTED: "The law permits it. Write stricter requirements as house policy.",
+}
+
+
+def check_answers(draft, answers) -> None:
+    for key, answer in answers.items():
+        if key not in rule_fields.LABELS or answer.kind not in rule_fields.KINDS:
+            raise Refused(f"“{key}” is no field of a rule.")
+        check_answer(draft, key, answer)
+    if draft.status == LawStatus.PROHIBITED and any(answer.kind == rule_fields.VALUE for answer in answers.values()):
+        raise Refused("A prohibition stands: it has no requirements to meet.")
+    check_hours(answers)
+
+
+def check_answer(draft, key, answer) -> None:
+    """An amount is above zero; what closes an unknown names where it was read."""
+    field = rule_fields.BY_KEY.get(key)
+    if answer.kind == rule_fields.VALUE and field and field.unit and not is_amount(answer.value):
+        raise Refused("Write a number above zero.", key)
+    closed = answer.kind != rule_fields.UNKNOWN and draft_answer(draft, key).kind == rule_fields.UNKNOWN
+    if closed and not answer.read_where.strip():
+        raise Refused("Write where you read this.", key)
+
+
+def is_amount(value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 10_000
+
+
+def check_hours(answers) -> None:
+    total, in_person = (answers.get(key, Answer()).value for key in ("min_course_hours", "in_person_hours"))
+    if total and in_person and in_person > total:
+        raise Refused("These are more hours than the course hours.", "in_person_hours")
+
+
+def check_stage(hours, months) -> None:
+    if bool(hours) != bool(months):
+        missing = "provisional_months" if hours else "provisional_hours"
+        raise Refused("Provisional practice needs both the hours that open it and the months it lasts.", missing)
+
+
+def draft_answer(draft: PracticeRule, key: str) -> Answer:
+    """What the draft says about a field."""
+    if key == rule_fields.CONSENT:
+        return rule_fields.consent_said(draft.duties)
+    return rule_fields.said(list(draft.requirements.raw_data), key)

@@ -1,0 +1,87 @@
+"""A named manager adopts a version of a scheme; house policy likewise. Both are frozen from then on."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.rule import answer_anew
+from training.actions.standing import refresh_scheme
+from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
+from training.permissions import may_adopt
+from training.trees import tree_of_stream
+
+TREES = {"initial": "What a first award asks for", "renewal": "What a renewal asks for", "throughout": "Throughout"}
+
+
+@transaction.atomic
+def adopt_scheme_version(*, by, version: SchemeVersion, now: datetime, today: date) -> SchemeVersion:
+    """Put a drafted version in force from its effective date and answer everybody enrolled anew.
+
+    The version before ends on the day before. `Refused` when the requirements cannot be meant or dates collide.
+    """
+    require(may_adopt(by))
+    scheme = Scheme.objects.select_for_update().get(pk=version.scheme_id)
+    version.refresh_from_db()
+    if version.adopted_at:
+        raise Refused("This version is adopted already and stays as it is. Draft a next version.")
+    check_trees(version)
+    end_the_one_before(by=by, version=version, now=now)
+    if SchemeVersion.objects.filter(pk=version.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
+        raise Refused("Somebody adopted this version a moment ago.")
+    record(action="scheme_version.adopt", by=by, subject=version, fields=[*TREES, "effective_from"], now=now)
+    Scheme.objects.filter(pk=scheme.pk).update(rules_version=F("rules_version") + 1)
+    refresh_scheme(scheme)
+    version.refresh_from_db()
+    return version
+
+
+def check_trees(version: SchemeVersion) -> None:
+    """A first award and a renewal ask for something; every tree can be read."""
+    for name, words in TREES.items():
+        try:
+            tree = tree_of_stream(getattr(version, name))
+        except ValueError as error:
+            raise Refused(f"{words}: the requirements cannot be read: {error}.", name) from error
+        if tree is None and name != "throughout":
+            raise Refused(f"{words}: there is no requirement yet.", name)
+
+
+def end_the_one_before(*, by, version: SchemeVersion, now: datetime) -> None:
+    """Adopted versions of a scheme never overlap."""
+    others = SchemeVersion.objects.filter(scheme=version.scheme_id, adopted_at__isnull=False)
+    later = others.filter(effective_from__gte=version.effective_from).order_by("effective_from").first()
+    if later and (version.effective_until is None or version.effective_until >= later.effective_from):
+        raise Refused(f"Version {later.number} takes effect on the same day or later. Change the dates of this one.")
+    day = version.effective_from - timedelta(days=1)
+    before = others.filter(Q(effective_until=None) | Q(effective_until__gt=day), effective_from__lte=day)
+    for old in before:
+        SchemeVersion.objects.filter(pk=old.pk).update(effective_until=day)
+        values = day.isoformat()
+        record(action="scheme_version.end", by=by, subject=old, fields=["effective_until"], values=values, now=now)
+
+
+@transaction.atomic
+def adopt_house_policy(*, by, policy: HousePolicy, now: datetime) -> HousePolicy:
+    """Join stricter requirements of our own to the rules of the jurisdictions that the policy names, or of all."""
+    require(may_adopt(by))
+    policy.refresh_from_db()
+    check_policy(policy)
+    if HousePolicy.objects.filter(pk=policy.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
+        raise Refused("This policy is adopted already.")
+    record(action="house_policy.adopt", by=by, subject=policy, fields=["requirements", "effective_from"], now=now)
+    for place in policy.jurisdictions.all() or Jurisdiction.objects.filter(rules__state="adopted").distinct():
+        answer_anew(place, now)
+    policy.refresh_from_db()
+    return policy
+
+
+def check_policy(policy: HousePolicy) -> None:
+    try:
+        tree = tree_of_stream(policy.requirements)
+    except ValueError as error:
+        raise Refused(f"The requirements cannot be read: {error}.", "requirements") from error
+    if tree is None:
+        raise Refused("The policy asks for nothing yet.", "requirements")

@@ -1,0 +1,167 @@
+"""The fields of the research table as lines of a rule: one line each, by the name of the field.
+
+Research names an amount, nothing (None: not seen), or for yes-or-no fields True or False. A manager answers each with
+a value, “nothing required” or “not known yet”. All but written consent are requirements; consent is a duty.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from training.trees import block
+
+VALUE, NOTHING, UNKNOWN = "value", "nothing", "unknown"
+KINDS = {VALUE: "It asks for", NOTHING: "Nothing required", UNKNOWN: "Not known yet"}
+EXAM_NAME = "Dry needling exam"
+FILING_NAME = "Registration with the board"
+CONSENT_DUTY = "Obtain the patient's consent in writing before needling."
+CONSENT_UNKNOWN = "Ask the board whether consent must be in writing: nobody has read that yet."
+HERE, TRAINING = "here", "training"
+COUNTED = {"": "Anywhere, before practice", HERE: "Here, before practice", TRAINING: "Anywhere, before training"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a manager says about one field: its kind, the value, where it was read, and how years are counted."""
+
+    kind: str = UNKNOWN
+    value: object = None
+    read_where: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleField:
+    """One field: its name on screen, what an amount counts, and how its line is made and read."""
+
+    key: str
+    label: str
+    unit: str
+    what: str
+    make: Callable[[str, Answer, str], dict]
+    read: Callable[[dict], Answer]
+
+
+def hours(modes=()):
+    def make(key, answer, code):
+        extra = {"modes": list(modes)} if modes else {}
+        return block("hours", key, hours=str(answer.value), **extra)
+
+    return make
+
+
+def amount(name, divisor=1):
+    def read(value):
+        found = Decimal(str(value[name])) / divisor
+        return Answer(VALUE, int(found) if found == int(found) else found)
+
+    return read
+
+
+def years(key, answer, code):
+    """Full calendar years; research does not say more than how many, so anywhere and before practice unless told."""
+    extra = {"jurisdiction": code} if answer.counted == HERE else {}
+    before = "training" if answer.counted == TRAINING else "practice"
+    return block("licensed_for", key, months=int(answer.value) * 12, before=before, **extra)
+
+
+def read_years(value):
+    counted = TRAINING if value.get("before") == "training" else HERE if value.get("jurisdiction") else ""
+    found = amount("months", 12)(value)
+    return Answer(VALUE, found.value, counted=counted)
+
+
+def named(default):
+    return lambda answer: answer.value if isinstance(answer.value, str) and answer.value.strip() else default
+
+
+def exam(key, answer, code):
+    return block("exam", key, name=named(EXAM_NAME)(answer), score=0)
+
+
+def filing(key, answer, code):
+    return block("filing", key, jurisdiction=code, name=named(FILING_NAME)(answer))
+
+
+def read_name(value):
+    return Answer(VALUE, value["name"])
+
+
+FIELDS = (
+    RuleField("min_course_hours", "Course hours", "hours", "Course hours", hours(), amount("hours")),
+    RuleField("in_person_hours", "Hours in person", "hours", "Hours in person", hours(["in_person"]), amount("hours")),
+    RuleField("min_licensed_years", "Years licensed", "years", "Years licensed", years, read_years),
+    RuleField(
+        "supervised_sessions",
+        "Supervised sessions",
+        "sessions",
+        "Supervised sessions",
+        lambda key, answer, code: block("sessions", key, count=int(answer.value)),
+        amount("count"),
+    ),
+    RuleField("exam_required", "Exam", "", "Exam requirement", exam, read_name),
+    RuleField(
+        "board_registration", "Registration or filing with the board", "", "Filing with the board", filing, read_name
+    ),
+)
+BY_KEY = {field.key: field for field in FIELDS}
+CONSENT = "written_consent_required"
+LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written consent"}
+DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
+
+
+def seen(value) -> Answer:
+    """What research says about a field."""
+    if value is None:
+        return Answer(UNKNOWN)
+    return Answer(NOTHING) if value is False else Answer(VALUE, value)
+
+
+def line(field: RuleField, answer: Answer, code: str) -> dict | None:
+    """The stored block of an answer, or None where nothing is required."""
+    if answer.kind == NOTHING:
+        return None
+    if answer.kind == UNKNOWN:
+        return block("unknown", field.key, what=field.what, label=f"{field.what} not seen")
+    return field.make(field.key, answer, code)
+
+
+def said(blocks: list[dict], key: str) -> Answer:
+    """What the stored blocks answer for a field; nothing where no line of that name is left."""
+    found = next((each for each in blocks if each["id"] == key), None)
+    if found is None:
+        return Answer(NOTHING)
+    if found["type"] == "unknown":
+        return Answer(UNKNOWN)
+    try:
+        return BY_KEY[key].read(found["value"])
+    except KeyError:
+        return Answer(NOTHING)
+
+
+def consent_said(duties: list[str]) -> Answer:
+    """What the duties say about written consent."""
+    kind = next((kind for kind, duty in DUTIES.items() if duty in duties), NOTHING)
+    return Answer(kind, True if kind == VALUE else None)
+
+
+def other_duties(duties: list[str]) -> list[str]:
+    """The duties without the line about consent."""
+    return [duty for duty in duties if duty not in DUTIES.values()]
+
+
+def with_lines(blocks: list[dict], answers: dict[str, Answer], code: str) -> list[dict]:
+    """The blocks with the lines of these answers in their places; lines that an editor wrote stay as they are."""
+    kept = {each["id"]: each for each in blocks}
+    lines = {key: changed(kept.get(key), BY_KEY[key], answer, code) for key, answer in answers.items()}
+    own = [lines.get(field.key, kept.get(field.key)) for field in FIELDS]
+    return [each for each in [*own, *(each for each in blocks if each["id"] not in BY_KEY)] if each]
+
+
+def changed(kept: dict | None, field: RuleField, answer: Answer, code: str) -> dict | None:
+    """A new line, or the old one where it already says the same (it may carry more: a subject, a citation)."""
+    if kept and (old := said([kept], field.key)).kind == answer.kind:
+        same = (old.value, old.counted) == (answer.value, answer.counted)
+        if answer.kind == UNKNOWN or same:
+            return kept
+    return line(field, answer, code)
