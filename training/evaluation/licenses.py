@@ -1,6 +1,7 @@
 """What the looks at the primary source say about a license, day by day."""
 
 from datetime import date
+from itertools import zip_longest
 
 from .dates import OPEN, add_months, day_after, day_before, last_day, whole_months
 from .outcomes import Truth
@@ -71,8 +72,8 @@ def _reigns(license):
     look counts as the later one.
     """
     looks = sorted(license.checks, key=lambda each: (each.checked_on, each.sequence, *_from_good_to_bad(each)))
-    ends = [day_before(later.checked_on) for later in looks[1:]] + [OPEN]
-    return [(check, end) for check, end in zip(looks, ends, strict=True) if check.checked_on <= end]
+    ends = (day_before(later.checked_on) for later in looks[1:])
+    return [(check, end) for check, end in zip_longest(looks, ends, fillvalue=OPEN) if check.checked_on <= end]
 
 
 def _from_good_to_bad(check):
