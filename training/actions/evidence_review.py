@@ -1,0 +1,79 @@
+"""A manager's word on evidence: it counts, or it goes back with a reason."""
+
+from datetime import datetime
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.mail import address_of, queue_mail
+from training.actions.standing import changing
+from training.models import Evidence, EvidenceState, EvidenceStep
+from training.permissions import may_manage
+
+
+def accept(*, by, evidence: Evidence, now: datetime) -> EvidenceStep:
+    """From now on it counts. A second click returns the first step."""
+    require(may_manage(by, evidence.practitioner))
+    with changing(evidence.practitioner, now=now):
+        return done_before(evidence, EvidenceState.ACCEPTED, by, "") or step(
+            evidence, EvidenceState.ACCEPTED, by, "", now
+        )
+
+
+def send_back(*, by, evidence: Evidence, comment: str, now: datetime) -> EvidenceStep:
+    """It does not count as it is; the person is told why by mail."""
+    require(may_manage(by, evidence.practitioner))
+    comment = comment.strip()
+    if not comment:
+        raise Refused("Say what is missing or wrong. The comment goes to the person.", field="comment")
+    with changing(evidence.practitioner, now=now):
+        before = done_before(evidence, EvidenceState.RETURNED, by, comment)
+        if before:
+            return before
+        made = step(evidence, EvidenceState.RETURNED, by, comment, now)
+        tell_person(evidence, made, now)
+    return made
+
+
+def done_before(evidence: Evidence, state: EvidenceState, by, comment: str) -> EvidenceStep | None:
+    last = evidence.steps.order_by("-at", "-pk").first()
+    same = last and last.state == state and last.by_id == by.pk and last.comment == comment
+    return last if same else None
+
+
+def step(evidence: Evidence, to: EvidenceState, by, comment: str, now: datetime) -> EvidenceStep:
+    """Move it if it still waits, and write who did so."""
+    waiting = Evidence.objects.filter(pk=evidence.pk, state=EvidenceState.SUBMITTED, superseded_at=None)
+    if waiting.update(state=to) != 1:
+        raise Refused(words_for_change(evidence.pk))
+    evidence.state = to
+    made = EvidenceStep.objects.create(evidence=evidence, state=to, at=now, by=by, comment=comment)
+    record(
+        action="evidence.accept" if to == EvidenceState.ACCEPTED else "evidence.return",
+        by=by,
+        subject=evidence,
+        practitioner=evidence.practitioner,
+        fields=["state"],
+        values={"state": to, "comment": comment},
+        now=now,
+    )
+    return made
+
+
+def words_for_change(pk: int) -> str:
+    row = Evidence.objects.get(pk=pk)
+    if row.superseded_at:
+        return "The person corrected this meanwhile. Nothing was written. Read the new version."
+    return f"This no longer waits: it is {row.get_state_display().lower()}. Nothing was written."
+
+
+def tell_person(evidence: Evidence, made: EvidenceStep, now: datetime) -> None:
+    person = evidence.practitioner
+    queue_mail(
+        key=f"evidence-returned:{made.pk}",
+        to=address_of(person),
+        subject=f"Returned: {evidence.title}",
+        template="evidence_returned",
+        context={"evidence": evidence, "comment": made.comment, "practitioner": person},
+        practitioner=person,
+        now=now,
+    )

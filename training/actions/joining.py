@@ -1,0 +1,267 @@
+"""How a login and a record come together: a manager's word, or a manager's one-time link."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from training.actions import Refused, require
+from training.actions.assignment import audit, begin, require_my_clinic, same
+from training.actions.audit import record
+from training.actions.mail import address_of, queue_mail
+from training.actions.standing import changing
+from training.models import Clinic, Invitation, JoinRequest, Practitioner, User
+from training.permissions import is_manager, may_manage, no, record_of
+
+VALID_FOR = timedelta(days=14)
+OWN_ROWS = (
+    "licenses",
+    "evidence",
+    "sessions",
+    "supervised_sessions",
+    "completions",
+    "attempts",
+    "lessons_read",
+    "enrollments",
+    "assignments",
+    "files",
+    "decisions",
+)
+
+
+def admit(*, by, request: JoinRequest, now: datetime, today: date) -> Practitioner:
+    """A new person on record, working at the clinic they asked for from today. A second click changes nothing."""
+    require(may_manage(by, request.practitioner))
+    require_my_clinic(by, request.clinic)
+    with changing(request.practitioner, now=now) as person:
+        if not close(request, JoinRequest.Outcome.ADMITTED, by, now):
+            return person
+        admit_record(by, person, now)
+        if not same(person, request.clinic, today, None):
+            begin(by, person, request.clinic, today, None, now)
+        tell_person(request, "joining_admitted", "You are on record", now)
+    return person
+
+
+def admit_record(by, person: Practitioner, now: datetime) -> None:
+    if person.admitted_at is None:
+        person.admitted_at, person.admitted_by = now, by
+        person.save(update_fields=["admitted_at", "admitted_by"])
+        audit("practitioner.admit", by, person, person, ["admitted_at", "admitted_by"], now)
+
+
+def link(*, by, request: JoinRequest, to: Practitioner, now: datetime) -> Practitioner:
+    """This login belongs to a record that was here before; the empty new record is closed."""
+    require(may_manage(by, request.practitioner))
+    require(may_manage(by, to))
+    require_my_clinic(by, request.clinic)
+    if to.pk == request.practitioner_id:
+        raise Refused("This is the same record.")
+    with changing(request.practitioner, now=now) as fresh, changing(to, now=now) as person:
+        if not close(request, JoinRequest.Outcome.LINKED, by, now):
+            return person
+        hand_over(by, fresh, person, now)
+        tell_person(request, "joining_admitted", "You are on record", now, person)
+    return person
+
+
+def hand_over(by, fresh: Practitioner, person: Practitioner, now: datetime) -> None:
+    """Move the login from the new record to the older one."""
+    if person.user_id:
+        raise Refused("That record already has a login.")
+    if holds_anything(fresh):
+        raise Refused("The new record already holds entries of its own, so it cannot be linked. Admit it instead.")
+    user, fresh.user = fresh.user, None
+    fresh.retired_on = now.date()
+    fresh.save(update_fields=["user", "retired_on"])
+    person.user = user
+    person.save(update_fields=["user"])
+    admit_record(by, person, now)
+    record(action="practitioner.link", by=by, subject=person, practitioner=person, fields=["user"], now=now)
+    record(action="practitioner.unlink", by=by, subject=fresh, practitioner=fresh, fields=["user"], now=now)
+
+
+def holds_anything(person: Practitioner) -> bool:
+    """Whether the record has evidence, sessions or training of its own."""
+    return any(getattr(person, name).exists() for name in OWN_ROWS)
+
+
+def decline(*, by, request: JoinRequest, comment: str, now: datetime) -> JoinRequest:
+    """Not one of this clinic's people; they are told why and may ask another clinic."""
+    require(may_manage(by, request.practitioner))
+    require_my_clinic(by, request.clinic)
+    if not comment.strip():
+        raise Refused("Say why. The comment goes to the person.", field="comment")
+    with changing(request.practitioner, now=now):
+        if close(request, JoinRequest.Outcome.DECLINED, by, now, comment.strip()):
+            tell_person(request, "joining_declined", "Your request to join", now)
+    return request
+
+
+def close(request: JoinRequest, outcome: str, by, now: datetime, comment: str = "") -> bool:
+    """Decide a request that waits. False if it was decided the same way before."""
+    waiting = JoinRequest.objects.filter(pk=request.pk, outcome=JoinRequest.Outcome.WAITING)
+    if waiting.update(outcome=outcome, decided_at=now, decided_by=by, comment=comment) != 1:
+        request.refresh_from_db()
+        if request.outcome == outcome:
+            return False
+        raise Refused(f"Somebody decided this meanwhile: {request.get_outcome_display().lower()}.")
+    request.refresh_from_db()
+    person = request.practitioner
+    values = {"outcome": outcome, "comment": comment}
+    record(
+        action="joining.decide",
+        by=by,
+        subject=request,
+        practitioner=person,
+        fields=["outcome"],
+        values=values,
+        now=now,
+    )
+    return True
+
+
+def tell_person(request: JoinRequest, template: str, subject: str, now: datetime, person=None) -> None:
+    person = person or request.practitioner
+    queue_mail(
+        key=f"joining:{request.pk}",
+        to=address_of(person),
+        subject=f"{subject}: {request.clinic}",
+        template=template,
+        context={"request": request, "practitioner": person, "comment": request.comment},
+        practitioner=person,
+        now=now,
+    )
+
+
+def create_practitioner(
+    *,
+    by,
+    full_name: str,
+    sort_name: str,
+    email: str,
+    profession: str,
+    clinic: Clinic,
+    starts_on: date,
+    now: datetime,
+) -> Practitioner:
+    """A record without a login, working at the clinic from a day."""
+    if not is_manager(by):
+        raise Refused(no("Only a compliance manager adds people."))
+    require_my_clinic(by, clinic)
+    person = Practitioner(
+        full_name=full_name,
+        sort_name=sort_name,
+        email=email,
+        profession=profession,
+        admitted_at=now,
+        admitted_by=by,
+        recorded_at=now,
+    )
+    with_record(by, person, clinic, starts_on, now)
+    return person
+
+
+def with_record(by, person: Practitioner, clinic: Clinic, starts_on: date, now: datetime) -> None:
+    with transaction.atomic():
+        person.save()
+        with changing(person, now=now):
+            audit("practitioner.create", by, person, person, ["full_name", "sort_name", "email", "profession"], now)
+            begin(by, person, clinic, starts_on, None, now)
+
+
+def invite(*, by, practitioner: Practitioner, email: str, now: datetime) -> Invitation:
+    """Mail a one-time link that ties a login to this record. An earlier link that was not used stops working."""
+    require(may_manage(by, practitioner))
+    with changing(practitioner, now=now) as person:
+        if person.user_id:
+            raise Refused("This record already has a login.")
+        lately = person.invitations.filter(email=email, used_at=None, created_at__gt=now - timedelta(minutes=1)).first()
+        if lately:
+            return lately
+        person.invitations.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+        token = secrets.token_urlsafe(32)
+        invitation = Invitation.objects.create(
+            practitioner=person,
+            email=email,
+            token_hash=hashed(token),
+            created_at=now,
+            created_by=by,
+            expires_at=now + VALID_FOR,
+        )
+        values = {"email": email}
+        record(
+            action="invitation.send",
+            by=by,
+            subject=invitation,
+            practitioner=person,
+            fields=["email"],
+            values=values,
+            now=now,
+        )
+        send(invitation, token, now)
+    return invitation
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def send(invitation: Invitation, token: str, now: datetime) -> None:
+    queue_mail(
+        key=f"invitation:{invitation.pk}",
+        to=invitation.email,
+        subject="Your invitation",
+        template="invitation",
+        context={
+            "practitioner": invitation.practitioner,
+            "link": f"{settings.BASE_URL}{reverse('join:accept', args=[token])}",
+            "expires_at": invitation.expires_at,
+            "by": invitation.created_by,
+        },
+        practitioner=invitation.practitioner,
+        now=now,
+    )
+
+
+def open_invitation(token: str, now: datetime) -> Invitation | None:
+    """The invitation of this link while it can be used."""
+    rows = Invitation.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=now)
+    return rows.select_related("practitioner", "created_by").first()
+
+
+def accept_invitation(*, by: User, token: str, now: datetime) -> Practitioner:
+    """Tie the signed-in login to the record of the link, once."""
+    invitation = open_invitation(token, now)
+    if invitation is None:
+        raise Refused("This link was used or is too old. Ask your compliance manager for a new one.")
+    with changing(invitation.practitioner, now=now) as person:
+        if person.user_id:
+            raise Refused("This record already has a login.")
+        detach_empty_record(by, now)
+        used = Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=now)
+        if used.update(used_at=now, used_by=by) != 1:
+            raise Refused("This link was used or is too old. Ask your compliance manager for a new one.")
+        person.user = by
+        person.save(update_fields=["user"])
+        record(action="invitation.accept", by=by, subject=invitation, practitioner=person, fields=["user"], now=now)
+    return person
+
+
+def detach_empty_record(user: User, now: datetime) -> None:
+    """A login has one record. One made by signing up a moment ago, still empty, makes way."""
+    mine = record_of(user)
+    if mine is None:
+        return
+    if mine.admitted_at or holds_anything(mine):
+        raise Refused("This login already has a record. Sign in with another email address.")
+    with changing(mine, now=now) as fresh:
+        JoinRequest.objects.filter(practitioner=fresh, outcome=JoinRequest.Outcome.WAITING).update(
+            outcome=JoinRequest.Outcome.LINKED, decided_at=now, decided_by=user
+        )
+        fresh.user, fresh.retired_on = None, now.date()
+        fresh.save(update_fields=["user", "retired_on"])
+        record(action="practitioner.unlink", by=user, subject=fresh, practitioner=fresh, fields=["user"], now=now)

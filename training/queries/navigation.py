@@ -1,0 +1,43 @@
+"""What the navigation shows to whom, and the counts beside its queues."""
+
+from datetime import date
+
+from training.models import SessionState, SupervisedSession
+from training.permissions import is_administrator, is_editor, is_manager, record_of
+from training.queries import queues
+
+
+def navigation(user, today: date | None) -> dict:
+    """Roles as booleans, the name of who is signed in, and counts for managers and supervisors only."""
+    if not user.is_authenticated:
+        return {}
+    record = record_of(user)
+    return {
+        "practitioner": record is not None,
+        "supervisor": record is not None and record.is_supervisor,
+        "manager": is_manager(user),
+        "editor": is_editor(user),
+        "administrator": is_administrator(user),
+        "name": record.full_name if record else str(user),
+        "counts": counts(user, record, today),
+    }
+
+
+def counts(user, record, today: date | None) -> dict[str, int]:
+    found = {}
+    if is_manager(user) and today:
+        found = {
+            "evidence": queues.evidence_to_read(user).count(),
+            "checks": queues.checks_due(user, today).count(),
+            "renewals": queues.renewals_waiting(user).count(),
+            "joining": queues.people_asking(user).count(),
+        }
+    if record and record.is_supervisor:
+        found["to_sign"] = to_sign(record).count()
+    return found
+
+
+def to_sign(supervisor):
+    """The sessions that wait for this supervisor's signature, oldest first."""
+    waiting = SupervisedSession.objects.current().filter(supervisor=supervisor, state=SessionState.SUBMITTED)
+    return waiting.order_by("submitted_at", "pk")

@@ -1,0 +1,175 @@
+"""What waits for a manager: one query set a queue, narrowed to the people they answer for, oldest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from training.models import (
+    Evidence,
+    EvidenceState,
+    JoinRequest,
+    License,
+    LicenseCheck,
+    Practitioner,
+    Renewal,
+    Standing,
+)
+from training.permissions import is_administrator
+from training.queries import roster
+
+SOON_STALE = timedelta(days=14)
+SOON_LAPSED = timedelta(days=30)
+HELD = ("active", "renewal_open")
+
+
+def evidence_to_read(user) -> QuerySet[Evidence]:
+    """Submitted and not one's own: nobody accepts for themselves."""
+    rows = Evidence.objects.visible_to(user).current().filter(state=EvidenceState.SUBMITTED)
+    return not_mine(rows, user).order_by("recorded_at", "pk")
+
+
+def checks_due(user, today: date) -> QuerySet[License]:
+    """Licenses on record that were never looked up, or whose newest look goes stale within 14 days."""
+    fresh = LicenseCheck.objects.filter(license=OuterRef("pk"), fresh_until__gt=today + SOON_STALE)
+    rows = License.objects.visible_to(user).current().filter(~Exists(fresh))
+    rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=today))
+    return not_mine(rows, user)
+
+
+def renewals_waiting(user) -> QuerySet[Renewal]:
+    rows = Renewal.objects.visible_to(user).filter(state=Renewal.State.SUBMITTED)
+    return not_mine(rows, user).order_by("submitted_at", "pk")
+
+
+def people_asking(user) -> QuerySet[JoinRequest]:
+    """Requests to join the clinics that this manager answers for."""
+    rows = JoinRequest.objects.filter(outcome=JoinRequest.Outcome.WAITING)
+    if not is_administrator(user):
+        rows = rows.filter(clinic__manager_rows__user=user)
+    return not_mine(rows, user).order_by("requested_at", "pk")
+
+
+def not_mine(rows: QuerySet, user) -> QuerySet:
+    """Without one's own: `exclude` alone would drop people without a login too."""
+    return rows.filter(Q(practitioner__user=None) | ~Q(practitioner__user=user))
+
+
+def standings(user, day: date) -> QuerySet[Standing]:
+    """The stored answers on a day about the people on record that this manager answers for."""
+    rows = Standing.objects.filter(starts_on__lte=day, ends_on__gte=day, practitioner__admitted_at__isnull=False)
+    rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=day))
+    if is_administrator(user):
+        return rows
+    return rows.filter(practitioner__in=Practitioner.objects.visible_to(user).values("pk"))
+
+
+def ready(user, today: date) -> QuerySet[Standing]:
+    """All requirements met, and nobody has decided."""
+    return standings(user, today).filter(scheme__isnull=False, outcome="ready").order_by("starts_on", "pk")
+
+
+def lapsing(user, today: date) -> QuerySet[Standing]:
+    """Certifications held today whose last valid day is within 30 days."""
+    rows = standings(user, today).filter(scheme__isnull=False, outcome__in=HELD)
+    return rows.filter(deadline__lte=today + SOON_LAPSED).order_by("deadline", "pk")
+
+
+def needs_review(user, today: date) -> QuerySet[Practitioner]:
+    """People about whose place of work nobody can say: the rule is silent, unclear or not adopted."""
+    return roster.people(user, today).filter(roster.with_worst_clearance("needs_review", roster.Question(today)))
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One line of the desk's first page."""
+
+    words: str
+    url_name: str
+    count: int
+    note: str
+    rest: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name) + self.rest
+
+
+def all_queues(user, today: date) -> list[Queue]:
+    """Every queue with its count and the age of its oldest item, in the order of a manager's morning."""
+    return [
+        joining_queue(user, today),
+        checks_queue(user, today),
+        evidence_queue(user, today),
+        ready_queue(user, today),
+        renewals_queue(user, today),
+        lapsing_queue(user, today),
+        review_queue(user, today),
+    ]
+
+
+def joining_queue(user, today) -> Queue:
+    count, oldest = counted(people_asking(user), Min("requested_at"))
+    return Queue("People asking to join", "desk:joining", count, waits(oldest, today))
+
+
+def checks_queue(user, today) -> Queue:
+    rows = checks_due(user, today).order_by()
+    never = Count("pk", filter=~Exists(LicenseCheck.objects.filter(license=OuterRef("pk"))))
+    found = rows.aggregate(count=Count("pk"), never=never)
+    first = rows.annotate(fresh=Max("checks__fresh_until")).filter(fresh__isnull=False).aggregate(first=Min("fresh"))
+    return Queue("License checks to make", "desk:checks", found["count"], check_words(found["never"], first, today))
+
+
+def check_words(never: int, first: dict, today: date) -> str:
+    parts = [f"{never} never checked"] if never else []
+    if first["first"]:
+        days = (today - first["first"]).days
+        parts.append(f"oldest look stale for {in_days(days)}" if days > 0 else f"next goes stale in {in_days(-days)}")
+    return ", ".join(parts)
+
+
+def evidence_queue(user, today) -> Queue:
+    count, oldest = counted(evidence_to_read(user), Min("recorded_at"))
+    return Queue("Evidence to read", "desk:evidence", count, waits(oldest, today))
+
+
+def ready_queue(user, today) -> Queue:
+    count, oldest = counted(ready(user, today), Min("starts_on"))
+    return Queue("Certifications to decide", "desk:ready", count, waits(oldest, today, "oldest ready for"))
+
+
+def renewals_queue(user, today) -> Queue:
+    count, oldest = counted(renewals_waiting(user), Min("submitted_at"))
+    return Queue("Renewals to decide", "desk:renewals", count, waits(oldest, today))
+
+
+def lapsing_queue(user, today) -> Queue:
+    count, first = counted(lapsing(user, today), Min("deadline"))
+    note = f"the first in {in_days((first - today).days)}" if first else ""
+    return Queue("Certifications that end within 30 days", "desk:today", count, note, "#next-to-lapse")
+
+
+def review_queue(user, today) -> Queue:
+    count = needs_review(user, today).count()
+    note = "the rule where they work is silent, unclear or not adopted" if count else ""
+    return Queue("Clearances that need review", "desk:roster", count, note, "?clearance=needs_review")
+
+
+def counted(rows: QuerySet, oldest) -> tuple[int, date | datetime | None]:
+    found = rows.order_by().aggregate(count=Count("pk"), oldest=oldest)
+    return found["count"], found["oldest"]
+
+
+def waits(oldest: date | datetime | None, today: date, words: str = "oldest waits") -> str:
+    """How long the oldest item has waited, in the zone of the page."""
+    if oldest is None:
+        return ""
+    day = localtime(oldest).date() if isinstance(oldest, datetime) else oldest
+    return f"{words} {in_days((today - day).days)}" if day < today else "since today"
+
+
+def in_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
