@@ -1,0 +1,212 @@
+"""Random facts, trees, rules and certifications for hypothesis, crowded into four years so that things meet."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from training.evaluation import (
+    ActFact,
+    ActiveLicense,
+    AllOf,
+    AnyOf,
+    Attestation,
+    AttestationFact,
+    CheckFact,
+    CompletionFact,
+    Credential,
+    CredentialFact,
+    CreditFact,
+    CycleFact,
+    Exam,
+    ExamFact,
+    Facts,
+    Filing,
+    FilingFact,
+    HoldingFact,
+    Holds,
+    Hours,
+    LicensedFor,
+    LicenseFact,
+    Modules,
+    PursuitFact,
+    RuleVersion,
+    SessionFact,
+    Sessions,
+    Stage,
+    Unknown,
+    Within,
+)
+from training.evaluation.facts import MODES
+
+FIRST, LAST = date(2024, 1, 1), date(2027, 12, 31)
+days = st.integers(0, (LAST - FIRST).days).map(lambda count: FIRST + timedelta(days=count))
+codes = st.sampled_from(["US-CO", "US-FL"])
+names = st.sampled_from(["a", "b"])
+subjects = st.sampled_from(["dry_needling", "ethics"])
+modes = st.sampled_from(MODES)
+some = {"max_size": 2, "unique": True}
+maybe_day = st.none() | days
+
+
+def _several(build, least=0, most=4):
+    """Up to a few facts, each with an id of its own."""
+    return st.lists(build, min_size=least, max_size=most).map(
+        lambda made: tuple(each(f"f{index}") for index, each in enumerate(made))
+    )
+
+
+def _made(cls, **values):
+    return st.fixed_dictionaries(values).map(lambda given: lambda id: cls(id, **given))
+
+
+def tuples(values):
+    return st.lists(values, **some).map(tuple)
+
+
+minutes = st.lists(st.tuples(subjects, modes, st.integers(1, 10).map(lambda each: each * 60)), max_size=3).map(tuple)
+ordered = st.tuples(days, days).map(sorted)
+checks = st.builds(
+    CheckFact,
+    days,
+    days,
+    shows=st.sampled_from([True, True, True, False]),
+    in_good_standing=st.sampled_from([True, True, True, False]),
+    encumbered=st.sampled_from([False, False, False, True]),
+    issued_on=maybe_day,
+    expires_on=maybe_day,
+    sequence=st.integers(0, 2),
+)
+licenses = _several(
+    _made(
+        LicenseFact,
+        jurisdiction=codes,
+        type=st.sampled_from(["license", "license", "compact_privilege", "registration"]),
+        profession=st.sampled_from(["pt", "pt", "at"]),
+        home_id=st.sampled_from([None, "f0", "f1"]),
+        checks=st.lists(checks, max_size=4).map(tuple),
+    ),
+    most=3,
+)
+credits = _several(_made(CreditFact, on=days, minutes=minutes))
+completions = _several(_made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes))
+sessions = _several(
+    _made(
+        SessionFact,
+        on=days,
+        mode=modes,
+        regions=tuples(names),
+        eligible=st.sampled_from([True, True, False]),
+        qualifications=tuples(names),
+        new_patient=st.booleans(),
+    )
+)
+credentials = _several(_made(CredentialFact, name=names, starts_on=days, ends_on=maybe_day), most=3)
+holdings = st.lists(st.builds(HoldingFact, names, days, maybe_day), max_size=2).map(tuple)
+facts = st.builds(
+    Facts,
+    profession=st.just("pt"),
+    licenses=licenses,
+    credits=credits,
+    completions=completions,
+    sessions=sessions,
+    exams=_several(_made(ExamFact, on=days, name=names, score=st.integers(0, 3)), most=2),
+    credentials=credentials,
+    filings=_several(_made(FilingFact, jurisdiction=codes, name=names, on=days), most=2),
+    attestations=_several(_made(AttestationFact, name=names, on=days), most=3),
+    holdings=holdings,
+)
+
+
+def _dated(build):
+    """The leaf, sometimes counting only what is dated in a span."""
+    return st.tuples(build, st.none() | ordered).map(
+        lambda made: made[0](**({"since": made[1][0], "until": made[1][1]} if made[1] else {}))
+    )
+
+
+def _leaf(cls, **values):
+    return st.fixed_dictionaries(values).map(lambda given: lambda **dates: cls(**given, **dates))
+
+
+# What more evidence can only help; licenses are left out, for a look may take away.
+monotone_leaves = st.one_of(
+    _dated(_leaf(Hours, minutes=st.integers(1, 1200), subjects=tuples(subjects), modes=tuples(modes))),
+    _dated(_leaf(Sessions, count=st.integers(1, 3), regions=tuples(names), qualifications=tuples(names))),
+    _dated(_leaf(Modules, modules=st.sampled_from([("a",), ("a", "b")]), min_count=st.sampled_from([None, 1]))),
+    _dated(_leaf(Exam, name=names, score=st.integers(0, 3))),
+    _dated(_leaf(Credential, name=names)),
+    _dated(_leaf(Filing, jurisdiction=codes, name=names)),
+    _dated(_leaf(Attestation, name=names, max_age_months=st.sampled_from([None, 1, 12]))),
+    st.builds(Holds, names),
+    st.just(Unknown("something")),
+)
+leaves = st.one_of(
+    monotone_leaves,
+    st.builds(ActiveLicense, st.none() | codes, types=tuples(st.sampled_from(["license", "compact_privilege"]))),
+    st.builds(
+        LicensedFor, st.integers(1, 18), st.none() | codes, before=st.sampled_from(["practice", "practice", "training"])
+    ),
+)
+
+
+def _groups(below):
+    several = st.lists(below, min_size=1, max_size=3).map(tuple)
+    anchor = st.sampled_from(["first_course", "first_session"])
+    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(Within, months, anchor, below))
+
+
+months = st.integers(1, 18)
+monotone_trees = st.recursive(monotone_leaves, _groups, max_leaves=5)
+trees = st.recursive(leaves, _groups, max_leaves=5)
+maybe_tree = st.none() | trees
+
+
+@st.composite
+def rule_versions(draw):
+    """A few versions of one jurisdiction's rule, adopted or not, that may overlap or leave gaps."""
+    made = []
+    for index in range(draw(st.integers(0, 3))):
+        starts_on, ends_on = draw(ordered)
+        stage = st.builds(Stage, trees, months, st.sampled_from(["first_course", "first_session"]))
+        made.append(
+            RuleVersion(
+                id=f"v{index}",
+                status=draw(st.sampled_from(["permitted"] * 4 + ["prohibited", "silent", "unclear"])),
+                effective_from=starts_on,
+                effective_until=draw(st.sampled_from([None, ends_on])),
+                adopted_on=draw(st.sampled_from([starts_on, starts_on, starts_on, None])),
+                tree=draw(maybe_tree),
+                provisional=draw(st.none() | stage),
+                house=draw(maybe_tree),
+                position=draw(st.sampled_from([None, "permitted", "prohibited"])),
+                review_on=draw(maybe_day),
+                jurisdiction="US-CO",
+                profession="pt",
+            )
+        )
+    return tuple(made)
+
+
+@st.composite
+def cycles(draw):
+    """A few cycles with their dates in order; they may overlap or leave gaps."""
+    made = []
+    for index in range(draw(st.integers(0, 3))):
+        starts_on, window, ends_on, grace = sorted(draw(st.lists(days, min_size=4, max_size=4)))
+        made.append(CycleFact(f"c{index}", starts_on, ends_on, window, grace, draw(maybe_day)))
+    return tuple(made)
+
+
+acts = st.lists(
+    st.builds(
+        ActFact,
+        st.sampled_from(["suspend", "reinstate", "revoke", "extend"]),
+        days,
+        valid_until=days,
+        cycle=st.sampled_from([None, "c0", "c1"]),
+    ),
+    max_size=4,
+).map(tuple)
+certifications = st.tuples(
+    trees, maybe_tree, maybe_tree, facts, cycles(), acts, st.none() | st.builds(PursuitFact, days)
+)
