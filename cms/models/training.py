@@ -1,0 +1,145 @@
+"""Training modules as editors write them. What somebody takes is the frozen revision in `training`."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.fields import BodyField
+from cms.models.reviewed import Reviewed
+from cms.module_blocks import CreditLinesBlock, LessonsBlock, QuestionsBlock
+from training.models.fields import Competency, DeliveryMode, Subject
+
+TITLE_LENGTH = 200
+
+
+class TrainingIndexPage(Page):
+    """The public catalog of modules."""
+
+    standfirst = models.TextField(max_length=400, blank=True)
+
+    template = "cms/training_index_page.html"
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ModulePage"]
+    content_panels = [*Page.content_panels, FieldPanel("standfirst")]
+    search_fields = [*Page.search_fields, index.SearchField("standfirst")]
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.filters import ModuleFilter
+
+        modules = ModulePage.objects.live().public().child_of(self).order_by("path")
+        filterset = ModuleFilter(request.GET, queryset=modules)
+        return {**super().get_context(request, *args, **kwargs), "filterset": filterset, "modules": filterset.qs}
+
+
+class ModulePageForm(WagtailAdminPageForm):
+    competencies = forms.MultipleChoiceField(
+        choices=Competency.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="What training must add to entry-level education. Choose those that this module teaches.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self.require_a_whole_module(cleaned)
+        return cleaned
+
+    def require_a_whole_module(self, cleaned: dict) -> None:
+        """A draft may be unfinished; what is submitted or published may not."""
+        if not cleaned.get("competencies"):
+            self.add_error("competencies", "Choose at least one competency.")
+        questions, needed = cleaned.get("questions"), cleaned.get("pass_correct")
+        if questions is not None and needed and needed > len(questions):
+            words = f"There are {len(questions)} questions, so {needed} right answers cannot be asked for."
+            self.add_error("pass_correct", words)
+
+
+class ModulePage(Reviewed, Page):
+    summary = models.TextField(
+        max_length=600, help_text="What the reader can do afterwards, in two sentences."
+    )
+    lessons = BodyField(LessonsBlock())
+    questions = BodyField(QuestionsBlock())
+    credit = BodyField(CreditLinesBlock(), help_text="Minutes by subject and delivery mode.")
+    competencies = models.JSONField(default=list, blank=True)
+    pass_correct = models.PositiveSmallIntegerField(
+        "right answers needed", validators=[MinValueValidator(1)], help_text="How many questions must be right to pass."
+    )
+    max_attempts = models.PositiveSmallIntegerField(default=0, help_text="0: as many as one likes.")
+    cool_down_hours = models.PositiveSmallIntegerField(default=0, help_text="Hours between two attempts.")
+
+    template = "cms/module_page.html"
+    base_form_class = ModulePageForm
+    parent_page_types = ["cms.TrainingIndexPage"]
+    subpage_types = []
+    preview_modes = [("", "Page in the catalog"), ("lessons", "Lessons"), ("key", "Quiz with its answers")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([*Page.content_panels, FieldPanel("summary"), FieldPanel("lessons")], heading="Lessons"),
+            ObjectList(
+                [
+                    FieldPanel("questions"),
+                    FieldRowPanel(
+                        [FieldPanel("pass_correct"), FieldPanel("max_attempts"), FieldPanel("cool_down_hours")]
+                    ),
+                ],
+                heading="Quiz",
+            ),
+            ObjectList(
+                [MultiFieldPanel([FieldPanel("credit"), FieldPanel("competencies")], heading="What it counts for")],
+                heading="Credit",
+            ),
+            ObjectList(Reviewed.review_panels, heading="Review"),
+            ObjectList(Page.promote_panels, heading="Promote"),
+            ObjectList(Page.settings_panels, heading="Settings"),
+        ],
+    )
+    # The quiz is never indexed: search results show what they find.
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("authors")]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of credit in all."""
+        return sum(line.value["minutes"] or 0 for line in self.credit)
+
+    @property
+    def credit_lines(self) -> list[dict]:
+        """Each line of credit in words."""
+        subjects, modes = dict(Subject.choices), dict(DeliveryMode.choices)
+        return [
+            {"minutes": value["minutes"], "subject": subjects.get(value["subject"]), "mode": modes.get(value["mode"])}
+            for value in (line.value for line in self.credit)
+        ]
+
+    @property
+    def competency_labels(self) -> list[str]:
+        labels = dict(Competency.choices)
+        return [str(labels[name]) for name in self.competencies if name in labels]
+
+    def clean(self):
+        super().clean()
+        if len(self.title) > TITLE_LENGTH:
+            raise ValidationError({"title": f"A module's title has at most {TITLE_LENGTH} characters."})
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.progress import progress_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "progress": progress_of(key=self.translation_key, user=getattr(request, "user", None))}
+
+    def get_preview_template(self, request, mode_name):
+        pages = {"lessons": "cms/module_preview_lessons.html", "key": "cms/module_preview_key.html"}
+        return pages.get(mode_name, self.template)
+
+    def get_preview_context(self, request, mode_name):
+        from cms.freezing import content_of
+
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "content": content_of(self)} if mode_name else context

@@ -1,0 +1,113 @@
+"""The blocks of a training module: lessons, questions and credit."""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.blocks import ReadingBlock
+from training.models.fields import DeliveryMode, Subject
+
+
+class LessonBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=120)
+    minutes = blocks.IntegerBlock(min_value=1, max_value=240, help_text="How long it takes to read and practice.")
+    body = ReadingBlock()
+
+    class Meta:
+        icon = "doc-full"
+        label = "Lesson"
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(max_length=300)
+    correct = blocks.BooleanBlock(required=False, label="This is right")
+
+
+class QuestionBlock(blocks.StructBlock):
+    """What every kind of question has. The key never leaves the server before somebody submits."""
+
+    text = blocks.TextBlock(label="Question", max_length=600)
+    feedback = blocks.TextBlock(max_length=1200, help_text="Why. Shown after the quiz is submitted.")
+    reference = blocks.CharBlock(max_length=300, help_text="Where it can be read.")
+
+    def clean(self, value):
+        value = super().clean(value)
+        wrong = None if self.is_deferred_validation else self.what_is_wrong(value)
+        if wrong:
+            raise StructBlockValidationError(block_errors={"options": ValidationError(wrong)})
+        return value
+
+    def what_is_wrong(self, value) -> str:
+        """The sentence that tells the editor what to mend, or nothing."""
+        return ""
+
+
+def flaw_of_options(options) -> str:
+    """What is wrong with options whatever the kind: too few, none right, or one of them twice."""
+    texts = [option["text"].strip().casefold() for option in options]
+    if len(texts) < 2:
+        return "A question needs at least 2 options."
+    if len(set(texts)) < len(texts):
+        return "Two options say the same."
+    if not any(option["correct"] for option in options):
+        return "Mark at least one option as right."
+    return ""
+
+
+class SingleBlock(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8)
+
+    def what_is_wrong(self, value) -> str:
+        right = sum(1 for option in value["options"] if option["correct"])
+        more = "Only one option can be right here. Use “Several are right” for more." if right > 1 else ""
+        return flaw_of_options(value["options"]) or more
+
+    class Meta:
+        icon = "radio-empty"
+        label = "One is right"
+        form_layout = ["text", "options", "feedback", "reference"]
+
+
+class MultipleBlock(QuestionBlock):
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8)
+
+    def what_is_wrong(self, value) -> str:
+        return flaw_of_options(value["options"])
+
+    class Meta:
+        icon = "tick-inverse"
+        label = "Several are right"
+        form_layout = ["text", "options", "feedback", "reference"]
+
+
+class TrueFalseBlock(QuestionBlock):
+    correct = blocks.ChoiceBlock(choices=[("true", "True"), ("false", "False")], label="The statement is")
+
+    class Meta:
+        icon = "check"
+        label = "True or false"
+        form_layout = ["text", "correct", "feedback", "reference"]
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    single = SingleBlock()
+    multiple = MultipleBlock()
+    true_false = TrueFalseBlock()
+
+
+class CreditBlock(blocks.StructBlock):
+    subject = blocks.ChoiceBlock(choices=Subject.choices)
+    mode = blocks.ChoiceBlock(choices=DeliveryMode.choices, default=DeliveryMode.SELF_PACED)
+    minutes = blocks.IntegerBlock(min_value=5, max_value=6000)
+
+    class Meta:
+        icon = "time"
+        label = "Credit"
+
+
+class CreditLinesBlock(blocks.StreamBlock):
+    line = CreditBlock()
+
+
+class LessonsBlock(blocks.StreamBlock):
+    lesson = LessonBlock()

@@ -1,0 +1,56 @@
+"""What the public asks besides reading: a consultation, a search, and what robots ask."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.models import Page, Site
+
+from cms.actions.consultation import request_consultation
+from cms.forms import ConsultationForm
+
+QUERY_LENGTH = 120
+PRIVATE = "/admin/ /accounts/ /desk/ /files/ /home/ /join/ /learn/ /my/ /search/ /supervise/".split()
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def consultation(request):
+    """The form; what was sent and could not be taken comes back with a sentence beside each field."""
+    form = ConsultationForm(request.POST or None, today=request.today)
+    if request.method == "POST" and form.is_valid():
+        if not form.is_by_a_robot:
+            sent = {name: form.cleaned_data[name] for name in [*form.Meta.fields, "token"]}
+            request_consultation(now=request.now, **sent)
+        return redirect("consultation_thanks")
+    return render(request, "cms/consultation.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def consultation_thanks(request):
+    return render(request, "cms/consultation_thanks.html")
+
+
+@require_GET
+def search(request):
+    """Pages that hold the words, best first."""
+    query = request.GET.get("query", "").strip()[:QUERY_LENGTH]
+    found = Paginator(pages_with(query, request), 10).get_page(request.GET.get("page"))
+    return render(request, "cms/search.html", {"query": query, "found": found})
+
+
+def pages_with(query: str, request):
+    """Live, public pages of this site that match `query`; none for an empty one."""
+    site = Site.find_for_request(request)
+    if not query or site is None:
+        return Page.objects.none()
+    return Page.objects.live().public().descendant_of(site.root_page, inclusive=True).specific().search(query)
+
+
+@require_GET
+def robots(request):
+    lines = ["User-agent: *", *[f"Disallow: {path}" for path in PRIVATE]]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
