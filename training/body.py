@@ -1,4 +1,4 @@
-"""The body map: 52 spots that a session may name, each in a region that rules ask about, left or right of the patient."""
+"""The body map: 52 spots that a session may name, each in a region that rules ask about, left or right of a patient."""
 
 import json
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Words for outcomes, one table beside the enums of `training.evaluation.outcomes`; tones are in the CSS."""
 
+from django.utils import formats, timezone
+
 CLEARANCE_WORDS = {
     "prohibited": "Prohibited",
     "not_cleared": "Not cleared",
@@ -21,3 +23,8 @@ CERTIFICATION_WORDS = {
     "suspended": "Suspended",
     "revoked": "Revoked",
 }
+
+
+def moment_words(at) -> str:
+    """A point in time as a sentence says it, in the zone of the page: March 14, 2029, 2:30 PM."""
+    return formats.date_format(timezone.localtime(at), "F j, Y, g:i A")

@@ -1,0 +1,118 @@
+"""Submitting credits, exams, cards, filings and statements; correcting one that was returned."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.files import carry, store
+from training.actions.once import held, just_made
+from training.models import CreditLine, Evidence, EvidenceKind, EvidenceState, EvidenceStep, Practitioner, StoredFile
+from training.permissions import YES, Verdict, no
+from training.uploads import Upload
+
+FIELDS = ("title", "provider", "approval_number", "happened_on", "ends_on", "jurisdiction", "score")
+
+
+def may_correct(evidence: Evidence) -> Verdict:
+    """A returned entry is corrected by its owner; any other one is a manager's to return first."""
+    if evidence.superseded_at:
+        return no("This entry was replaced by a newer one.")
+    if evidence.state == EvidenceState.RETURNED:
+        return YES
+    if evidence.state == EvidenceState.SUBMITTED:
+        return no("This entry waits for a compliance manager. They can return it to you for a correction.")
+    return no("This entry was decided on.", "Ask your compliance manager if it is wrong.")
+
+
+def flaws(*, kind: str, values: dict, lines: list[dict], files: int, today: date) -> dict[str, str]:
+    """What is wrong with an entry: a sentence for each field."""
+    found = {}
+    day, end = values.get("happened_on"), values.get("ends_on")
+    if day and day > today:
+        found["happened_on"] = "This date has not come yet."
+    if day and end and end < day:
+        found["ends_on"] = "The last valid day is before the first."
+    if kind == EvidenceKind.FILING and not values.get("jurisdiction"):
+        found["jurisdiction"] = "Choose whose board it was filed with."
+    if kind == EvidenceKind.EXAM and values.get("score") is None:
+        found["score"] = "Write the score in whole points."
+    if kind == EvidenceKind.CREDIT and not lines:
+        found["lines"] = "Write the hours of at least one subject."
+    if kind != EvidenceKind.ATTESTATION and not files:
+        found["files"] = "Add the certificate, card or letter as a file."
+    return found
+
+
+def check(kind: str, values: dict, lines: list[dict], files: int, today: date) -> None:
+    for field, sentence in flaws(kind=kind, values=values, lines=lines, files=files, today=today).items():
+        raise Refused(sentence, field=field)
+
+
+@transaction.atomic
+def submit(
+    *,
+    by,
+    practitioner: Practitioner,
+    kind: str,
+    values: dict,
+    lines: Iterable[dict] = (),
+    uploads: Iterable[Upload] = (),
+    now: datetime,
+    today: date,
+) -> Evidence:
+    """A new entry that waits for a manager. `values` holds `FIELDS`, `lines` subject, mode and minutes of a credit."""
+    lines, uploads = list(lines), list(uploads)
+    check(kind, values, lines, len(uploads), today)
+    person = held(practitioner)
+    known = just_made(person.evidence.current(), now, kind=kind, **values)
+    return known or insert(by, person, kind, values, lines, uploads, (), now)
+
+
+@transaction.atomic
+def resubmit(
+    *,
+    by,
+    evidence: Evidence,
+    values: dict,
+    lines: Iterable[dict] = (),
+    uploads: Iterable[Upload] = (),
+    keep: Iterable[StoredFile] = (),
+    now: datetime,
+    today: date,
+) -> Evidence:
+    """Close a returned entry and add the corrected one; the files in `keep` come along."""
+    lines, uploads, keep = list(lines), list(uploads), list(keep)
+    check(evidence.kind, values, lines, len(uploads) + len(keep), today)
+    person = held(evidence.practitioner)
+    old = Evidence.objects.get(pk=evidence.pk)
+    if old.superseded_at and hasattr(old, "replaced_by"):
+        return old.replaced_by
+    require(may_correct(old))
+    Evidence.objects.filter(pk=old.pk).update(superseded_at=now)
+    return insert(by, person, old.kind, values, lines, uploads, keep, now, replaces=old)
+
+
+def insert(by, person, kind, values, lines, uploads, keep, now, replaces=None) -> Evidence:
+    """The row with its lines, files, first step and audit event."""
+    row = Evidence.objects.create(
+        practitioner=person, kind=kind, recorded_at=now, recorded_by=by, replaces=replaces, **values
+    )
+    CreditLine.objects.bulk_create(CreditLine(evidence=row, **line) for line in lines)
+    for upload in uploads:
+        store(by=by, practitioner=person, upload=upload, evidence=row, now=now)
+    for file in keep:
+        carry(by=by, file=file, evidence=row, now=now)
+    EvidenceStep.objects.create(evidence=row, state=EvidenceState.SUBMITTED, at=now, by=by)
+    record(
+        action="evidence.resubmit" if replaces else "evidence.submit",
+        by=by,
+        subject=row,
+        practitioner=person,
+        fields=[*FIELDS, "lines", "files"],
+        values={**{name: str(values[name]) for name in FIELDS}, "lines": lines},
+        now=now,
+    )
+    return row

@@ -1,0 +1,108 @@
+"""Reading a module and taking its quiz, always against a frozen revision. Grading happens here and nowhere else."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.once import held
+from training.actions.standing import changing
+from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
+from training.queries.progress import progress
+
+
+def read_lesson(*, by, practitioner: Practitioner, revision: ModuleRevision, lesson: str, now: datetime) -> LessonRead:
+    """The person reached the end of a lesson. Reading it again changes nothing."""
+    if lesson not in {each["id"] for each in revision.lessons}:
+        raise Refused("This module has no such part.")
+    row, _ = LessonRead.objects.get_or_create(
+        practitioner=practitioner, revision=revision, lesson=lesson, defaults={"read_at": now}
+    )
+    return row
+
+
+@transaction.atomic
+def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> Attempt:
+    """Begin the quiz, or return the try that is open: a person has one at a time for a module."""
+    person = held(practitioner)
+    standing = progress(person, module, now)
+    if standing is None:
+        raise Refused("This module is not offered at the moment.")
+    if standing.open_attempt:
+        return standing.open_attempt
+    require(standing.may_start)
+    last = Attempt.objects.filter(practitioner=person, module=module).order_by("-number").first()
+    attempt = Attempt.objects.create(
+        practitioner=person,
+        module=module,
+        revision=standing.revision,
+        number=last.number + 1 if last else 1,
+        questions=[question["id"] for question in standing.revision.questions],
+        started_at=now,
+    )
+    record(action="attempt.start", by=by, subject=attempt, practitioner=person, fields=["revision"], now=now)
+    return attempt
+
+
+@transaction.atomic
+def answer(*, by, attempt: Attempt, chosen: dict[str, list[str]], now: datetime) -> int:
+    """Save what was chosen, by question; how many were saved. Options that the question does not have are refused."""
+    held(attempt.practitioner)
+    if not Attempt.objects.filter(pk=attempt.pk, submitted_at=None).exists():
+        raise Refused("This quiz was handed in already. Its answers are closed.")
+    asked = {question["id"]: question for question in attempt.revision.questions if question["id"] in attempt.questions}
+    for question, options in chosen.items():
+        require_possible(asked.get(question), options)
+        values = {"chosen": sorted(set(options)), "saved_at": now}
+        Answer.objects.update_or_create(attempt=attempt, question=question, defaults=values)
+    return len(chosen)
+
+
+def require_possible(question: dict | None, options: list[str]) -> None:
+    if question is None:
+        raise Refused("This quiz has no such question.")
+    known = {option["id"] for option in question["options"]}
+    if not set(options) <= known or (question["kind"] != "multiple" and len(set(options)) > 1):
+        raise Refused("Choose from the answers shown.", field=question["id"])
+
+
+def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
+    """Hand in and grade. Passing completes the revision. Handing in twice returns the first result."""
+    with changing(attempt.practitioner, now=now) as person:
+        attempt = Attempt.objects.select_related("revision").get(pk=attempt.pk)
+        if attempt.submitted_at:
+            return attempt
+        given = {row.question: set(row.chosen) for row in attempt.answers.all()}
+        require_all_answered(attempt, given)
+        graded(attempt, given, now)
+        record(action="attempt.submit", by=by, subject=attempt, practitioner=person, fields=["passed"], now=now)
+        if attempt.passed:
+            complete(by, person, attempt, now, today)
+    return attempt
+
+
+def require_all_answered(attempt: Attempt, given: dict[str, set]) -> None:
+    for question in attempt.questions:
+        if not given.get(question):
+            raise Refused("This question has no answer yet.", field=question)
+
+
+def graded(attempt: Attempt, given: dict[str, set], now: datetime) -> None:
+    """Count what is right; a question with several right options is right when exactly those were chosen."""
+    key = {question["id"]: set(question["answer"]) for question in attempt.revision.questions}
+    correct = sum(given[question] == key[question] for question in attempt.questions)
+    passed = correct >= attempt.revision.pass_correct
+    changes = {"submitted_at": now, "correct": correct, "passed": passed}
+    if Attempt.objects.filter(pk=attempt.pk, submitted_at=None).update(**changes) != 1:
+        raise Refused("This quiz was handed in already.")
+    for name, value in changes.items():
+        setattr(attempt, name, value)
+
+
+def complete(by, person: Practitioner, attempt: Attempt, now: datetime, today: date) -> Completion:
+    completion = Completion.objects.create(
+        practitioner=person, revision=attempt.revision, attempt=attempt, completed_on=today, recorded_at=now
+    )
+    record(action="module.complete", by=by, subject=completion, practitioner=person, fields=["revision"], now=now)
+    return completion

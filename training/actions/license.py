@@ -1,0 +1,128 @@
+"""Licenses as the person claims them: added, and corrected while no check has shown them. Checks are the desk's."""
+
+import re
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from training.actions import Refused, require
+from training.actions.audit import record
+from training.actions.once import just_made
+from training.actions.standing import changing
+from training.models import Jurisdiction, License, Practitioner
+from training.permissions import YES, Verdict, no
+
+FIELDS = ("jurisdiction", "type", "number", "home", "issued_on", "expires_on")
+DROPPED = re.compile(r"[\s.\u00ad\u200b-\u200d\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+
+
+def normalize_number(number: str) -> str:
+    """A number as it is compared: upper case, without spaces, dots and dashes (`PTL.00 18-842` is `PTL0018842`)."""
+    return DROPPED.sub("", number).upper()
+
+
+def may_correct(license: License) -> Verdict:
+    """Until a check has shown the license, its owner may correct it; afterwards what counts is what the check shows."""
+    last = license.last_check
+    if license.superseded_at:
+        return no("This entry was replaced by a newer one.")
+    if last and last.shows:
+        return no(
+            "This license was seen at its source, and what was seen there counts.",
+            "If the source has changed, your compliance manager looks again.",
+        )
+    return YES
+
+
+def add(
+    *,
+    by,
+    practitioner: Practitioner,
+    jurisdiction: Jurisdiction,
+    type: str,
+    number: str,
+    home: License | None,
+    issued_on: date | None,
+    expires_on: date | None,
+    now: datetime,
+) -> License:
+    """A license, privilege or registration as claimed. It counts from the first check that shows it."""
+    values = {"jurisdiction": jurisdiction, "type": type, "number": number, "home": home}
+    values |= {"issued_on": issued_on, "expires_on": expires_on}
+    check(practitioner, values)
+    with changing(practitioner, now=now) as person:
+        known = just_made(person.licenses.current(), now, **values)
+        return known or insert(by, person, values, now)
+
+
+def correct(*, by, license: License, values: dict, now: datetime) -> License:
+    """Close the entry and add one with the corrected values (`FIELDS`). Privileges that rest on it follow it."""
+    require(may_correct(license))
+    check(license.practitioner, values)
+    with changing(license.practitioner, now=now) as person:
+        if License.objects.filter(pk=license.pk, superseded_at=None).update(superseded_at=now) != 1:
+            raise Refused("This entry has just been replaced. Look at it again.")
+        new = insert(by, person, values, now, replaces=license)
+        for privilege in license.privileges.current():
+            License.objects.filter(pk=privilege.pk).update(superseded_at=now)
+            insert(
+                by, person, {name: getattr(privilege, name) for name in FIELDS} | {"home": new}, now, replaces=privilege
+            )
+    return new
+
+
+def check(practitioner: Practitioner, values: dict) -> None:
+    """Refuse what cannot be, with the sentence and the field where it belongs."""
+    if not normalize_number(values["number"]):
+        raise Refused("Write the number as it stands on the license.", field="number")
+    if values["issued_on"] and values["expires_on"] and values["expires_on"] < values["issued_on"]:
+        raise Refused("The last valid day is before the day it was issued.", field="expires_on")
+    home = values["home"]
+    is_privilege = values["type"] == License.Type.COMPACT_PRIVILEGE
+    if is_privilege and home is None:
+        raise Refused("A compact privilege rests on a home license. Add that one first, then choose it.", field="home")
+    if is_privilege and (home.practitioner_id != practitioner.pk or home.type != License.Type.LICENSE):
+        raise Refused("Choose one of your own licenses as the home license.", field="home")
+    if is_privilege and home.jurisdiction_id == values["jurisdiction"].pk:
+        raise Refused("The home license is from another jurisdiction than the privilege.", field="home")
+    if home and not is_privilege:
+        raise Refused("Only a compact privilege has a home license.", field="home")
+
+
+def insert(by, person: Practitioner, values: dict, now: datetime, replaces: License | None = None) -> License:
+    """One row with its audit event; a number that is there already is refused beside its field."""
+    row = License(
+        practitioner=person,
+        profession=person.profession,
+        normalized_number=normalize_number(values["number"]),
+        recorded_at=now,
+        recorded_by=by,
+        replaces=replaces,
+        **values,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(twice(row), field="number") from error
+    record(
+        action="license.correct" if replaces else "license.add",
+        by=by,
+        subject=row,
+        practitioner=person,
+        fields=FIELDS,
+        values={name: str(values[name]) for name in FIELDS},
+        now=now,
+    )
+    return row
+
+
+def twice(row: License) -> str:
+    """Whose it is otherwise is nobody's business."""
+    same = License.objects.current().filter(
+        jurisdiction=row.jurisdiction, type=row.type, normalized_number=row.normalized_number
+    )
+    if same.filter(practitioner=row.practitioner).exists():
+        return f"You have already added this number for {row.jurisdiction}."
+    words = f"This number is already on record for {row.jurisdiction}."
+    return f"{words} Look at it again; if it is right, tell your compliance manager."

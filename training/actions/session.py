@@ -1,0 +1,200 @@
+"""Logging a supervised session: draft, submit, withdraw. Signing is another act, and another person's."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from training import body
+from training.actions import Refused
+from training.actions.audit import record
+from training.actions.once import held, just_made
+from training.evaluation.dates import long_date
+from training.models import Practitioner, SessionState, SessionStep, SupervisedSession
+from training.queries.eligibility import eligibility
+from training.queries.organization import zone
+from training.session_content import content_hash, session_content
+
+EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
+OLDEST = date(1990, 1, 1)
+GIVEN = (
+    "supervisor",
+    "happened_on",
+    "clinic",
+    "mode",
+    "supervision",
+    "spots",
+    "lung_technique",
+    "needle_gauge",
+    "needle_length_mm",
+    "needle_count",
+    "stimulation",
+    "twitch",
+    "screened",
+    "consented",
+    "first_with_patient",
+    "age_band",
+    "response",
+    "adverse_grade",
+    "competencies",
+)
+
+
+def flaws(*, practitioner: Practitioner, values: dict, submitting: bool, now: datetime) -> dict[str, str]:
+    """What is wrong with an entry: a sentence for each field. A draft may be incomplete, never impossible."""
+    found = {}
+    day, supervisor = values.get("happened_on"), values.get("supervisor")
+    if day:
+        found |= flaws_of_day(day, values.get("clinic"), now)
+    if supervisor and supervisor.pk == practitioner.pk:
+        found["supervisor"] = "You cannot supervise yourself. Choose who was with you."
+    if submitting:
+        found |= missing(values)
+        if day and supervisor and not found.keys() & {"happened_on", "supervisor"}:
+            found |= flaws_of_supervisor(supervisor, day)
+    return found
+
+
+def flaws_of_day(day: date, clinic, now: datetime) -> dict[str, str]:
+    """“In the future” is judged where the clinic is."""
+    here = ZoneInfo(clinic.time_zone) if clinic else zone()
+    today = now.astimezone(here).date()
+    if day > today:
+        where = f" at {clinic}" if clinic else ""
+        return {"happened_on": f"This date has not come yet. Today{where} is {long_date(today)}."}
+    if day < OLDEST:
+        return {"happened_on": "This date is too long ago. Look at the year."}
+    return {}
+
+
+def flaws_of_supervisor(supervisor: Practitioner, day: date) -> dict[str, str]:
+    proof = eligibility(supervisor, day)
+    return {} if proof.eligible else {"supervisor": f"{proof.reason} So this session could not count."}
+
+
+def missing(values: dict) -> dict[str, str]:
+    """What a submitted entry must hold and a draft need not."""
+    chosen = values.get("spots") or []
+    asked = {
+        "spots": (chosen, "Choose where you needled: at least one spot."),
+        "needle_gauge": (values.get("needle_gauge"), "Choose how thick the needles were."),
+        "needle_length_mm": (values.get("needle_length_mm"), "Choose how long the needles were."),
+        "needle_count": (values.get("needle_count"), "Write how many needles went in."),
+        "screened": (values.get("screened"), "A session counts only if contraindications were screened first."),
+        "consented": (values.get("consented"), "A session counts only with the patient's consent."),
+    }
+    over_lung = body.over_lung(chosen)
+    if over_lung:
+        words = f"{over_lung[0].name} lies over the lung. Say how you kept away from it."
+        asked["lung_technique"] = (values.get("lung_technique"), words)
+    return {field: sentence for field, (given, sentence) in asked.items() if not given}
+
+
+def check(practitioner: Practitioner, values: dict, submitting: bool, now: datetime) -> None:
+    for field, sentence in flaws(practitioner=practitioner, values=values, submitting=submitting, now=now).items():
+        raise Refused(sentence, field=field)
+
+
+@transaction.atomic
+def draft(*, by, practitioner: Practitioner, values: dict, now: datetime) -> SupervisedSession:
+    """A new entry of the person's own, not yet submitted. `values` holds `GIVEN`. A double click makes one."""
+    person = held(practitioner)
+    check(person, values, False, now)
+    session = SupervisedSession(practitioner=person, recorded_at=now, recorded_by=by)
+    write(session, values)
+    same = {"content_hash": session.content_hash, "state__in": [SessionState.DRAFT, SessionState.SUBMITTED]}
+    known = just_made(person.sessions.current(), now, **same)
+    if known:
+        return known
+    session.save()
+    noted("session.draft", by, session, now)
+    return session
+
+
+@transaction.atomic
+def revise(*, by, session: SupervisedSession, values: dict, now: datetime) -> SupervisedSession:
+    """Change a draft or a returned entry; nobody has signed it yet."""
+    session = locked(session)
+    if session.state not in EDITABLE:
+        raise Refused(refusal_to_edit(session))
+    check(session.practitioner, values, False, now)
+    write(session, values)
+    session.save()
+    noted("session.revise", by, session, now)
+    return session
+
+
+@transaction.atomic
+def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSession:
+    """Send a draft or a returned entry to its supervisor. A second click changes nothing."""
+    session = locked(session)
+    if session.state == SessionState.SUBMITTED:
+        return session
+    if session.state not in EDITABLE:
+        raise Refused(refusal_to_edit(session))
+    check(session.practitioner, {name: getattr(session, name) for name in GIVEN}, True, now)
+    step(session, SessionState.SUBMITTED, by, now, submitted_at=now)
+    noted("session.submit", by, session, now)
+    return session
+
+
+@transaction.atomic
+def withdraw(*, by, session: SupervisedSession, now: datetime) -> SupervisedSession:
+    """Take back an entry that nobody has signed. It stays on record and counts for nothing."""
+    session = locked(session)
+    if session.state == SessionState.WITHDRAWN:
+        return session
+    if session.state == SessionState.SIGNED:
+        raise Refused("This session is signed. A signed session is never taken back; ask for an amendment.")
+    step(session, SessionState.WITHDRAWN, by, now)
+    record(
+        action="session.withdraw", by=by, subject=session, practitioner=session.practitioner, fields=["state"], now=now
+    )
+    return session
+
+
+def locked(session: SupervisedSession) -> SupervisedSession:
+    """The entry as it is now, with its person's row locked: one act at a time."""
+    held(session.practitioner)
+    return SupervisedSession.objects.select_related("practitioner", "supervisor", "clinic").get(pk=session.pk)
+
+
+def step(session: SupervisedSession, state: str, by, now: datetime, **changes) -> None:
+    """Move on by compare-and-swap: a signature that came between wins."""
+    old, changes = session.state, {"state": state, **changes}
+    if SupervisedSession.objects.filter(pk=session.pk, state=old, superseded_at=None).update(**changes) != 1:
+        raise Refused("This session has just been changed by somebody else. Look at it again.")
+    for name, value in changes.items():
+        setattr(session, name, value)
+    SessionStep.objects.create(session=session, state=state, at=now, by=by)
+
+
+def refusal_to_edit(session: SupervisedSession) -> str:
+    if session.state == SessionState.SIGNED:
+        return "This session is signed and locked."
+    if session.state == SessionState.SUBMITTED:
+        return "This session waits for its signature. Withdraw it to log it anew."
+    return "This session was withdrawn. Log a new one."
+
+
+def write(session: SupervisedSession, values: dict) -> None:
+    """Put the given values in place, with what follows from them."""
+    for name in GIVEN:
+        setattr(session, name, values[name])
+    session.regions = body.regions_of(session.spots)
+    session.side = body.side_of(session.spots)
+    if not body.over_lung(session.spots):
+        session.lung_technique = ""
+    session.content_hash = content_hash(session)
+
+
+def noted(action: str, by, session: SupervisedSession, now: datetime) -> None:
+    record(
+        action=action,
+        by=by,
+        subject=session,
+        practitioner=session.practitioner,
+        fields=GIVEN,
+        values=session_content(session),
+        now=now,
+    )

@@ -1,0 +1,23 @@
+"""Parts that several forms share."""
+
+from django import forms
+
+from training.actions import Refused
+
+
+def date_field(**options) -> forms.DateField:
+    """A day by the browser's own date control."""
+    widget = forms.DateInput(attrs={"type": "date", **options.pop("attrs", {})}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
+def refuse(form: forms.Form, refused: Refused) -> None:
+    """Put the sentence of a refused act beside the field it belongs to, or above the form."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+
+def add_flaws(form: forms.Form, flaws: dict[str, str]) -> None:
+    """Add the sentences, each beside its field, unless the field has a complaint of its own."""
+    for field, sentence in flaws.items():
+        if field not in form.errors:
+            form.add_error(field if field in form.fields else None, sentence)

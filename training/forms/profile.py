@@ -1,0 +1,90 @@
+"""A person's own record."""
+
+from django import forms
+from django.db.models import Q
+
+from training.models import Clinic, Profession
+from training.names import clean_name, suggested_sort_name
+
+
+class RecordForm(forms.Form):
+    """What a person may change of the own record."""
+
+    full_name = forms.CharField(
+        label="Full name",
+        max_length=300,
+        help_text="Exactly as on your license, in any script. It is printed on your certificates.",
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    sort_name = forms.CharField(
+        label="Name for lists",
+        max_length=300,
+        required=False,
+        help_text="Family name first, such as “Reyes, Maya”. Left empty, your last word leads.",
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    profession = forms.ChoiceField(choices=Profession.choices)
+    phone = forms.CharField(
+        max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"})
+    )
+
+    def clean_full_name(self):
+        return cleaned(self.cleaned_data["full_name"])
+
+    def clean_sort_name(self):
+        given = self.cleaned_data["sort_name"]
+        return cleaned(given) if given.strip() else ""
+
+    def clean(self):
+        data = super().clean()
+        if data.get("full_name") and not data.get("sort_name") and "sort_name" not in self.errors:
+            data["sort_name"] = suggested_sort_name(data["full_name"])
+        return data
+
+
+def cleaned(name: str) -> str:
+    try:
+        return clean_name(name)
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
+
+
+def open_clinics(today):
+    return Clinic.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today)).select_related("jurisdiction")
+
+
+class ClinicField(forms.ModelChoiceField):
+    def label_from_instance(self, clinic):
+        return f"{clinic.name}, {clinic.jurisdiction}"
+
+
+class JoinForm(forms.Form):
+    """Which clinic's managers are asked."""
+
+    clinic = ClinicField(
+        queryset=Clinic.objects.none(),
+        empty_label="Choose a clinic",
+        help_text="Its compliance manager decides whether to admit you.",
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["clinic"].queryset = open_clinics(today)
+
+
+class NewRecordForm(JoinForm, RecordForm):
+    """The record after sign-up, with the clinic that is asked."""
+
+    confirmed = forms.BooleanField(label="This is my name exactly as on my license")
+    field_order = ["full_name", "confirmed", "sort_name", "profession", "clinic", "phone"]
+
+
+class OwnRecordForm(RecordForm):
+    """The record later on."""
+
+    listed = forms.BooleanField(
+        label="Show me on the public page of therapists while I am cleared",
+        required=False,
+        help_text="Your name, profession and clinic, and only on days when you are cleared there.",
+    )
+    field_order = ["full_name", "sort_name", "profession", "phone", "listed"]

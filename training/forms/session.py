@@ -1,0 +1,110 @@
+"""Logging a session: fast on a phone, with every complaint beside its field."""
+
+from django import forms
+
+from training import body
+from training.actions.session import flaws
+from training.forms.body_map import BodyMap
+from training.forms.parts import add_flaws, date_field
+from training.models import (
+    AdverseGrade,
+    AgeBand,
+    Clinic,
+    Competency,
+    LungTechnique,
+    Practitioner,
+    Response,
+    SessionMode,
+    Supervision,
+)
+
+GAUGES = [(16, "0.16 mm"), (20, "0.20 mm"), (25, "0.25 mm"), (30, "0.30 mm"), (35, "0.35 mm")]
+LENGTHS = [15, 25, 30, 40, 50, 60, 75, 100, 125]
+
+
+def number_choice(choices, **options):
+    return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False, **options)
+
+
+def optional_choice(choices, **options):
+    return forms.ChoiceField(choices=choices, required=False, widget=forms.RadioSelect, **options)
+
+
+class SessionForm(forms.Form):
+    """`submitting` asks for everything that a supervisor signs; a draft needs the date and the people only."""
+
+    spots = forms.MultipleChoiceField(label="Where did you needle?", required=False, widget=BodyMap)
+    happened_on = date_field(label="Date")
+    clinic = forms.ModelChoiceField(queryset=Clinic.objects.none(), required=False, empty_label="Somewhere else")
+    supervisor = forms.ModelChoiceField(
+        queryset=Practitioner.objects.none(),
+        empty_label="Choose who was with you",
+        help_text="Admitted supervisors only. Whether they may supervise is judged for the day of the session.",
+    )
+    mode = forms.ChoiceField(label="They were with you", choices=SessionMode.choices, widget=forms.RadioSelect)
+    supervision = forms.ChoiceField(label="How it went", choices=Supervision.choices, widget=forms.RadioSelect)
+    needle_gauge = number_choice(GAUGES, label="Needle thickness", widget=forms.RadioSelect)
+    needle_length_mm = number_choice(
+        [("", "Choose"), *((length, f"{length} mm") for length in LENGTHS)], label="Length"
+    )
+    needle_count = forms.IntegerField(
+        label="Needles used",
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "min_value": "Write how many went in, 1 to 60.",
+            "max_value": "Write how many went in, 1 to 60.",
+        },
+    )
+    lung_technique = optional_choice(LungTechnique.choices, label="How did you keep away from the lung?")
+    stimulation = forms.BooleanField(label="Electrical stimulation through the needles", required=False)
+    twitch = forms.BooleanField(label="A local twitch was seen", required=False)
+    response = optional_choice(Response.choices, label="Response")
+    adverse_grade = forms.ChoiceField(
+        label="Anything unwanted?",
+        choices=AdverseGrade.choices,
+        widget=forms.RadioSelect,
+        help_text="Mild: gone within a day or so. Major: needed care elsewhere. A report never counts against you.",
+    )
+    screened = forms.BooleanField(label="I screened for contraindications first", required=False)
+    consented = forms.BooleanField(label="The patient gave consent on the clinic's form", required=False)
+    first_with_patient = forms.BooleanField(
+        label="First session with this patient",
+        required=False,
+        help_text="Some rules count patients, not only sessions.",
+    )
+    age_band = optional_choice(AgeBand.choices, label="Age of the patient")
+    competencies = forms.MultipleChoiceField(
+        label="What you practiced", choices=Competency.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, practitioner, submitting=False, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.practitioner, self.submitting, self.now = practitioner, submitting, now
+        self.fields["spots"].choices = [(spot.id, spot.label) for spot in body.spots().values()]
+        self.fields["clinic"].queryset = clinics_of(practitioner)
+        self.fields["supervisor"].queryset = supervisors_for(practitioner)
+
+    @property
+    def chosen_spots(self) -> list[str]:
+        return list(self["spots"].value() or [])
+
+    def clean_competencies(self):
+        return sorted(self.cleaned_data["competencies"])
+
+    def clean(self):
+        data = super().clean()
+        found = flaws(practitioner=self.practitioner, values=data, submitting=self.submitting, now=self.now)
+        add_flaws(self, found)
+        return data
+
+
+def clinics_of(practitioner: Practitioner):
+    return Clinic.objects.filter(assignments__practitioner=practitioner).distinct()
+
+
+def supervisors_for(practitioner: Practitioner):
+    """Admitted supervisors by name; the person is among them, so that choosing oneself gets a sentence."""
+    return Practitioner.objects.filter(supervisor_at__isnull=False, retired_on=None)

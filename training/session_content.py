@@ -1,0 +1,41 @@
+"""What is signed: the canonical content of one version of a session, and its hash."""
+
+from hashlib import sha256
+
+from training.chain import canonical
+from training.models import SupervisedSession
+
+SIGNED_FIELDS = (
+    "practitioner_id",
+    "supervisor_id",
+    "happened_on",
+    "clinic_id",
+    "mode",
+    "supervision",
+    "spots",
+    "regions",
+    "side",
+    "lung_technique",
+    "needle_gauge",
+    "needle_length_mm",
+    "needle_count",
+    "stimulation",
+    "twitch",
+    "screened",
+    "consented",
+    "first_with_patient",
+    "age_band",
+    "response",
+    "adverse_grade",
+    "competencies",
+)
+
+
+def session_content(session: SupervisedSession) -> dict:
+    """Everything that a signature stands for, as plain data."""
+    return {name: getattr(session, name) for name in SIGNED_FIELDS}
+
+
+def content_hash(session: SupervisedSession) -> str:
+    """SHA-256 (hex) of the canonical JSON of the content: equal hashes, equal entries."""
+    return sha256(canonical(session_content(session)).encode()).hexdigest()
