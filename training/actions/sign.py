@@ -10,6 +10,7 @@ from training.evaluation.dates import long_date
 from training.models import SessionState, SessionStep, SignOff, SupervisedSession
 from training.permissions import Verdict, may_sign, no
 from training.queries.eligibility import Eligibility, eligibility
+from training.session_content import content_hash as hash_of_content
 
 MEANING = (
     "I supervised this session as described, I was qualified to do so on that day, "
@@ -94,7 +95,9 @@ def move(session: SupervisedSession, to: SessionState, content_hash: str) -> Non
     waiting = SupervisedSession.objects.filter(
         pk=session.pk, state=SessionState.SUBMITTED, superseded_at=None, content_hash=content_hash
     )
-    if waiting.update(state=to) != 1:
+    row = waiting.first()
+    # The stored hash and the fields it stands for must agree too: what is signed is what is there.
+    if row is None or hash_of_content(row) != content_hash or waiting.update(state=to) != 1:
         raise Changed(words_for_change(session.pk))
     session.state = to
 

@@ -1,0 +1,45 @@
+"""Filters of the supervisor's lists."""
+
+import django_filters
+
+from training.models import Practitioner, SessionState, SupervisedSession
+
+
+class SignedFilter(django_filters.FilterSet):
+    """What this supervisor signed or returned."""
+
+    practitioner = django_filters.ModelChoiceFilter(queryset=Practitioner.objects.none(), label="Trainee")
+    state = django_filters.ChoiceFilter(
+        choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED)], label="State"
+    )
+    sort = django_filters.OrderingFilter(
+        fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("sign_off__signed_at", "signed")]
+    )
+
+    class Meta:
+        model = SupervisedSession
+        fields = []
+
+    def __init__(self, *args, supervisor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["practitioner"].queryset = trainees(supervisor)
+
+
+class WaitingFilter(django_filters.FilterSet):
+    """What waits for this supervisor."""
+
+    practitioner = django_filters.ModelChoiceFilter(queryset=Practitioner.objects.none(), label="Trainee")
+
+    class Meta:
+        model = SupervisedSession
+        fields = []
+
+    def __init__(self, *args, supervisor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["practitioner"].queryset = trainees(supervisor)
+
+
+def trainees(supervisor: Practitioner):
+    """People who named this supervisor in a session that was submitted."""
+    rows = SupervisedSession.objects.filter(supervisor=supervisor, submitted_at__isnull=False)
+    return Practitioner.objects.filter(pk__in=rows.values("practitioner"))

@@ -1,0 +1,41 @@
+"""What waits for a supervisor, and what they signed."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from training.filters.supervise import SignedFilter, WaitingFilter
+from training.models import SessionState, SupervisedSession
+from training.permissions import record_of
+from training.queries.navigation import to_sign
+from training.views.access import supervisor_page
+from training.views.paging import page_of
+
+DONE = (SessionState.SIGNED, SessionState.RETURNED)
+
+
+@require_safe
+@supervisor_page
+def waiting(request):
+    """The sessions to sign, the oldest first."""
+    supervisor = record_of(request.user)
+    rows = to_sign(supervisor).select_related("practitioner", "clinic")
+    filterset = WaitingFilter(request.GET, rows, supervisor=supervisor)
+    context = {
+        "filterset": filterset,
+        "page_obj": page_of(request, filterset.qs),
+        "count": rows.count(),
+        "oldest": rows.first(),
+    }
+    return render(request, "training/supervise/queue.html", context)
+
+
+@require_safe
+@supervisor_page
+def signed(request):
+    """What this supervisor signed or returned, the newest first."""
+    supervisor = record_of(request.user)
+    rows = SupervisedSession.objects.filter(supervisor=supervisor, state__in=DONE)
+    rows = rows.select_related("practitioner", "clinic", "sign_off").order_by("-happened_on", "-pk")
+    filterset = SignedFilter(request.GET, rows, supervisor=supervisor)
+    context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
+    return render(request, "training/supervise/signed.html", context)
