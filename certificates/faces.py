@@ -116,4 +116,8 @@ def named(character: str) -> str:
     """A character as a message names it: “ก” (U+0E01, Thai character ko kai)."""
     name = unicodedata.name(character, "").lower()
     point = f"U+{ord(character):04X}" + (f", {name}" if name else "")
-    return f"“{character}” ({point})" if unicodedata.category(character)[0] not in "CZ" else f"a hidden character ({point})"
+    return (
+        f"“{character}” ({point})"
+        if unicodedata.category(character)[0] not in "CZ"
+        else f"a hidden character ({point})"
+    )

@@ -105,7 +105,9 @@ def written(laid_out: Document) -> bytes:
     content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT)
     missing = [chr(point) for font in laid_out.fonts.values() for point in font.missing]
     if missing:
-        raise IssueRefused(f"No font on this machine draws “{missing[0]}” (U+{ord(missing[0]):04X}). Write it otherwise.")
+        raise IssueRefused(
+            f"No font on this machine draws “{missing[0]}” (U+{ord(missing[0]):04X}). Write it otherwise."
+        )
     return content
 
 

@@ -1,1 +1,21 @@
-urlpatterns = []
+"""The addresses of decisions, of a holder's certificates, and of verification."""
+
+from django.urls import include, path
+
+from certificates.views import decide, mine, verify
+
+decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
+my_urls = [
+    path("my/certificates/", mine.certificates, name="list"),
+    path("my/certificates/<str:code>/pdf/", mine.pdf, name="pdf"),
+]
+verify_urls = [
+    path("verify/", verify.start, name="start"),
+    path("verify/<str:code>/", verify.certificate, name="certificate"),
+]
+
+urlpatterns = [
+    path("", include((decide_urls, "decide"))),
+    path("", include((my_urls, "my_certificates"))),
+    path("", include((verify_urls, "verify"))),
+]

@@ -1,0 +1,99 @@
+"""Reading a certificate on a day: computed afresh from decisions and facts, never from a stored flag."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.formats import date_format
+
+from certificates.models import Certificate
+from certificates.status import CertificateStatus as Status
+from training.evaluation.outcomes import Certification
+from training.models import Cycle, Decision, DecisionKind
+from training.queries.standing import certification
+
+# What covers every paper of a certification, whatever its dates say.
+COVERING = {Certification.SUSPENDED: Status.SUSPENDED, Certification.REVOKED: Status.REVOKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The status of one certificate on a day, with the date or the certificate that its words name."""
+
+    status: Status
+    on: date | None = None
+    by: Certificate | None = None
+
+    @property
+    def headline(self) -> str:
+        """The status word with what it needs: “Starts on December 15, 2026.”"""
+        if self.status is Status.REPLACED:
+            return f"{self.status.word} {self.by.number}"
+        named = self.status in (Status.STARTS, Status.GRACE)
+        return f"{self.status.word} {date_format(self.on)}" if named else self.status.word
+
+    @property
+    def since(self) -> date | None:
+        """The day of a suspension or a revocation; the reason is nobody's business."""
+        return self.on if self.status in (Status.SUSPENDED, Status.REVOKED) else None
+
+
+def read(certificate: Certificate, as_of: date) -> Reading:
+    """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired."""
+    cycle = certificate.cycle
+    revoked = revocation(cycle, as_of)
+    if revoked:
+        return Reading(Status.REVOKED, revoked.effective_on)
+    newer = successor(certificate, as_of)
+    if newer:
+        return Reading(Status.REPLACED, by=newer)
+    evaluation = certification(cycle.practitioner, cycle.scheme, as_of)
+    outcome = evaluation.outcome if evaluation else Certification.NONE
+    return Reading(status := status_in(cycle, outcome, as_of), date_of(status, cycle, as_of))
+
+
+def status_in(cycle: Cycle, outcome: Certification, as_of: date) -> Status:
+    """The status of a cycle's paper on a day, from where the certification stands then."""
+    if outcome in COVERING:
+        return COVERING[outcome]
+    if as_of > cycle.valid_until:
+        return Status.GRACE if outcome is Certification.GRACE else Status.LAPSED
+    if as_of < cycle.starts_on:
+        return Status.STARTS
+    return Status.VALID if outcome.is_held else Status.INACTIVE
+
+
+def date_of(status: Status, cycle: Cycle, as_of: date) -> date | None:
+    """The date that a status names."""
+    if status is Status.SUSPENDED:
+        act = acts(cycle, DecisionKind.SUSPEND, as_of).last()
+        return act and act.effective_on
+    return {Status.STARTS: cycle.starts_on, Status.GRACE: cycle.grace_until}.get(status)
+
+
+def revocation(cycle: Cycle, as_of: date) -> Decision | None:
+    """The latest revocation in force by then that came after this cycle was decided, by its day or by its making."""
+    decision = cycle.decision
+    later = Q(decided_at__gte=decision.decided_at) | Q(effective_on__gte=decision.effective_on)
+    return acts(cycle, DecisionKind.REVOKE, as_of).filter(later).last()
+
+
+def acts(cycle: Cycle, kind: str, as_of: date):
+    """The decisions of a kind about this person and scheme in force by a day, in order."""
+    rows = Decision.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id, kind=kind)
+    return rows.filter(effective_on__lte=as_of).order_by("effective_on", "pk")
+
+
+def successor(certificate: Certificate, as_of: date) -> Certificate | None:
+    """The certificate that stands for this one: a correction at once, a later cycle's once it has begun."""
+    correction = Certificate.objects.filter(replaces=certificate).first()
+    if correction:
+        return correction
+    cycle = certificate.cycle
+    later = Certificate.objects.filter(
+        cycle__practitioner=cycle.practitioner_id,
+        cycle__scheme=cycle.scheme_id,
+        cycle__starts_on__gt=cycle.starts_on,
+        cycle__starts_on__lte=as_of,
+    )
+    return later.order_by("cycle__starts_on", "pk").last()

@@ -1,0 +1,33 @@
+"""The holder's certificates: the list, and the files as issued."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from certificates.models import Certificate
+from certificates.papers import papers_of
+from training.permissions import may_see, record_of
+
+
+@login_required
+@require_safe
+def certificates(request):
+    """What was issued to the person who is signed in."""
+    record = record_of(request.user)
+    if record is None:
+        raise Http404
+    return render(request, "certificates/mine/list.html", {"papers": papers_of(record, request.today)})
+
+
+@login_required
+@require_safe
+def pdf(request, code):
+    """The stored bytes, to the holder and to managers who may see the person. Others learn nothing."""
+    certificate = get_object_or_404(Certificate.objects.select_related("pdf", "cycle__practitioner"), code=code)
+    if not may_see(request.user, certificate.cycle.practitioner):
+        raise Http404
+    response = HttpResponse(bytes(certificate.pdf.content), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

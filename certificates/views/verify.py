@@ -1,0 +1,95 @@
+"""Telling a stranger what we vouch for today. No session, no cookie; the page works without scripts."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from certificates.codes import grouped, normalize
+from certificates.document import CertificateDocument
+from certificates.models import Certificate
+from certificates.reading import read
+from certificates.throttle import may_look_up
+
+UNKNOWN = "We have no certificate with this code. If the paper shows exactly this, treat it as not issued by us."
+NOT_PROVEN = (
+    "A certificate is not a license. Whether this therapist may practice depends on the state and the day: "
+    "look the license up at the state board."
+)
+
+
+@require_safe
+def start(request):
+    """The form; a typed code leads to its own address."""
+    typed = request.GET.get("code", "").strip()
+    if typed:
+        return redirect("verify:certificate", code=normalize(typed) or typed[:80].replace("/", " "))
+    return answer(request, "certificates/verify/start.html", {})
+
+
+@require_safe
+def certificate(request, code):
+    """Every printed fact and the status now, as a page or as JSON. Unknown and throttled look alike."""
+    exact = normalize(code)
+    found = find(exact) if exact else None
+    if found is None or not may_look_up(request):
+        return unknown(request, grouped(exact) if exact else code)
+    if code != exact:
+        return redirect("verify:certificate", code=exact)
+    document, reading = CertificateDocument.from_json(found.document), read(found, request.today)
+    if wants_json(request):
+        return public(request, JsonResponse(as_json(request, document, reading)))
+    context = {"certificate": found, "document": document, "reading": reading, "typed": found.typed_code}
+    return answer(request, "certificates/verify/certificate.html", context)
+
+
+def find(code: str) -> Certificate | None:
+    rows = Certificate.objects.select_related("cycle__decision", "cycle__practitioner", "cycle__scheme")
+    return rows.filter(code=code).first()
+
+
+def unknown(request, typed: str):
+    if wants_json(request):
+        return public(request, JsonResponse({"status": "unknown", "message": UNKNOWN}, status=404))
+    return answer(request, "certificates/verify/unknown.html", {"typed": typed, "message": UNKNOWN}, status=404)
+
+
+def answer(request, template: str, context: dict, status: int = 200):
+    """A page that is the same for everybody: nobody is signed in on it, and nothing is written to the browser."""
+    context |= {
+        "user": AnonymousUser(),
+        "csrf_token": "",
+        "checked_at": request.now.astimezone(request.zone),
+        "zone_name": request.zone.key,
+        "not_proven": NOT_PROVEN,
+    }
+    return public(request, render(request, template, context, status=status))
+
+
+def public(request, response):
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def wants_json(request) -> bool:
+    if request.GET.get("format") == "json":
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def as_json(request, document: CertificateDocument, reading) -> dict:
+    """The facts of the page, by the names of the document."""
+    return {
+        "status": reading.status.value,
+        "headline": reading.headline,
+        "advice": reading.status.advice,
+        "since": reading.since,
+        "replaced_by": reading.by.number if reading.by else None,
+        "checked_at": request.now.astimezone(request.zone).isoformat(timespec="seconds"),
+        "time_zone": request.zone.key,
+        "certificate": document.to_json(),
+        "not_proven": NOT_PROVEN,
+    }
