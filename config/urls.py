@@ -1,17 +1,24 @@
 """Every address of the product."""
 
 from django.conf import settings
-from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from config import demo_mail, probes
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
+
+demo_addresses = [
+    path("demo/mail/", demo_mail.mail_list, name="demo_mail"),
+    path("demo/mail/<int:number>/", demo_mail.mail_message, name="demo_mail_message"),
+]
 
 urlpatterns = [
     # Wagtail's own sign-in would be a way around ours (password only), so these come first.
@@ -23,6 +30,10 @@ urlpatterns = [
     path("", include("training.urls")),
     path("", include("certificates.urls")),
     path("", include("cms.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    # Images alone: documents go through Wagtail's view, which asks who may read them.
+    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    *(demo_addresses if settings.DEMO else []),
     path("", include(wagtail_urls)),
 ]

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import re
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -13,16 +14,23 @@ from django.conf import settings
 
 KEPT = settings.BASE_DIR / "var" / "test"
 OURS = ["cms", "certificates", "training"]
+IMPORTS = re.compile(rf"^from ((?:{'|'.join(OURS)})\S*) import (.+)$", re.MULTILINE)
 
 
 def fingerprint() -> str:
     """Changes with anything that migrations do: ours by content, the libraries' by version."""
     digest = hashlib.sha256(f"{django.VERSION}{wagtail.VERSION}{settings.INSTALLED_APPS}".encode())
-    files = [path for app in OURS for path in sorted((settings.BASE_DIR / app / "migrations").glob("*.py"))]
-    files += [settings.BASE_DIR / "requirements.txt", *sorted((settings.BASE_DIR / "training").glob("*.py"))]
-    for path in files:
+    migrations = [path for app in OURS for path in sorted((settings.BASE_DIR / app / "migrations").glob("*.py"))]
+    for path in [settings.BASE_DIR / "requirements.txt", *migrations, *sorted(imported_by(migrations))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def imported_by(migrations: list[Path]) -> set[Path]:
+    """Our modules whose functions the migrations call."""
+    found = (match.groups() for path in migrations for match in IMPORTS.finditer(path.read_text()))
+    names = {name for module, members in found for name in (module, f"{module}.{members.split(',')[0].strip()}")}
+    return {file for name in names if (file := settings.BASE_DIR / f"{name.replace('.', '/')}.py").is_file()}
 
 
 @contextmanager

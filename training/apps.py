@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TrainingConfig(AppConfig):
@@ -7,3 +8,6 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from training import checks  # noqa: F401  registers the system checks
+        from training.cache_table import create_cache_table
+
+        post_migrate.connect(create_cache_table, sender=self)

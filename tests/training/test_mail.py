@@ -45,10 +45,10 @@ def test_a_second_writer_gets_none_and_its_transaction_lives_on(now):
 
 
 def test_a_rolled_back_act_leaves_no_letter(now, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True) as callbacks, pytest.raises(RuntimeError):
-        with transaction.atomic():
-            queue(now)
-            raise RuntimeError
+    capture = django_capture_on_commit_callbacks(execute=True)
+    with capture as callbacks, pytest.raises(RuntimeError), transaction.atomic():
+        queue(now)
+        raise RuntimeError
     assert (callbacks, letters.outbox, OutgoingMail.objects.count()) == ([], [], 0)
 
 

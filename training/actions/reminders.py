@@ -1,0 +1,138 @@
+"""Letters before something ends: 90, 60, 30 and 7 days before, and on the day. Each goes out once.
+
+The words give the date, not the stage, so a letter that a missed day delays is still right.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from training.actions.mail import address_of, queue_mail
+from training.evaluation.outcomes import Certification
+from training.models import Cycle, License, OutgoingMail, Practitioner
+from training.queries import organization
+from training.queries.expiring import cycles_ending, licenses_ending
+from training.queries.standing import certification
+
+log = logging.getLogger(__name__)
+
+STAGES = (90, 60, 30, 7, 0)
+AT_A_TIME = 500
+IN_FORCE = {Certification.ACTIVE, Certification.RENEWAL_OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One letter that is due: about what, to whom, until when."""
+
+    key: str
+    practitioner: Practitioner
+    ends_on: date
+    template: str
+    subject: str
+    about: Cycle | License
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    queued: int
+    failed: int
+
+
+def send_reminders(*, now: datetime) -> Report:
+    """Queue every reminder that is due on the organization's day at `now` and was not queued before.
+
+    A day that was missed is caught up with one letter, the newest due. A letter that cannot be written is logged
+    and does not stop the others.
+    """
+    today = organization.today(now)
+    queued = failed = 0
+    for reminder in not_queued_yet(due(today)):
+        try:
+            queued += remind(reminder, today=today, now=now)
+        except Exception:
+            log.exception("The reminder %s could not be written", reminder.key)
+            failed += 1
+    return Report(queued, failed)
+
+
+def due(today: date) -> Iterator[Reminder]:
+    """The newest stage due of each certification and each license that ends soon."""
+    last = today + timedelta(days=STAGES[0])
+    for cycle in cycles_ending(today, last).iterator(AT_A_TIME):
+        yield of_cycle(cycle, today)
+    for license in licenses_ending(today, last).iterator(AT_A_TIME):
+        yield of_license(license, today)
+
+
+def stage(ends_on: date, today: date) -> int:
+    """The newest stage reached, in days before the end: with 45 days left it is 60."""
+    return min(days for days in STAGES if days >= (ends_on - today).days)
+
+
+def of_cycle(cycle: Cycle, today: date) -> Reminder:
+    return Reminder(
+        key=f"reminder:cycle:{cycle.pk}:{stage(cycle.valid_until, today)}d:{cycle.valid_until}",
+        practitioner=cycle.practitioner,
+        ends_on=cycle.valid_until,
+        template="reminder_certification",
+        subject=f"Your certification ends on {in_words(cycle.valid_until)}: {cycle.scheme}",
+        about=cycle,
+    )
+
+
+def of_license(license: License, today: date) -> Reminder:
+    """The key names the license itself, not its row: a corrected row does not remind again."""
+    name = f"{license.jurisdiction.code}:{license.type}:{license.normalized_number}"
+    kind = license.get_type_display().lower()
+    return Reminder(
+        key=f"reminder:license:{name}:{stage(license.ends_on, today)}d:{license.ends_on}",
+        practitioner=license.practitioner,
+        ends_on=license.ends_on,
+        template="reminder_license",
+        subject=f"Your {kind} in {license.jurisdiction} ends on {in_words(license.ends_on)}",
+        about=license,
+    )
+
+
+def not_queued_yet(reminders: Iterable[Reminder]) -> Iterator[Reminder]:
+    """Leave out what was queued before, with one query for many."""
+    reminders = iter(reminders)
+    while chunk := list(islice(reminders, AT_A_TIME)):
+        keys = [reminder.key for reminder in chunk]
+        queued = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
+        yield from (reminder for reminder in chunk if reminder.key not in queued)
+
+
+def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
+    """Queue one letter, unless what it is about is not in force."""
+    if isinstance(reminder.about, Cycle) and not in_force(reminder.about, today):
+        return False
+    mail = queue_mail(
+        key=reminder.key,
+        to=address_of(reminder.practitioner),
+        subject=reminder.subject,
+        template=reminder.template,
+        context={
+            "practitioner": reminder.practitioner,
+            "about": reminder.about,
+            "ends_on": reminder.ends_on,
+            "days": (reminder.ends_on - today).days,
+            "today": today,
+        },
+        practitioner=reminder.practitioner,
+        now=now,
+    )
+    return mail is not None
+
+
+def in_force(cycle: Cycle, today: date) -> bool:
+    """Asked afresh: nobody is reminded of a certification that is suspended, revoked or not valid anyway."""
+    evaluation = certification(cycle.practitioner, cycle.scheme, today)
+    return evaluation is not None and evaluation.outcome in IN_FORCE
+
+
+def in_words(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"

@@ -1,0 +1,70 @@
+"""What time alone brings about. Each step may run at any moment and any number of times."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from training.actions.delivery import send_waiting
+from training.actions.reminders import send_reminders
+
+log = logging.getLogger(__name__)
+
+STALE = timedelta(hours=1)  # longer than any task of ours runs
+MAX_RUNS = 3
+KEPT = timedelta(days=30)
+
+
+def every_minute() -> list[Callable]:
+    return [publish_scheduled, send_mail]
+
+
+def every_hour() -> list[Callable]:
+    return [remind, take_up_dropped_tasks, clear_up]
+
+
+def run(steps: list[Callable], *, now: datetime) -> list[str]:
+    """Do each step; one that fails is logged and does not stop the others. Returns the names of those that failed."""
+    failed = []
+    for step in steps:
+        try:
+            step(now=now)
+        except Exception:
+            log.exception("The step %s of the tick failed", step.__name__)
+            failed.append(step.__name__)
+    return failed
+
+
+def publish_scheduled(*, now: datetime) -> None:
+    """Publish and expire pages whose time has come."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def send_mail(*, now: datetime) -> None:
+    send_waiting(now=now)
+
+
+def remind(*, now: datetime) -> None:
+    report = send_reminders(now=now)
+    if report.failed:
+        raise RuntimeError(f"{report.failed} reminders could not be written")
+
+
+def take_up_dropped_tasks(*, now: datetime) -> int:
+    """Put a task whose worker was killed back into the queue; give up after three runs. Returns how many."""
+    dropped = 0
+    for row in DBTaskResult.objects.running().filter(started_at__lt=now - STALE):
+        status = TaskResultStatus.READY if len(row.worker_ids) < MAX_RUNS else TaskResultStatus.FAILED
+        finished_at = now if status == TaskResultStatus.FAILED else None
+        mine = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at)
+        dropped += mine.update(status=status, finished_at=finished_at)
+    return dropped
+
+
+def clear_up(*, now: datetime) -> None:
+    """Forget sign-ins that ended and tasks that were done long ago."""
+    call_command("clearsessions", verbosity=0)
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
