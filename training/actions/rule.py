@@ -50,7 +50,7 @@ def adopt(
         rule_checks.check_dates(effective_from, effective_until, review_on, today)
         rule_checks.check_position(draft, position, position_basis)
         rule_checks.check_answers(draft, answers)
-        rule_checks.check_stage(provisional_hours, provisional_months)
+        rule_checks.check_stage(draft, provisional_hours, provisional_months)
         values = {
             "effective_from": effective_from,
             "effective_until": effective_until,
@@ -101,10 +101,12 @@ def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> lis
 
 
 def stage_with(draft: PracticeRule, hours: int | None, months: int | None) -> dict:
-    """The provisional stage as answered, else the draft's own."""
-    if not hours:
-        return {"provisional": list(draft.provisional.raw_data), "provisional_months": draft.provisional_months}
-    return {"provisional": [block("hours", PROVISIONAL, hours=str(hours))], "provisional_months": months}
+    """The provisional stage as answered: None keeps the draft's own, 0 leaves it out."""
+    if hours is None or hours == rule_checks.stage_hours(draft):
+        kept = list(draft.provisional.raw_data)
+        return {"provisional": kept, "provisional_months": months or draft.provisional_months}
+    stage = [block("hours", PROVISIONAL, hours=str(hours))] if hours else []
+    return {"provisional": stage, "provisional_months": months if hours else None}
 
 
 def end_the_one_before(*, by, draft, starts_on, ends_on, now) -> None:

@@ -42,10 +42,10 @@ def check_answer(draft, key, answer) -> None:
     """An amount is above zero; what closes an unknown names where it was read."""
     field = rule_fields.BY_KEY.get(key)
     if answer.kind == rule_fields.VALUE and field and field.unit and not is_amount(answer.value):
-        raise Refused("Write a number above zero.", key)
+        raise Refused("Write a number above zero.", f"{key}_value")
     closed = answer.kind != rule_fields.UNKNOWN and draft_answer(draft, key).kind == rule_fields.UNKNOWN
     if closed and not answer.read_where.strip():
-        raise Refused("Write where you read this.", key)
+        raise Refused("Write where you read this.", f"{key}_read")
 
 
 def is_amount(value) -> bool:
@@ -55,12 +55,15 @@ def is_amount(value) -> bool:
 def check_hours(answers) -> None:
     total, in_person = (answers.get(key, Answer()).value for key in ("min_course_hours", "in_person_hours"))
     if total and in_person and in_person > total:
-        raise Refused("These are more hours than the course hours.", "in_person_hours")
+        raise Refused("These are more hours than the course hours.", "in_person_hours_value")
 
 
-def check_stage(hours, months) -> None:
-    if bool(hours) != bool(months):
-        missing = "provisional_months" if hours else "provisional_hours"
+def check_stage(draft, hours, months) -> None:
+    """Hours of None keep the draft's own stage, 0 leaves it out."""
+    opens = bool(hours) or (hours is None and bool(draft.provisional))
+    lasts = bool(months or (hours is None and draft.provisional_months))
+    if opens != lasts:
+        missing = "provisional_months" if opens else "provisional_hours"
         raise Refused("Provisional practice needs both the hours that open it and the months it lasts.", missing)
 
 
@@ -69,3 +72,11 @@ def draft_answer(draft: PracticeRule, key: str) -> Answer:
     if key == rule_fields.CONSENT:
         return rule_fields.consent_said(draft.duties)
     return rule_fields.said(list(draft.requirements.raw_data), key)
+
+
+def stage_hours(draft: PracticeRule) -> int | None:
+    """The course hours that open provisional practice, where the draft's stage is that one line."""
+    blocks = list(draft.provisional.raw_data)
+    if [each["type"] for each in blocks] != ["hours"]:
+        return None
+    return rule_fields.BY_KEY["min_course_hours"].read(blocks[0]["value"]).value

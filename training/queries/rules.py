@@ -53,7 +53,8 @@ def version_of(rule: PracticeRule, jurisdiction: Jurisdiction, effective_until: 
         status=rule.status,
         effective_from=rule.effective_from,
         effective_until=effective_until,
-        adopted_on=rule.adopted_at.date(),  # asked only whether there is one; `known_at` is decided above
+        adopted_on=rule.adopted_at
+        and rule.adopted_at.date(),  # asked only whether there is one; `known_at` is decided above
         tree=tree_of_stream(rule.requirements),
         provisional=stage_of(rule),
         position=rule.position or None,

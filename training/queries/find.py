@@ -1,0 +1,58 @@
+"""Who the public may find: therapists who opted in and may practice today where they work today."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from training.evaluation import Certification, Clearance
+from training.models import Assignment, Standing, StandingPair
+from training.queries.standing import CODE_VERSION
+
+MAY_PRACTICE = [each.value for each in Clearance if each.may_practice]
+HELD = [each.value for each in Certification if each.is_held]
+
+
+def therapists(today: date) -> QuerySet[Assignment]:
+    """One row for each listed therapist and clinic, where the stored answer of today is yes.
+
+    An answer that is stale (something changed and it was not made anew yet) is no answer: that row is left out.
+    """
+    here = Q(practitioner=OuterRef("practitioner"), jurisdiction=OuterRef("clinic__jurisdiction"))
+    yes = Standing.objects.filter(here, outcome__in=MAY_PRACTICE, starts_on__lte=today, ends_on__gte=today)
+    fresh = StandingPair.objects.filter(
+        here,
+        facts_version=F("practitioner__facts_version"),
+        rules_version=F("jurisdiction__rules_version"),
+        code_version=CODE_VERSION,
+    )
+    return at_work(today).filter(Exists(yes), Exists(fresh)).select_related("practitioner", "clinic__jurisdiction")
+
+
+def at_work(today: date) -> QuerySet[Assignment]:
+    """Listed therapists on record with the open clinic they work at today."""
+    return Assignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        Q(clinic__closed_on=None) | Q(clinic__closed_on__gt=today),
+        Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gt=today),
+        starts_on__lte=today,
+        practitioner__listed=True,
+        practitioner__admitted_at__isnull=False,
+    ).order_by("practitioner__sort_name", "practitioner", "clinic__name")
+
+
+def certifications(people: Iterable[int], today: date) -> dict[int, list[str]]:
+    """The names of the schemes in which each person holds a certification today, in one query."""
+    rows = Standing.objects.filter(
+        practitioner__in=people, scheme__isnull=False, outcome__in=HELD, starts_on__lte=today, ends_on__gte=today
+    )
+    found = defaultdict(list)
+    for person, name in rows.order_by("scheme__name").values_list("practitioner", "scheme__name"):
+        found[person].append(name)
+    return found
+
+
+def count_at(place, today: date) -> int:
+    """How many therapists the public finds in a jurisdiction."""
+    return therapists(today).filter(clinic__jurisdiction=place).values("practitioner").distinct().count()

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from training.views.find import therapists
+
+app_name = "find"
+urlpatterns = [path("", therapists.index, name="list")]

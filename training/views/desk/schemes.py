@@ -1,0 +1,76 @@
+"""The desk's schemes: their versions to read, and the drafted ones to adopt. House policy likewise."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from training.actions import Refused
+from training.actions import scheme as actions
+from training.models import HousePolicy, SchemeVersion
+from training.permissions import may_adopt, may_enter_desk
+from training.queries import desk_rules
+from training.queries.checklist import lines_of, names
+from training.trees import tree_of_stream
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    may_enter_desk(request.user).enforce()
+    words = names()
+    shown = [
+        {
+            "scheme": scheme,
+            "versions": [shown_version(version, words, request.today) for version in scheme.versions.all()],
+        }
+        for scheme in desk_rules.schemes()
+    ]
+    return render(request, "training/desk/schemes.html", {"schemes": shown})
+
+
+def shown_version(version: SchemeVersion, words: dict, today) -> dict:
+    """A version with its three checklists."""
+    return {
+        "version": version,
+        "in_force": desk_rules.in_force(version, today),
+        "initial": checklist(version.initial, words),
+        "renewal": checklist(version.renewal, words),
+        "throughout": checklist(version.throughout, words),
+    }
+
+
+def checklist(stream, words):
+    tree = tree_of_stream(stream)
+    return lines_of(tree.of, words) if tree else ()
+
+
+@login_required
+@require_POST
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    may_adopt(request.user).enforce()
+    version = get_object_or_404(SchemeVersion, pk=pk)
+    try:
+        actions.adopt_scheme_version(by=request.user, version=version, now=request.now, today=request.today)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, f"Adopted. {version.scheme} is decided by version {version.number} from its first day on."
+        )
+    return redirect("desk:schemes")
+
+
+@login_required
+@require_POST
+def adopt_policy(request: HttpRequest, pk: int) -> HttpResponse:
+    may_adopt(request.user).enforce()
+    policy = get_object_or_404(HousePolicy, pk=pk)
+    try:
+        actions.adopt_house_policy(by=request.user, policy=policy, now=request.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Adopted. It joins every rule it names from its first day on.")
+    return redirect("desk:rules")
