@@ -1,0 +1,73 @@
+"""Rows for tests. Each factory makes the smallest row that the database accepts, at `NOW`, by somebody.
+
+What a rule must count is said where it is needed: `LicenseFactory(checked=True)`, `SessionFactory(signed=True)`,
+`EvidenceFactory(accepted=True)`, `PractitionerFactory(admitted=True, login=True)`.
+"""
+
+from tests.factories.certification import (
+    CycleFactory,
+    DecisionFactory,
+    EnrollmentFactory,
+    PracticeRuleFactory,
+    SchemeFactory,
+    SchemeVersionFactory,
+    awarded,
+)
+from tests.factories.days import (
+    NOW,
+    PASSWORD,
+    TODAY,
+    days,
+)
+from tests.factories.learning import (
+    CompletionFactory,
+    ModuleFactory,
+    ModuleRevisionFactory,
+    passed_attempt,
+)
+from tests.factories.people import (
+    ROLES,
+    AssignmentFactory,
+    ClinicFactory,
+    JurisdictionFactory,
+    PractitionerFactory,
+    UserFactory,
+)
+from tests.factories.records import (
+    EvidenceFactory,
+    LicenseCheckFactory,
+    LicenseFactory,
+    SessionFactory,
+    StoredFileFactory,
+    sign,
+)
+
+__all__ = [
+    "NOW",
+    "PASSWORD",
+    "ROLES",
+    "TODAY",
+    "AssignmentFactory",
+    "ClinicFactory",
+    "CompletionFactory",
+    "CycleFactory",
+    "DecisionFactory",
+    "EnrollmentFactory",
+    "EvidenceFactory",
+    "JurisdictionFactory",
+    "LicenseCheckFactory",
+    "LicenseFactory",
+    "ModuleFactory",
+    "ModuleRevisionFactory",
+    "PracticeRuleFactory",
+    "PractitionerFactory",
+    "SchemeFactory",
+    "SchemeVersionFactory",
+    "SessionFactory",
+    "StoredFileFactory",
+    "UserFactory",
+    "awarded",
+    "days",
+    "passed_attempt",
+    "sign",
+]
