@@ -1,0 +1,71 @@
+"""Templates: the strict content policy needs no exception, and each file is named as the others."""
+
+import re
+
+import pytest
+
+from tests.house.files import name, templates
+
+# allauth and Django give these their names.
+GIVEN = re.compile(r"^templates/(account|mfa|allauth|django|wagtailadmin|wagtailusers)/")
+STYLE = re.compile(r"<[^>]*\sstyle\s*=|<style\b", re.IGNORECASE)
+HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b(?![^>]*\s(src|type=\"application/(ld\+)?json\"))[^>]*>", re.IGNORECASE)
+SCRIPT_ADDRESS = re.compile(r"(href|src|action)\s*=\s*[\"']?\s*javascript:", re.IGNORECASE)
+RULES = {"style": STYLE, "handler": HANDLER, "script": SCRIPT, "address": SCRIPT_ADDRESS}
+# Not shown by a browser: the certificate is printed, with its own stylesheet.
+PRINTED = re.compile(r"^templates/certificates/(pdf|print|paper)")
+
+
+def pages():
+    return [path for path in templates() if path.suffix in {".html", ".svg"} and not PRINTED.match(name(path))]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_inline(rule):
+    assert [name(path) for path in pages() if RULES[rule].search(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "markup"),
+    [
+        ("style", '<p class="a" style="color: red">'),
+        ("style", "<style>p {}</style>"),
+        ("handler", '<a href="#" onclick="go()">'),
+        ("script", "<script>go()</script>"),
+        ("script", '<script nonce="{{ CSP_NONCE }}">go()</script>'),
+        ("address", '<a href="javascript:go()">'),
+    ],
+)
+def test_the_check_sees(rule, markup):
+    assert RULES[rule].search(markup)
+
+
+@pytest.mark.parametrize("markup", ['<script src="/a.js" defer></script>', '<a data-confirm="x" href="/one=1">'])
+def test_and_lets_pass(markup):
+    assert not any(rule.search(markup) for rule in RULES.values())
+
+
+def test_names_are_lower_snake_case():
+    ours = [path for path in templates() if not GIVEN.match(name(path))]
+    wrong = [name(path) for path in ours if not re.fullmatch(r"_?[a-z0-9]+(_[a-z0-9]+)*\.[a-z]+", path.name)]
+    assert wrong == []
+
+
+def test_an_include_gets_only_what_it_is_given():
+    include = re.compile(r"{%\s*include\s[^%]*%}")
+    wrong = [
+        f"{name(path)}: {tag}"
+        for path in templates()
+        for tag in include.findall(path.read_text())
+        if not re.search(r"\sonly\s*%}$", tag)
+    ]
+    assert wrong == []
+
+
+def test_no_address_outside_is_fetched():
+    """No font, script, style or image from another machine."""
+    outside = re.compile(
+        r"<(link|script|img|iframe|source|video|audio)\b[^>]*(src|href|srcset)\s*=\s*[\"']?(https?:)?//"
+    )
+    assert [name(path) for path in templates() if path.suffix == ".html" and outside.search(path.read_text())] == []
