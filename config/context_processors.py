@@ -1,7 +1,9 @@
 """What every template may ask for."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
+from training.queries.navigation import navigation
 from training.queries.organization import organization
 
 
@@ -12,3 +14,11 @@ def house(request):
         "today": getattr(request, "today", None),
         "demo": settings.DEMO,
     }
+
+
+def nav(request):
+    """Who is signed in, what they may open, and what waits for them; asked once a request, and only if a page asks."""
+    if not hasattr(request, "_nav"):
+        today = getattr(request, "today", None)
+        request._nav = SimpleLazyObject(lambda: navigation(request.user, today) if hasattr(request, "user") else {})
+    return {"nav": request._nav}

@@ -106,6 +106,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "wagtail.contrib.settings.context_processors.settings",
                 "config.context_processors.house",
+                "config.context_processors.nav",
             ],
         },
     }

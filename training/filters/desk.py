@@ -1,0 +1,107 @@
+"""Filters of the desk's queues."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from training.filters.people import PeopleFilter
+from training.models import (
+    EvidenceKind,
+    JoinRequest,
+    Jurisdiction,
+    License,
+    LicenseCheck,
+    Renewal,
+    Scheme,
+    SessionState,
+    Standing,
+    SupervisedSession,
+)
+from training.models.evidence import Evidence
+
+LOOKS = [("never", "Never checked"), ("stale", "Stale"), ("soon", "Going stale")]
+
+
+class CheckFilter(PeopleFilter):
+    """Licenses whose source must be looked at."""
+
+    jurisdiction = django_filters.ModelChoiceFilter(
+        label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="All"
+    )
+    look = django_filters.ChoiceFilter(label="Last look", choices=LOOKS, method="by_look", empty_label="Any")
+
+    class Meta:
+        model = License
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        licensed = License.objects.current().values("jurisdiction")
+        self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(pk__in=licensed)
+
+    def by_look(self, rows, name, value):
+        looks = LicenseCheck.objects.filter(license=OuterRef("pk"))
+        if value == "never":
+            return rows.filter(~Exists(looks))
+        fresh = Exists(looks.filter(fresh_until__gte=self.day))
+        return rows.filter(Exists(looks), fresh if value == "soon" else ~fresh)
+
+
+class EvidenceFilter(PeopleFilter):
+    kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices, empty_label="All")
+
+    class Meta:
+        model = Evidence
+        fields = []
+
+
+class RenewalFilter(PeopleFilter):
+    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="All")
+
+    class Meta:
+        model = Renewal
+        fields = []
+
+
+class ReadyFilter(PeopleFilter):
+    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="All")
+
+    class Meta:
+        model = Standing
+        fields = []
+
+
+class JoiningFilter(PeopleFilter):
+    """Requests; here the clinic is the one that is asked."""
+
+    class Meta:
+        model = JoinRequest
+        fields = []
+
+    def by_clinic(self, rows, name, value):
+        return rows.filter(clinic=value)
+
+
+class SessionFilter(PeopleFilter):
+    """Sessions of everybody, for a manager to read; nobody signs here."""
+
+    state = django_filters.ChoiceFilter(label="State", choices=SessionState.choices, empty_label="All")
+    after = django_filters.DateFilter(label="From", field_name="happened_on", lookup_expr="gte")
+    before = django_filters.DateFilter(label="Until", field_name="happened_on", lookup_expr="lte")
+    sort = django_filters.OrderingFilter(
+        fields=[
+            ("happened_on", "day"),
+            ("practitioner__sort_name", "name"),
+            ("supervisor__sort_name", "supervisor"),
+            ("submitted_at", "submitted"),
+        ]
+    )
+
+    class Meta:
+        model = SupervisedSession
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("after", "before"):
+            self.filters[name].extra["widget"] = forms.DateInput(attrs={"type": "date"})

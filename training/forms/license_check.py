@@ -1,0 +1,70 @@
+"""What a manager saw at the primary source of a license."""
+
+from django import forms
+
+from training.forms.evidence import ACCEPT, FilesField
+from training.forms.parts import date_field
+from training.models import License, LicenseCheck
+
+SHOWN = [("yes", "It shows this license for this person"), ("no", "It does not show it")]
+
+
+class OneFileField(FilesField):
+    """At most one upload, read and cleaned like evidence; None without one."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPT})
+
+    def clean(self, data, initial=None):
+        return next(iter(super().clean(data, initial)), None)
+
+
+class LicenseCheckForm(forms.Form):
+    """Nothing is ticked in advance: what counts is what was seen."""
+
+    shows = forms.ChoiceField(
+        label="What does the source show?",
+        choices=SHOWN,
+        widget=forms.RadioSelect,
+        help_text="Under this number, for this person. What is not shown does not count.",
+    )
+    checked_on = date_field(label="Checked on")
+    method = forms.ChoiceField(label="How", choices=LicenseCheck.Method.choices)
+    source = forms.CharField(max_length=200, help_text="Whose register, or who was spoken to.")
+    source_url = forms.URLField(label="Its address", required=False, max_length=500, assume_scheme="https")
+    status_shown = forms.CharField(
+        label="Status as shown", required=False, max_length=120, help_text="In the source’s own words."
+    )
+    in_good_standing = forms.BooleanField(label="In good standing", required=False)
+    encumbered = forms.BooleanField(
+        label="Encumbered", required=False, help_text="The source shows a restriction or discipline."
+    )
+    issued_on = date_field(label="Issued, as shown", required=False)
+    expires_on = date_field(label="Last valid day, as shown", required=False)
+    note = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    capture = OneFileField(
+        label="What you saw", required=False, help_text="A PDF or picture of the page. It is kept with its hash."
+    )
+
+    def __init__(self, *args, license: License, today, **kwargs):
+        place = license.jurisdiction
+        initial = {
+            "checked_on": today,
+            "source": f"License look-up, {place}",
+            "source_url": place.lookup_url,
+        }
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("shows") == "yes" and not data.get("status_shown"):
+            self.add_error("status_shown", "Write the status as the source shows it, such as Active.")
+        if data.get("in_good_standing") and data.get("encumbered"):
+            self.add_error("encumbered", "An encumbered license is not in good standing. Untick one of the two.")
+        return data
+
+    @property
+    def look(self) -> dict:
+        """What `actions.license_check.record_check` takes."""
+        data = dict(self.cleaned_data)
+        data.pop("capture")
+        return data | {"shows": data["shows"] == "yes"}

@@ -1,0 +1,86 @@
+"""Reading evidence: accept it, or return it with a reason."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from training.actions import Refused
+from training.actions.evidence_review import accept, send_back
+from training.filters.desk import EvidenceFilter
+from training.forms.evidence_review import ReturnEvidenceForm
+from training.models import Evidence
+from training.permissions import may_manage
+from training.queries.queues import evidence_to_read
+from training.views.access import desk_page
+from training.views.paging import page_of
+
+
+def find(request, pk: int) -> Evidence:
+    rows = Evidence.objects.visible_to(request.user).select_related("practitioner__user", "jurisdiction", "replaces")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@desk_page
+def queue(request):
+    rows = evidence_to_read(request.user).select_related("practitioner").prefetch_related("files", "lines")
+    filterset = EvidenceFilter(request.GET, rows, user=request.user, day=request.today)
+    context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
+    return render(request, "training/desk/evidence.html", context)
+
+
+@require_safe
+@desk_page
+def item(request, pk: int):
+    return show(request, find(request, pk))
+
+
+def show(request, evidence: Evidence, return_form=None, status: int = 200):
+    context = {
+        "evidence": evidence,
+        "person": evidence.practitioner,
+        "files": evidence.files.all(),
+        "credit": evidence.lines.all(),
+        "steps": evidence.steps.select_related("by", "by__practitioner"),
+        "newer": Evidence.objects.filter(replaces=evidence).first(),
+        "verdict": may_manage(request.user, evidence.practitioner),
+        "return_form": return_form or ReturnEvidenceForm(),
+    }
+    return render(request, "training/desk/evidence_item.html", context, status=status)
+
+
+@require_POST
+@desk_page
+def accept_item(request, pk: int):
+    evidence = find(request, pk)
+    try:
+        accept(by=request.user, evidence=evidence, now=request.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:evidence_item", pk=pk)
+    return done(request, f"Accepted: {evidence.title}. It counts from its day.")
+
+
+@require_POST
+@desk_page
+def return_item(request, pk: int):
+    evidence = find(request, pk)
+    form = ReturnEvidenceForm(request.POST)
+    if not form.is_valid():
+        return show(request, evidence, return_form=form)
+    try:
+        send_back(by=request.user, evidence=evidence, comment=form.cleaned_data["comment"], now=request.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return show(request, find(request, pk), return_form=form, status=409)
+    return done(request, f"Returned to {evidence.practitioner}.")
+
+
+def done(request, words: str):
+    """On to the next one that waits."""
+    following = evidence_to_read(request.user)
+    left = following.count()
+    rest = "Nothing else waits." if left == 0 else f"{left} left."
+    messages.success(request, f"{words} {rest}")
+    first = following.first()
+    return redirect("desk:evidence_item", pk=first.pk) if first else redirect("desk:evidence")

@@ -1,0 +1,83 @@
+"""A practitioner's file."""
+
+from collections import defaultdict
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from training.actions.joining import holds_anything
+from training.forms.assignment import AssignForm, DayForm
+from training.forms.joining import InviteForm
+from training.models import Decision, Evidence, Practitioner
+from training.permissions import may_manage
+from training.queries import file
+from training.views.access import desk_page
+from training.views.as_of import read_as_of
+from training.views.desk.events import words_of
+from training.views.desk.timeline import timeline
+
+
+def find(request, pk: int) -> Practitioner:
+    """Somebody this manager answers for; anybody else does not exist."""
+    return get_object_or_404(Practitioner.objects.visible_to(request.user).select_related("user"), pk=pk)
+
+
+@require_safe
+@desk_page
+def page(request, pk: int):
+    return show(request, find(request, pk))
+
+
+def show(request, person: Practitioner, status: int = 200, **forms):
+    """The file, with the forms of an act that was refused in place of empty ones."""
+    as_of = read_as_of(request)
+    found = file.answers(person, request.user, as_of, request.today)
+    decisions = list(person.decisions.select_related("decided_by", "scheme", "cycle"))
+    context = {
+        "person": person,
+        "as_of": as_of,
+        "places": found.places,
+        "schemes": found.schemes,
+        "timeline": timeline(found.spans, subs(found), days_of(decisions), as_of),
+        "licenses": licenses_of(person, as_of),
+        "evidence": Evidence.objects.filter(practitioner=person, superseded_at=None).prefetch_related("files", "lines"),
+        "completions": person.completions.filter(superseded_at=None).select_related("revision"),
+        "sessions": file.session_counts(person),
+        "decisions": decisions[::-1],
+        "assignments": person.assignments.select_related("clinic", "recorded_by"),
+        "former_names": person.former_names.all(),
+        "events": [(event, words_of(event)) for event in file.events_of(person)],
+        "invitation": person.invitations.filter(used_at=None, expires_at__gt=request.now).first(),
+        "waiting_request": person.join_requests.filter(outcome="waiting").select_related("clinic").first(),
+        "verdict": may_manage(request.user, person),
+        "is_empty": not holds_anything(person),
+        "assign_form": AssignForm(user=request.user, today=request.today),
+        "invite_form": InviteForm(initial={"email": person.email}),
+        "retire_form": DayForm(initial={"day": request.today}),
+        "end_form": DayForm(initial={"day": request.today}),
+    }
+    return render(request, "training/desk/practitioner.html", context | forms, status=status)
+
+
+def licenses_of(person: Practitioner, as_of) -> list[dict]:
+    """Licenses with their looks, the newest first, and whether the last one is stale on the date."""
+    rows = person.licenses.current().select_related("jurisdiction", "home")
+    found = []
+    for row in rows.prefetch_related("checks__checked_by", "checks__capture"):
+        looks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True)
+        last = looks[0] if looks else None
+        found.append({"license": row, "checks": looks, "last": last, "stale": bool(last and last.fresh_until < as_of)})
+    return found
+
+
+def subs(found: file.Answers) -> dict[str, str]:
+    """The second line of each row of the timeline."""
+    places = {f"place:{answer.jurisdiction.pk}": answer.why for answer in found.places}
+    return places | {f"scheme:{answer.scheme.pk}": str(answer.scheme) for answer in found.schemes}
+
+
+def days_of(decisions: list[Decision]) -> dict[str, list]:
+    days = defaultdict(list)
+    for decision in decisions:
+        days[f"scheme:{decision.scheme_id}"].append(decision.effective_on)
+    return days

@@ -1,0 +1,39 @@
+"""Sessions of everybody, to read. Nobody signs for a supervisor."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from training.filters.desk import SessionFilter
+from training.models import SessionState, SupervisedSession
+from training.views.access import desk_page
+from training.views.paging import page_of
+from training.views.supervise.drawing import figures_of
+from training.views.supervise.facts import facts_of, history_of
+
+
+def readable(request):
+    """Submitted ones of people this manager answers for; a draft is its writer's alone."""
+    return SupervisedSession.objects.visible_to(request.user).exclude(state=SessionState.DRAFT)
+
+
+@require_safe
+@desk_page
+def page(request):
+    rows = readable(request).current().select_related("practitioner", "supervisor", "clinic")
+    filterset = SessionFilter(request.GET, rows, user=request.user, day=request.today)
+    context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
+    return render(request, "training/desk/sessions.html", context)
+
+
+@require_safe
+@desk_page
+def item(request, pk: int):
+    rows = readable(request).select_related("practitioner", "supervisor", "clinic", "sign_off", "amends")
+    session = get_object_or_404(rows, pk=pk)
+    context = {
+        "session": session,
+        "figures": figures_of(session),
+        "facts": facts_of(session),
+        "history": history_of(session),
+    }
+    return render(request, "training/desk/session.html", context)

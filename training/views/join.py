@@ -1,0 +1,34 @@
+"""A manager's one-time link that ties a login to a record."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from training.actions import Refused
+from training.actions.joining import accept_invitation, open_invitation
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accept(request, token: str):
+    """Say whose record it is and ask to tie it, or how to get a login first. Opening the link changes nothing."""
+    invitation = open_invitation(token, request.now)
+    if invitation is None:
+        return render(request, "training/join/over.html", status=404)
+    context = {"invitation": invitation, **ways_in(request, token)}
+    if request.method == "POST" and request.user.is_authenticated:
+        try:
+            person = accept_invitation(by=request.user, token=token, now=request.now)
+        except Refused as refused:
+            context["refused"] = str(refused)
+            return render(request, "training/join/accept.html", context)
+        messages.success(request, f"This is your record, {person}.")
+        return redirect("my:standing")
+    return render(request, "training/join/accept.html", context)
+
+
+def ways_in(request, token: str) -> dict:
+    back = urlencode({"next": reverse("join:accept", args=[token])})
+    return {"sign_in": f"{reverse('account_login')}?{back}", "sign_up": f"{reverse('account_signup')}?{back}"}
