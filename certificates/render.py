@@ -113,5 +113,8 @@ def written(laid_out: Document) -> bytes:
 
 def too_long(what: str) -> str:
     if what == "the name":
-        return "The name is too long for the certificate: it does not fit two lines of 30 point letters. Shorten it as the license shows it."
+        return (
+            "The name is too long for the certificate: it does not fit two lines of 30 point letters. "
+            "Shorten it as the license shows it."
+        )
     return f"The certificate has no room for {what}: it is too long. Shorten it and decide again."

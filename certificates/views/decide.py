@@ -43,7 +43,7 @@ def decide(request, pk, slug):
 
 
 def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -> str:
-    """Decide; for an award or a renewal issue the certificate too. A refusal goes to the form and nothing is written."""
+    """Decide, and issue what an award or a renewal calls for. A refusal goes to the form; nothing is written."""
     try:
         with transaction.atomic():
             decision = acts.decide(

@@ -1,0 +1,72 @@
+"""The holder's list and files: the stored bytes, to those who may see the person."""
+
+import pytest
+from django.utils.html import strip_tags
+
+from tests import factories
+from tests.certificates.make import issued, story
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def readers(given):
+    """Who may read the file, and who may not."""
+    elsewhere = factories.UserFactory(role="manager")
+    factories.ClinicFactory(manager=elsewhere)
+    return {
+        "holder": (given.person.user, 200),
+        "manager of the clinic": (given.manager, 200),
+        "administrator": (factories.UserFactory(role="administrator"), 200),
+        "manager of another clinic": (elsewhere, 404),
+        "another practitioner": (factories.PractitionerFactory(login=True).user, 404),
+        "editor": (factories.UserFactory(role="editor"), 404),
+    }
+
+
+def test_the_file_goes_to_those_who_may_see_the_person(client, given, certificate):
+    for who, (user, status) in readers(given).items():
+        client.force_login(user)
+        response = client.get(f"/my/certificates/{certificate.code}/pdf/")
+        assert response.status_code == status, who
+        assert (response.content == bytes(certificate.pdf.content)) == (status == 200), who
+
+
+def test_it_is_a_private_attachment(client, given, certificate):
+    client.force_login(given.person.user)
+    response = client.get(f"/my/certificates/{certificate.code}/pdf/")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="DN-2027-00001.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_a_stranger_is_asked_to_sign_in(client, certificate):
+    for path in ["/my/certificates/", f"/my/certificates/{certificate.code}/pdf/"]:
+        assert client.get(path).status_code == 302
+
+
+def test_not_yours_and_not_there_look_the_same(client, certificate):
+    client.force_login(factories.PractitionerFactory(login=True).user)
+    there = client.get(f"/my/certificates/{certificate.code}/pdf/")
+    nowhere = client.get(f"/my/certificates/{'0' * 26}/pdf/")
+    assert there.status_code == nowhere.status_code == 404
+    assert strip_tags(there.content.decode()) == strip_tags(nowhere.content.decode())
+
+
+def test_the_list_shows_ones_own_with_the_status_today(client, given, certificate):
+    other = issued(story("Somebody Else", "Another scheme"))
+    client.force_login(given.person.user)
+    page = client.get("/my/certificates/").content.decode()
+    assert certificate.number in page
+    assert "Valid" in page
+    assert other.number not in page
+
+
+def test_an_empty_list_says_what_will_be_here(client):
+    client.force_login(factories.PractitionerFactory(login=True).user)
+    assert "No certificate yet" in client.get("/my/certificates/").content.decode()
+
+
+def test_a_login_without_a_record_has_no_list(client):
+    client.force_login(factories.UserFactory())
+    assert client.get("/my/certificates/").status_code == 404
