@@ -83,7 +83,7 @@ def kept(module: Module, content: dict, *, by, now: datetime) -> ModuleRevision:
     last = module.revisions.order_by("-number").first()
     number = last.number + 1 if last else 1
     made = module.revisions.create(number=number, content_hash=digest, published_at=now, published_by=by, **content)
-    return made, True
+    return made
 
 
 def content_hash(content: dict) -> str:

@@ -68,7 +68,7 @@ def flaws_of_day(day: date, clinic, now: datetime) -> dict[str, str]:
 
 
 def flaws_of_supervisor(supervisor: Practitioner, day: date) -> dict[str, str]:
-    proof = eligibility(supervisor, day)
+    proof = eligibility(supervisor, day, qualified=False)
     return {} if proof.eligible else {"supervisor": f"{proof.reason} So this session could not count."}
 
 

@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from training.evaluation.dates import OPEN, long_date
+from training.evaluation.facts import Facts
 from training.evaluation.licenses import licensed_months
 from training.models import License, LicenseCheck, Practitioner, Standing, SupervisedSession
-from training.queries.facts import load_facts
+from training.queries.facts import licenses
 
 SUPERVISING_TYPES = ("license", "compact_privilege")
 YEAR = 12
@@ -30,10 +31,11 @@ class Eligibility:
         return asdict(self) | {"qualifications": list(self.qualifications)}
 
 
-def eligibility(supervisor: Practitioner, on: date) -> Eligibility:
+def eligibility(supervisor: Practitioner, on: date, *, qualified: bool = True) -> Eligibility:
     """Admitted as a supervisor, and holding a license that a check showed in good standing for the day `on`.
 
-    The day's newest look decides: one that shows the license no longer good takes the days after it away.
+    The day's newest look decides: one that shows the license no longer good takes the days after it away. Without
+    `qualified` the qualifications are not looked up.
     """
     if not supervisor.is_supervisor:
         return Eligibility(False, f"{supervisor} is not admitted as a supervisor.")
@@ -42,7 +44,8 @@ def eligibility(supervisor: Practitioner, on: date) -> Eligibility:
     check = check_covering(supervisor, on)
     if check is None:
         return Eligibility(False, f"No check shows a license of {supervisor} in good standing on {long_date(on)}.")
-    return Eligibility(True, reason_of(check), qualifications(supervisor, on), license_of(check))
+    have = qualifications(supervisor, on) if qualified else ()
+    return Eligibility(True, reason_of(check), have, license_of(check))
 
 
 def check_covering(supervisor: Practitioner, on: date) -> LicenseCheck | None:
@@ -87,7 +90,8 @@ def qualifications(supervisor: Practitioner, on: date) -> tuple[str, ...]:
 
 def licensed_a_year(supervisor: Practitioner, on: date) -> bool:
     """Twelve whole calendar months of license, anywhere, complete on the day or before it."""
-    months = licensed_months(load_facts([supervisor.pk])[supervisor.pk], None, YEAR)
+    facts = Facts(licenses=tuple(licenses([supervisor.pk], None)[supervisor.pk]))
+    months = licensed_months(facts, None, YEAR)
     return any(total >= YEAR and day <= on for day, total in months)
 
 
