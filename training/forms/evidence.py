@@ -98,7 +98,17 @@ class LineForm(forms.Form):
         return {"subject": data["subject"], "mode": data["mode"], "minutes": int(data["hours"] * 60)}
 
 
-LineSet = forms.formset_factory(LineForm, extra=ROWS, max_num=ROWS, validate_max=True)
+class BaseLineSet(forms.BaseFormSet):
+    """Any row may be left empty, also one that the page showed filled."""
+
+    def initial_form_count(self):
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def total_form_count(self):
+        return ROWS
+
+
+LineSet = forms.formset_factory(LineForm, formset=BaseLineSet, extra=ROWS, max_num=ROWS, validate_max=True)
 
 
 class EvidenceForm(forms.Form):

@@ -85,6 +85,8 @@ class SessionForm(forms.Form):
         self.practitioner, self.submitting, self.now = practitioner, submitting, now
         self.fields["spots"].choices = [(spot.id, spot.label) for spot in body.spots().values()]
         self.fields["clinic"].queryset = clinics_of(practitioner)
+        if not self.fields["clinic"].queryset.exists():
+            self.fields["clinic"].widget = forms.HiddenInput()
         self.fields["supervisor"].queryset = supervisors_for(practitioner)
 
     @property

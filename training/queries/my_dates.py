@@ -1,0 +1,66 @@
+"""What ends, and when: one line of dates with what each means for the person."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from training.evaluation.outcomes import Clearance
+from training.models import EvidenceState, Practitioner
+from training.queries.my_standing import Certified, Place
+
+SOON = timedelta(days=90)
+MOST = 8
+
+
+def coming_dates(practitioner: Practitioner, places: list[Place], schemes: list[Certified], today: date) -> list[dict]:
+    """The next dates from today on, nearest first; `status` colors what comes within 90 days or stops practice."""
+    found = [*of_licenses(practitioner, today), *of_places(places), *of_schemes(schemes), *of_evidence(practitioner)]
+    coming = sorted((each for each in found if each["date"] >= today), key=lambda each: each["date"])
+    return [each | {"status": each.get("status") or tone(each["date"], today)} for each in coming[:MOST]]
+
+
+def tone(day: date, today: date) -> str:
+    return "provisional" if day <= today + SOON else ""
+
+
+def of_licenses(practitioner: Practitioner, today: date):
+    rows = practitioner.licenses.current().select_related("jurisdiction").prefetch_related("checks")
+    for row in rows:
+        look, url = row.last_check, reverse("my:license", args=[row.pk])
+        end = (look.expires_on if look else None) or row.expires_on
+        if end:
+            words = f"{row.get_type_display()}, {row.jurisdiction}: the last valid day."
+            yield {"date": end, "words": words, "url": url, "action": "See it"}
+        if look and look.shows:
+            words = f"The look at your {row.jurisdiction} license goes stale. The desk looks again."
+            yield {"date": look.fresh_until, "words": words, "quiet": True}
+
+
+def of_places(places: list[Place]):
+    for place in places:
+        deadline = place.evaluation.deadline
+        if place.evaluation.outcome is Clearance.PROVISIONAL and deadline:
+            words = f"Last day for what is missing in {place.jurisdiction}. After it, provisional practice ends."
+            yield {"date": deadline, "words": words, "status": "not_cleared", "url": place.url, "action": "See why"}
+
+
+def of_schemes(schemes: list[Certified]):
+    for each in schemes:
+        if not each.cycle:
+            continue
+        url, cycle = reverse("my:certification", args=[each.scheme.slug]), each.cycle
+        opens = f"You may renew {each.scheme} from this day on."
+        yield {"date": cycle.window_opens_on, "words": opens, "url": url, "action": "See what counts"}
+        last = f"{each.scheme}: the last valid day."
+        yield {"date": cycle.valid_until, "words": last, "url": url, "action": "See it"}
+
+
+def of_evidence(practitioner: Practitioner):
+    rows = practitioner.evidence.current().filter(state=EvidenceState.ACCEPTED, ends_on__isnull=False)
+    for row in rows:
+        yield {
+            "date": row.ends_on,
+            "words": f"{row.title}: the last valid day.",
+            "url": reverse("my:evidence", args=[row.pk]),
+            "action": "See it",
+        }

@@ -1,0 +1,189 @@
+"""The one next step, and who must take it: ordered rules, the first that applies leads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from training.evaluation.dates import long_date
+from training.evaluation.outcomes import Certification, Clearance
+from training.models import Attempt, Evidence, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.queries.my_standing import Certified, Place
+
+YOU, SUPERVISOR, MANAGER = "You", "Your supervisor", "Your compliance manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done, by whom, and where; `url` is empty when nothing here can be pressed."""
+
+    action: str
+    who: str
+    words: str = ""
+    url: str = ""
+    label: str = ""
+
+    @property
+    def is_mine(self) -> bool:
+        return self.who == YOU
+
+
+def next_steps(
+    practitioner: Practitioner, places: list[Place], schemes: list[Certified], today: date, most: int = 3
+) -> list[Step]:
+    """The steps that apply, the person's own first; at most so many, each address once."""
+    found, seen = [], set()
+    for step in every(practitioner, places, schemes, today):
+        if step.action not in seen:
+            seen.add(step.action)
+            found.append(step)
+    return sorted(found, key=lambda step: not step.is_mine)[:most]
+
+
+def every(practitioner, places, schemes, today) -> Iterator[Step]:
+    """All rules in order: what was returned, what ends, what is missing, what waits for others."""
+    yield from not_admitted(practitioner)
+    yield from returned(practitioner)
+    yield from begun(practitioner)
+    yield from licenses(practitioner, places)
+    yield from renewals(schemes, today)
+    yield from enrollments(schemes)
+    yield from missing(places, schemes)
+    yield from waiting(practitioner, schemes)
+
+
+def not_admitted(practitioner: Practitioner) -> Iterator[Step]:
+    if practitioner.admitted_at:
+        return
+    last = practitioner.join_requests.select_related("clinic").order_by("requested_at").last()
+    if last and last.outcome == JoinRequest.Outcome.WAITING:
+        words = f"You asked {last.clinic} to admit you. You can already learn, log sessions and add records."
+        yield Step("Admit you to the clinic", MANAGER, words)
+    else:
+        words = f"{last.clinic} declined. {last.comment}".strip() if last else "No clinic knows about you yet."
+        yield Step("Ask a clinic to admit you", YOU, words, reverse("my:profile"), "Choose a clinic")
+
+
+def returned(practitioner: Practitioner) -> Iterator[Step]:
+    session = (
+        practitioner.sessions.current()
+        .filter(state=SessionState.RETURNED)
+        .select_related("supervisor")
+        .prefetch_related("steps")
+        .last()
+    )
+    if session:
+        said = next((step.comment for step in reversed(session.steps.all()) if step.comment), "")
+        words = f"{long_date(session.happened_on)}, {session.region_words}. {session.supervisor}: {said}"
+        yield Step("Mend a returned session", YOU, words, reverse("my:session", args=[session.pk]), "Open the session")
+    item = practitioner.evidence.current().filter(state=EvidenceState.RETURNED).prefetch_related("steps").first()
+    if item:
+        said = next((step.comment for step in reversed(item.steps.all()) if step.comment), "")
+        url = reverse("my:evidence", args=[item.pk])
+        yield Step(f"Mend “{item.title}”", YOU, said or "It was returned to you.", url, "Open it")
+
+
+def begun(practitioner: Practitioner) -> Iterator[Step]:
+    attempt = (
+        Attempt.objects.filter(practitioner=practitioner, submitted_at=None).select_related("revision__module").first()
+    )
+    if attempt:
+        url = reverse("learn:quiz", kwargs={"key": attempt.revision.module.key})
+        yield Step(
+            f"Finish the quiz of “{attempt.revision.title}”", YOU, "Your answers so far are saved.", url, "Go on"
+        )
+
+
+def licenses(practitioner: Practitioner, places: list[Place]) -> Iterator[Step]:
+    have = {row.jurisdiction_id: row for row in practitioner.licenses.current().prefetch_related("checks")}
+    for place in places:
+        row = have.get(place.jurisdiction.pk)
+        if row is None:
+            url = f"{reverse('my:license_new')}?jurisdiction={place.jurisdiction.pk}"
+            words = f"Nothing counts at {place.name} without it."
+            yield Step(f"Add your {place.jurisdiction} license", YOU, words, url, "Add the license")
+        elif row.last_check and not row.last_check.shows:
+            words = "The source does not show it under this number. Compare it with your license."
+            url = reverse("my:license", args=[row.pk])
+            yield Step(f"Look at your {place.jurisdiction} license number", YOU, words, url, "Open the license")
+        elif row.last_check is None or place.evaluation.outcome is Clearance.CHECK_DUE:
+            words = "It counts from the day a look at the source shows it."
+            yield Step(f"Check your {place.jurisdiction} license at its source", MANAGER, words)
+
+
+def renewals(schemes: list[Certified], today: date) -> Iterator[Step]:
+    for each in schemes:
+        if each.evaluation.outcome not in {Certification.RENEWAL_OPEN, Certification.GRACE}:
+            continue
+        if each.waiting:
+            yield Step(f"Decide on your renewal of {each.scheme}", MANAGER, submitted_words(each))
+            continue
+        last = each.cycle.grace_until if each.evaluation.outcome is Certification.GRACE else each.cycle.valid_until
+        open_lines = len(each.open_lines)
+        words = f"The last day is {long_date(last)}. " + (
+            "All that it asks for is met."
+            if not open_lines
+            else f"{open_lines} of {each.needed} requirements are open."
+        )
+        url = reverse("my:renew", args=[each.scheme.slug])
+        yield Step(f"Renew {each.scheme}", YOU, words, url, "Renew" if not open_lines else "See what is open")
+
+
+def submitted_words(each: Certified) -> str:
+    return f"You submitted it on {long_date(each.waiting.submitted_on)}; that day counts."
+
+
+def enrollments(schemes: list[Certified]) -> Iterator[Step]:
+    if any(each.enrolled for each in schemes):
+        return
+    for each in schemes[:1]:
+        words = f"{each.met} of {each.needed} requirements are met already." if each.met else each.scheme.summary
+        url = reverse("my:certification", args=[each.scheme.slug])
+        yield Step(f"Enroll in {each.scheme}", YOU, words, url, "See what it asks for")
+
+
+DOORS = {
+    "minute": ("Complete course hours", "learn:catalog", "See modules that count"),
+    "session": ("Log supervised sessions", "my:session_new", "Log a session"),
+    "module": ("Complete the modules that are asked for", "learn:catalog", "Open the training"),
+    "exam": ("Add your exam result", "exam", "Add the exam"),
+    "credential": ("Add your card or degree", "credential", "Add it"),
+    "filing": ("Add the proof of your filing", "filing", "Add it"),
+    "attestation": ("Sign the statement", "attestation", "Add it"),
+}
+PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
+
+
+def missing(places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
+    """The first open line of each kind that the person can act on, places before schemes."""
+    asked = [(place.evaluation, place.name) for place in places]
+    asked += [(each.evaluation, each.scheme.name) for each in schemes if each.evaluation.outcome in PURSUED]
+    for evaluation, where in asked:
+        for finding in evaluation.findings:
+            leaves = finding.children or (finding,)
+            for leaf in leaves:
+                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in DOORS:
+                    yield door(leaf, where)
+
+
+def door(finding, where: str) -> Step:
+    action, target, label = DOORS[finding.unit]
+    url = reverse(target) if ":" in target else reverse("my:evidence_new", args=[target])
+    return Step(action, YOU, f"{finding.label}, for {where}.", url, label)
+
+
+def waiting(practitioner: Practitioner, schemes: list[Certified]) -> Iterator[Step]:
+    for each in schemes:
+        if each.evaluation.outcome is Certification.READY:
+            yield Step(f"Decide on {each.scheme}", MANAGER, "All requirements are met. Nothing is left for you to do.")
+    sessions = practitioner.sessions.current().filter(state=SessionState.SUBMITTED).count()
+    if sessions:
+        words = "1 session waits" if sessions == 1 else f"{sessions} sessions wait"
+        url = f"{reverse('my:sessions')}?state=submitted"
+        yield Step("Sign your sessions", SUPERVISOR, f"{words} for a signature.", url, "See them")
+    items = Evidence.objects.current().filter(practitioner=practitioner, state=EvidenceState.SUBMITTED).count()
+    if items:
+        words = "1 record waits" if items == 1 else f"{items} records wait"
+        url = f"{reverse('my:records')}?state=submitted"
+        yield Step("Read what you added", MANAGER, f"{words} to be accepted.", url, "See them")

@@ -1,0 +1,93 @@
+"""Small words of the practitioner's pages."""
+
+from django import template
+
+from training.models import Competency, DeliveryMode, Evidence, License, Subject
+from training.queries.finding_lines import hours as hours_of
+from training.templatetags.look import status
+from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/_status.html")
+def clearance_status(outcome, tag=False):
+    """The outcome of a clearance as mark and word."""
+    return status(outcome, CLEARANCE_WORDS.get(str(outcome), ""), tag)
+
+
+@register.inclusion_tag("components/_status.html")
+def certification_status(outcome, tag=False):
+    """The outcome of a certification as mark and word."""
+    return status(outcome, CERTIFICATION_WORDS.get(str(outcome), ""), tag)
+
+
+@register.inclusion_tag("components/_status.html")
+def look_status(license: License, today, tag=False):
+    """What the newest look at the source says of a license, in words and tone."""
+    look = license.last_check
+    if look is None:
+        return status("waiting", "Not looked at yet", tag)
+    if not look.shows:
+        return status("not_cleared", "Not shown there", tag)
+    if not look.in_good_standing or look.encumbered:
+        return status("not_cleared", look.status_shown or "Not in good standing", tag)
+    if look.expires_on and look.expires_on < today:
+        return status("lapsed", "Ended", tag)
+    if look.fresh_until < today:
+        return status("check_due", "Look overdue", tag)
+    return status("accepted", "Shown in good standing", tag)
+
+
+@register.filter
+def shown_until(license: License):
+    """The last valid day as the source showed it, else as it was claimed."""
+    look = license.last_check
+    return (look.expires_on if look and look.shows else None) or license.expires_on
+
+
+@register.filter
+def minus(left: int, right: int) -> int:
+    return left - right
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as hours: 90 is 1.5."""
+    return hours_of(minutes or 0)
+
+
+@register.filter
+def amount(evidence: Evidence) -> str:
+    """What a piece of evidence amounts to: its hours, or its score."""
+    if minutes := evidence.minutes:
+        return "1 hour" if minutes == 60 else f"{hours_of(minutes)} hours"
+    return str(evidence.score) if evidence.score is not None else "–"
+
+
+@register.filter
+def last_comment(evidence: Evidence) -> str:
+    """What was said last, from prefetched steps."""
+    return next((step.comment for step in reversed(evidence.steps.all()) if step.comment), "")
+
+
+@register.filter
+def competency(value: str) -> str:
+    return dict(Competency.choices).get(value, value)
+
+
+@register.filter
+def subject_word(value: str) -> str:
+    return dict(Subject.choices).get(value, value).lower()
+
+
+@register.filter
+def mode_word(value: str) -> str:
+    return dict(DeliveryMode.choices).get(value, value).lower()
+
+
+@register.filter
+def person_name(user) -> str:
+    """A login by the name on record, where there is one."""
+    record = getattr(user, "practitioner", None)
+    return record.full_name if record else str(user)

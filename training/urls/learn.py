@@ -1,0 +1,17 @@
+"""Training: the catalog, the lessons, the quizzes."""
+
+from django.urls import path
+
+from training.views.learn import catalog, modules, quiz
+
+app_name = "learn"
+urlpatterns = [
+    path("", catalog.catalog, name="catalog"),
+    path("results/<int:pk>/", quiz.result, name="result"),
+    path("<uuid:key>/", modules.module, name="module"),
+    path("<uuid:key>/lessons/<int:number>/", modules.lesson, name="lesson"),
+    path("<uuid:key>/quiz/", quiz.quiz, name="quiz"),
+    path("<uuid:key>/quiz/start/", quiz.start, name="start"),
+    path("<uuid:key>/quiz/answer/", quiz.answer, name="answer"),
+    path("<uuid:key>/quiz/submit/", quiz.submit, name="submit"),
+]

@@ -1,0 +1,27 @@
+"""The practitioner's own pages."""
+
+from django.urls import path
+
+from training.views.my import certification, evidence, licenses, profile, records, sessions, standing
+
+app_name = "my"
+urlpatterns = [
+    path("", standing.standing, name="standing"),
+    path("profile/", profile.profile, name="profile"),
+    path("clearance/<str:code>/", standing.clearance, name="clearance"),
+    path("schemes/<slug:slug>/", certification.certification, name="certification"),
+    path("schemes/<slug:slug>/enroll/", certification.enroll, name="enroll"),
+    path("schemes/<slug:slug>/renew/", certification.renew, name="renew"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/new/", sessions.new, name="session_new"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
+    path("sessions/<int:pk>/withdraw/", sessions.withdraw, name="session_withdraw"),
+    path("records/", records.records, name="records"),
+    path("records/licenses/new/", licenses.new, name="license_new"),
+    path("records/licenses/<int:pk>/", licenses.license, name="license"),
+    path("records/licenses/<int:pk>/edit/", licenses.correct, name="license_edit"),
+    path("records/evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("records/evidence/<int:pk>/edit/", evidence.correct, name="evidence_edit"),
+    path("records/<slug:kind>/new/", evidence.new, name="evidence_new"),
+]

@@ -1,0 +1,99 @@
+"""Adding credits and other evidence, and mending what was returned."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from training.actions import Refused
+from training.actions import evidence_submit as actions
+from training.forms.evidence import EvidenceForm, LineSet
+from training.forms.parts import refuse
+from training.models import Evidence, EvidenceKind
+from training.views.person import for_practitioner
+
+
+def own(request):
+    rows = Evidence.objects.filter(practitioner=request.practitioner)
+    return rows.select_related("jurisdiction").prefetch_related("lines", "files")
+
+
+@for_practitioner
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request, kind):
+    """Add evidence of one kind."""
+    if kind not in EvidenceKind.values:
+        raise Http404
+    if request.method == "POST":
+        return write(request, kind, None)
+    form = EvidenceForm(kind=kind, today=request.today, initial={"title": request.GET.get("title", "")[:200]})
+    return shown(request, form, LineSet(prefix="lines"), None)
+
+
+@for_practitioner
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    """Mend an entry that was returned: a new one takes its place."""
+    row = get_object_or_404(own(request), pk=pk)
+    verdict = actions.may_correct(row)
+    if not verdict:
+        messages.error(request, str(verdict))
+        return redirect("my:evidence", pk=pk)
+    if request.method == "POST":
+        return write(request, row.kind, row)
+    values = {name: getattr(row, name) for name in actions.FIELDS}
+    form = EvidenceForm(kind=row.kind, today=request.today, evidence=row, initial=values)
+    lines = [{"subject": line.subject, "mode": line.mode, "hours": line.minutes / 60} for line in row.lines.all()]
+    return shown(request, form, LineSet(prefix="lines", initial=lines), row)
+
+
+def write(request, kind, row):
+    lines = LineSet(request.POST, prefix="lines") if kind == EvidenceKind.CREDIT else None
+    lines_good = lines is None or lines.is_valid()
+    given = [form.line for form in lines if form.line] if lines and lines_good else []
+    form = EvidenceForm(request.POST, request.FILES, kind=kind, today=request.today, evidence=row).with_lines(given)
+    if form.is_valid() and lines_good and not form.lines_error:
+        try:
+            saved = submitted(request, kind, form, given, row)
+            messages.success(request, "Submitted. Your compliance manager reads it and accepts or returns it.")
+            return redirect("my:evidence", pk=saved.pk)
+        except Refused as refused:
+            refuse(form, refused)
+    return shown(request, form, lines, row, status=422)
+
+
+def submitted(request, kind, form, lines, row) -> Evidence:
+    given = {"values": form.values, "lines": lines, "uploads": form.cleaned_data["files"]}
+    given |= {"by": request.user, "now": request.now, "today": request.today}
+    if row:
+        return actions.resubmit(evidence=row, keep=form.cleaned_data.get("keep") or (), **given)
+    return actions.submit(practitioner=request.practitioner, kind=kind, **given)
+
+
+def shown(request, form, lines, row, status=200):
+    context = {
+        "form": form,
+        "lines": lines if form.kind == EvidenceKind.CREDIT else None,
+        "lines_error": getattr(form, "lines_error", ""),
+        "kind": form.kind,
+        "kinds": EvidenceKind.choices,
+        "evidence": row,
+        "returned": row and row.steps.exclude(comment="").last(),
+    }
+    return render(request, "training/my/evidence_form.html", context, status=status)
+
+
+@for_practitioner
+@require_safe
+def evidence(request, pk):
+    """One entry with its files, its history and what was said."""
+    row = get_object_or_404(own(request), pk=pk)
+    steps = list(row.steps.select_related("by"))
+    context = {
+        "evidence": row,
+        "steps": steps,
+        "said": next((step for step in reversed(steps) if step.comment), None),
+        "may_correct": actions.may_correct(row),
+        "newer": getattr(row, "replaced_by", None),
+    }
+    return render(request, "training/my/evidence.html", context)

@@ -1,0 +1,71 @@
+"""A person's licenses: add one, see what its checks showed, correct it before the first good look."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from training.actions import Refused
+from training.actions import license as actions
+from training.forms.license import LicenseForm
+from training.forms.parts import refuse
+from training.models import License
+from training.views.my.profile import status_of
+from training.views.person import for_practitioner
+
+
+def own(request):
+    rows = License.objects.filter(practitioner=request.practitioner)
+    return rows.select_related("jurisdiction", "home__jurisdiction").prefetch_related("checks")
+
+
+@for_practitioner
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """Add a license, privilege or registration."""
+    person = request.practitioner
+    first = {"type": License.Type.LICENSE, "jurisdiction": request.GET.get("jurisdiction")}
+    form = LicenseForm(request.POST or None, initial=first, practitioner=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.add(by=request.user, practitioner=person, now=request.now, **form.cleaned_data)
+            messages.success(request, "Added. It counts from the day a look at its source shows it; the desk looks.")
+            return redirect("my:license", pk=row.pk)
+        except Refused as refused:
+            refuse(form, refused)
+    return render(request, "training/my/license_form.html", {"form": form}, status=status_of(form))
+
+
+@for_practitioner
+@require_safe
+def license(request, pk):
+    """One license as it was claimed, and each look at its source."""
+    row = get_object_or_404(own(request), pk=pk)
+    context = {
+        "license": row,
+        "checks": sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True),
+        "look": row.last_check,
+        "may_correct": actions.may_correct(row),
+        "newer": getattr(row, "replaced_by", None),
+    }
+    return render(request, "training/my/license.html", context)
+
+
+@for_practitioner
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    """Replace an entry that no check has shown yet."""
+    row = get_object_or_404(own(request), pk=pk)
+    verdict = actions.may_correct(row)
+    if not verdict:
+        messages.error(request, str(verdict))
+        return redirect("my:license", pk=pk)
+    values = {name: getattr(row, name) for name in actions.FIELDS}
+    form = LicenseForm(request.POST or None, initial=values, practitioner=request.practitioner, license=row)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new_row = actions.correct(by=request.user, license=row, values=form.cleaned_data, now=request.now)
+            messages.success(request, "Corrected. The desk looks at its source again.")
+            return redirect("my:license", pk=new_row.pk)
+        except Refused as refused:
+            refuse(form, refused)
+    return render(request, "training/my/license_form.html", {"form": form, "license": row}, status=status_of(form))

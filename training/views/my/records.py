@@ -1,0 +1,34 @@
+"""Licenses, credits and other evidence in one place."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from training.filters.records import EvidenceFilter, LicenseFilter
+from training.models import EvidenceKind
+from training.views.person import for_practitioner, page_of
+
+FEW = 3
+
+
+@for_practitioner
+@require_safe
+def records(request):
+    """What the person has added, with the state of each."""
+    person = request.practitioner
+    licenses = person.licenses.current()
+    filtered = LicenseFilter(
+        request.GET, queryset=licenses.select_related("jurisdiction").prefetch_related("checks"), request=request
+    )
+    evidence = person.evidence.current()
+    found = EvidenceFilter(request.GET, queryset=evidence.prefetch_related("lines", "steps", "files"), request=request)
+    context = {
+        "licenses": filtered,
+        "license_rows": list(filtered.qs),
+        "has_licenses": licenses.exists(),
+        "draw_license_filter": licenses.count() > FEW,
+        "filter": found,
+        "page_obj": page_of(request, found.qs),
+        "has_evidence": evidence.exists(),
+        "kinds": EvidenceKind.choices,
+    }
+    return render(request, "training/my/records.html", context)
