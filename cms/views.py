@@ -12,7 +12,7 @@ from cms.actions.consultation import request_consultation
 from cms.forms import ConsultationForm
 
 QUERY_LENGTH = 120
-PRIVATE = "/admin/ /accounts/ /desk/ /files/ /home/ /join/ /learn/ /my/ /search/ /supervise/".split()
+PRIVATE = ["accounts", "admin", "desk", "files", "home", "join", "learn", "my", "search", "supervise"]
 
 
 @never_cache
@@ -51,6 +51,6 @@ def pages_with(query: str, request):
 
 @require_GET
 def robots(request):
-    lines = ["User-agent: *", *[f"Disallow: {path}" for path in PRIVATE]]
+    lines = ["User-agent: *", *[f"Disallow: /{path}/" for path in PRIVATE]]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -62,9 +62,7 @@ class ModulePageForm(WagtailAdminPageForm):
 
 
 class ModulePage(Reviewed, Page):
-    summary = models.TextField(
-        max_length=600, help_text="What the reader can do afterwards, in two sentences."
-    )
+    summary = models.TextField(max_length=600, help_text="What the reader can do afterwards, in two sentences.")
     lessons = BodyField(LessonsBlock())
     questions = BodyField(QuestionsBlock())
     credit = BodyField(CreditLinesBlock(), help_text="Minutes by subject and delivery mode.")

@@ -1,0 +1,1 @@
+"""Content to begin with: three modules, articles, services and questions, as data that people can read."""
