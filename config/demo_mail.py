@@ -48,9 +48,14 @@ def mail_message(request, number: int):
 
 def letters() -> list[Letter]:
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda file: file.name) if folder.is_dir() else []
+    files = sorted(folder.glob("*.log"), key=written) if folder.is_dir() else []
     raw = [part for file in files for part in file.read_bytes().split(BETWEEN) if part.strip()]
     return [read(number, part) for number, part in enumerate(raw, start=1)]
+
+
+def written(file: Path) -> tuple[int, str]:
+    """The order of writing: the names tell it to the second only."""
+    return file.stat().st_mtime_ns, file.name
 
 
 def read(number: int, raw: bytes) -> Letter:

@@ -1,8 +1,6 @@
 """What every test stands on: a migrated database, an empty outbox and cache, a browser that stays on this machine."""
 
-from contextlib import nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -41,11 +39,11 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
-    """The database of this process. It is thrown away with its folder, or cleared by the next run."""
-    file = Path(connection.settings_dict["TEST"]["NAME"] or "") if connection.vendor == "sqlite" else None
+    """The database of this process. It is thrown away with its folder, or by the next run."""
     serialized = {"default"} if any(map(is_transactional, request.session.items)) else set()
-    with django_db_blocker.unblock(), database.copied_from_template(file) if file else nullcontext():
-        setup_databases(verbosity=0, interactive=False, keepdb=bool(file), serialized_aliases=serialized)
+    keep = connection.vendor == "sqlite"  # the file was put there a moment ago
+    with django_db_blocker.unblock(), database.from_template():
+        setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=serialized)
 
 
 @pytest.fixture(scope="session", autouse=True)

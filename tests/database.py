@@ -1,4 +1,4 @@
-"""A migrated SQLite file, made once and copied for each process: Wagtail's migrations take longer than many tests."""
+"""A migrated database, made once and copied for each process: Wagtail's migrations take longer than many tests."""
 
 import fcntl
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 import wagtail
 from django.conf import settings
+from django.db import connection
 
 KEPT = settings.BASE_DIR / "var" / "test"
 OURS = ["cms", "certificates", "training"]
@@ -43,27 +44,42 @@ def alone():
 
 
 @contextmanager
-def copied_from_template(test_database: Path):
-    """Put the migrated file in place; if there is none yet, keep the one that is migrated meanwhile."""
-    with alone():
-        template = KEPT / f"{fingerprint()}.sqlite3"
-        if template.exists():
-            shutil.copyfile(template, test_database)
-            made = False
-        else:
-            yield
-            keep(test_database, template)
-            made = True
-    if not made:
+def from_template():
+    """Around the making of the test database: from the migrated copy, or keeping the first one as that copy."""
+    ours = on_sqlite() if connection.vendor == "sqlite" else on_postgresql()
+    with alone(), ours:
         yield
 
 
-def keep(test_database: Path, template: Path) -> None:
-    """Copy with SQLite's own backup, so that what is still in the write-ahead log comes along."""
+@contextmanager
+def on_sqlite():
+    test_database = Path(connection.settings_dict["TEST"]["NAME"])
+    template = KEPT / f"{fingerprint()}.sqlite3"
+    if template.exists():
+        shutil.copyfile(template, test_database)
+        yield
+        return
+    yield
     for old in KEPT.glob("*.sqlite3"):
         old.unlink()
     half = template.with_suffix(".half")
     with sqlite3.connect(test_database) as source, sqlite3.connect(half) as target:
-        source.backup(target)
+        source.backup(target)  # what is still in the write-ahead log comes along
         target.execute("PRAGMA journal_mode=DELETE")
     half.rename(template)
+
+
+@contextmanager
+def on_postgresql():
+    template = f"pinpoint_{fingerprint()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        exists = cursor.fetchone()
+    if exists:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+    yield
+    if not exists:
+        migrated = connection.settings_dict["NAME"]
+        connection.close()  # a database can be copied while nobody is in it
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{template}" TEMPLATE "{migrated}"')
