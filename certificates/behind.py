@@ -82,7 +82,9 @@ def references(findings):
 def license_proof(row: License) -> Proof:
     checks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk))
     words = f"{row.get_type_display()} {row.number}, {row.jurisdiction.name}"
-    return Proof(f"{words}, last checked", checks[-1].checked_on) if checks else Proof(f"{words}, not checked", None)
+    if not checks:
+        return Proof(f"{words}, not checked", None)
+    return Proof(f"{words}, checked at the source", checks[-1].checked_on)
 
 
 def completion_proof(row: Completion) -> Proof:

@@ -1,7 +1,7 @@
 """Triggers that refuse to change an issued certificate or its bytes, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
-(`tests/certificates/test_frozen.py` notices). Deleting stays possible for a test that flushes whole tables;
+(`tests/certificates/test_issue.py` notices). Deleting stays possible for a test that flushes whole tables;
 foreign keys and the models refuse it everywhere else.
 """
 

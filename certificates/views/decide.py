@@ -15,11 +15,14 @@ from certificates.refused import IssueRefused
 from training.actions import Refused
 from training.actions import decision as acts
 from training.evaluation.dates import long_date
+from training.evaluation.outcomes import Certification
 from training.models import DecisionKind, Practitioner, Scheme
 from training.permissions import may_decide, may_enter_desk
 from training.queries.standing import certification
 from training.words import CERTIFICATION_WORDS
 
+# Where a cycle runs or just ran, the findings are those of its renewal.
+RENEWING = acts.RENEWING - {Certification.LAPSED}
 ASK_AGAIN = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 PAPER = (DecisionKind.AWARD, DecisionKind.RENEW)
 
@@ -108,6 +111,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
         "evaluation": evaluation,
         "outcome_word": CERTIFICATION_WORDS[evaluation.outcome],
         "lines": lines_of(evaluation),
+        "renewing": evaluation.outcome in RENEWING,
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],
         "form": form if open_kinds else None,
