@@ -72,6 +72,11 @@ CASES = {
         facts(completions=(completion(JAN, "m", 1), completion(FEB, "m", 3, revision=2))),
         since(FEB),
     ),
+    "a shorter revision takes nothing away": (
+        Hours(180),
+        facts(completions=(completion(JAN, "m", 3), completion(FEB, "m", 1, revision=2))),
+        since(JAN),
+    ),
     "a minute counts in each leaf whose filter it meets": (
         AllOf((Hours(30 * 60), Hours(30 * 60, modes=("in_person",)))),
         MIXED,

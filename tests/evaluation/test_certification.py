@@ -105,6 +105,11 @@ def test_a_new_award_after_a_lapse_begins_afresh_and_leaves_the_lapse_in_the_pas
     ]
 
 
+def test_a_later_cycle_after_a_gap_renews_nothing():
+    later = CycleFact("c2", day("2027-01-01"), day("2028-12-31"), day("2028-10-01"), day("2029-02-28"))
+    assert story(cycles=(FIRST, later))[:5] == LIFE
+
+
 LOOK = check("2024-01-01", "2024-12-31", issued_on="2020-01-01", expires_on="2025-12-31")
 
 
@@ -193,6 +198,16 @@ def test_an_extension_granted_late_mends_nothing_before_its_day():
         ("2026-08-11", "grace"),
         ("2026-09-01", "lapsed"),
     ]
+
+
+def test_an_extension_that_names_no_cycle_extends_the_one_running_on_its_day():
+    acts = (act("extend", "2028-05-01", valid_until="2028-12-31"),)
+    assert story(cycles=(FIRST, SECOND), acts=acts)[-2:] == [("2028-04-01", "renewal_open"), ("2029-01-01", "lapsed")]
+    named = (act("extend", "2026-08-01", valid_until="2028-12-31", cycle="c2"),)
+    assert story(cycles=(FIRST, SECOND), acts=named)[-1] == ("2029-01-01", "lapsed")
+    assert (
+        story(cycles=(FIRST, SECOND), acts=(act("extend", "2020-01-01", valid_until="2030-01-01"),))[-1][1] == "lapsed"
+    )
 
 
 def test_an_extension_never_shortens():

@@ -203,6 +203,13 @@ def test_a_rule_whose_review_is_overdue_goes_stale_after_the_tolerance():
     assert outcome([rule(status="prohibited", review_on=day("2025-03-01"))], given, "2026-01-01") == "prohibited"
 
 
+def test_an_overdue_review_reaches_a_person_in_a_stage_too():
+    reviewed = rule(COLORADO, provisional=Stage(Hours(30 * 60), months=48), review_on=day("2025-03-01"))
+    given = facts(licenses=LICENSED, credits=(credit("2025-01-01", 30),))
+    assert outcome([reviewed], given, "2025-05-30") == "provisional"
+    assert outcome([reviewed], given, "2025-05-31") == "check_due"
+
+
 def test_an_overdue_review_is_warned_of_from_the_first_day():
     reviewed = rule(review_on=day("2025-03-01"))
     notes = [

@@ -27,7 +27,7 @@ from training.evaluation.requirements import numbered, walk
 from . import strategies as some
 
 DAY = timedelta(days=1)
-thorough = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 LATER_THAN_ALL = some.LAST + timedelta(days=3000)
 
 
