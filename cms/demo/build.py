@@ -1,0 +1,28 @@
+"""Building the demonstration, from the organization to the last returned session."""
+
+from datetime import datetime, timedelta
+
+from cms.demo import house
+from cms.demo.acts import at
+from cms.demo.cast import play_all
+from cms.demo.load import load_content
+from training.models import OutgoingMail
+from training.queries.organization import zone
+
+
+def build(*, now: datetime, seed: int) -> None:
+    """Load everything, relative to the day of `now` in the organization's zone. The same seed makes the same people."""
+    today = now.astimezone(zone()).date()
+    began = house.long_ago(today)
+    place = house.build(now=at(began), today=began)
+    review_on = today + timedelta(days=200)
+    house.adopt_rules(place, now=at(began + timedelta(days=1)), today=began + timedelta(days=1), review_on=review_on)
+    load_content(by=place.editor, now=at(began + timedelta(days=2)))
+    scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
+    play_all(house.later(place, scheme), today, seed)
+    keep_old_mail_unsent(now)
+
+
+def keep_old_mail_unsent(now: datetime) -> None:
+    """The letters of the past were not sent by this machine; only those of the last days are."""
+    OutgoingMail.objects.filter(sent_at=None, created_at__lt=now - timedelta(days=7)).update(sent_at=now)

@@ -1,0 +1,220 @@
+"""The demonstration's organization: sign-ins, clinics, adopted rules and one scheme."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import yaml
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+
+from training.actions import jurisdiction as jurisdictions
+from training.actions.rule import adopt
+from training.actions.scheme import adopt_scheme_version
+from training.models import Clinic, ClinicManager, Jurisdiction, Module, Organization, Scheme, SchemeVersion, User
+from training.permissions import ADMINISTRATOR, EDITOR, MANAGER
+from training.rule_fields import NOTHING, VALUE, Answer
+from training.trees import block
+
+PASSWORD = "needle-point-demo"  # noqa: S105  printed at start, and only in demo mode
+READ = "Demonstration: read the citation again before relying on it."
+CPR = "CPR card"
+STATEMENT = "Clean needle statement"
+
+
+@dataclass(frozen=True)
+class House:
+    """What the lives of the demonstration's people refer to."""
+
+    manager: User
+    second_manager: User
+    editor: User
+    clinics: dict[str, Clinic]
+    scheme: Scheme
+
+
+def login(email: str, first: str, last: str, *groups: str) -> User:
+    """A verified sign-in with the demonstration's password."""
+    user = User.objects.create_user(email, PASSWORD, first_name=first, last_name=last)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def administrator() -> User:
+    user = login("admin@pinpoint.example", "Alma", "Brandt", ADMINISTRATOR)
+    user.is_superuser = user.is_staff = True
+    user.save(update_fields=["is_superuser", "is_staff"])
+    return user
+
+
+def organization(now: datetime) -> Organization:
+    row = Organization.objects.first() or Organization()
+    row.name, row.time_zone = "Larkspur Physical Therapy", "America/New_York"
+    row.contact_email, row.phone = "hello@pinpoint.example", "+1 813 555 0142"
+    row.set_up_at = now
+    row.save()
+    return row
+
+
+def clinics() -> dict[str, Clinic]:
+    rows = [
+        ("US-FL", "Larkspur Tampa", "America/New_York", "214 Bayshore Row", "Tampa", "33606", "+1 813 555 0142"),
+        ("US-CO", "Larkspur Denver", "America/Denver", "1809 Platte Street", "Denver", "80202", "+1 720 555 0117"),
+        (
+            "US-PA",
+            "Larkspur Philadelphia",
+            "America/New_York",
+            "52 Christ Walk",
+            "Philadelphia",
+            "19106",
+            "+1 215 555 0168",
+        ),
+    ]
+    return {
+        code: Clinic.objects.create(
+            jurisdiction=Jurisdiction.objects.get(code=code),
+            name=name,
+            time_zone=zone,
+            street=street,
+            city=city,
+            postal_code=postal,
+            phone=phone,
+        )
+        for code, name, zone, street, city, postal, phone in rows
+    }
+
+
+def build(*, now: datetime, today: date) -> House:
+    """Everything but the people; `now` and `today` are years before the day of the demonstration."""
+    organization(now)
+    administrator()
+    manager = login("manager@pinpoint.example", "Ruth", "Lindqvist", MANAGER)
+    second = login("second.manager@pinpoint.example", "Grace", "Whitfield", MANAGER)
+    editor = login("editor@pinpoint.example", "Tom", "Aldous", EDITOR)
+    rows = yaml.safe_load(Path(settings.BASE_DIR / "training/data/jurisdictions.yaml").read_text(encoding="utf-8"))
+    jurisdictions.load(rows=rows, now=now)
+    places = clinics()
+    for clinic in places.values():
+        ClinicManager.objects.create(user=manager, clinic=clinic)
+        clinic.lead = manager
+        clinic.save(update_fields=["lead"])
+    ClinicManager.objects.create(user=second, clinic=places["US-FL"])
+    return House(manager, second, editor, places, scheme=None)
+
+
+def value(amount, **extra) -> Answer:
+    return Answer(VALUE, amount, READ, **extra)
+
+
+NOT_ASKED = Answer(NOTHING, None, READ)
+
+
+def adopt_rules(house: House, *, now: datetime, today: date, review_on: date) -> None:
+    """Adopt the rules of the three clinics' states, and New York's, as a demonstration.
+
+    The amounts are those of the research table (training/data/jurisdictions.yaml); where it saw nothing, the
+    demonstration's manager answers “nothing required”, which a real one would read at the source first.
+    """
+    closed = {"in_person_hours": NOT_ASKED, "min_licensed_years": NOT_ASKED, "supervised_sessions": NOT_ASKED}
+    closed |= {"min_course_hours": NOT_ASKED, "exam_required": NOT_ASKED, "board_registration": NOT_ASKED}
+    closed |= {"written_consent_required": NOT_ASKED}
+    florida = {
+        "min_course_hours": value(50),
+        "in_person_hours": value(50),
+        "min_licensed_years": value(2),
+        "supervised_sessions": value(25),
+        "board_registration": value(FLORIDA_FILING),
+    }
+    colorado = {"min_course_hours": value(50), "in_person_hours": value(40)}
+    common = {"by": house.manager, "review_on": review_on, "now": now, "today": today, "demonstration": True}
+    start = date(2021, 4, 19)
+    adopt(rule=draft("US-FL"), effective_from=start, answers=closed | florida, duties=FLORIDA_DUTIES, **common)
+    adopt(
+        rule=draft("US-CO"),
+        effective_from=start,
+        answers=closed | colorado,
+        duties=[],
+        provisional_hours=30,
+        provisional_months=48,
+        **common,
+    )
+    adopt(
+        rule=draft("US-PA"),
+        effective_from=start,
+        answers={},
+        duties=["Obtain consent in writing: our own position asks for it."],
+        position="permitted",
+        position_basis="Demonstration: the practice act does not name dry needling; counsel reviews this each year.",
+        **common,
+    )
+    adopt(rule=draft("US-NY"), effective_from=start, answers={}, duties=[], **common)
+
+
+FLORIDA_FILING = "Attestation form"
+FLORIDA_DUTIES = [
+    "Obtain consent and enter dry needling in the plan of care.",
+    "No delegation: the therapist needles in person.",
+    "Report an adverse incident to the board within 15 days.",
+]
+
+
+def draft(code: str):
+    return Jurisdiction.objects.get(code=code).rules.get(number=1)
+
+
+def certify(house: House, *, now: datetime, today: date) -> Scheme:
+    """One scheme with one adopted version."""
+    scheme = Scheme.objects.create(
+        name="Dry Needling Practitioner",
+        slug="dry-needling-practitioner",
+        summary=(
+            "Our certification of physical therapists who needle: 50 course hours, 40 of them in person, our own "
+            "modules passed, 12 supervised sessions signed, and a license in good standing all the time."
+        ),
+    )
+    modules = [str(key) for key in Module.objects.exclude(current=None).order_by("title").values_list("key", flat=True)]
+    license_block = block("active_license", "license", label="A license in good standing", types=["license"])
+    cpr = block("credential", "cpr", name=CPR, label="A CPR card in force")
+    version = SchemeVersion.objects.create(
+        scheme=scheme,
+        number=1,
+        effective_from=date(2019, 1, 1),
+        initial=[
+            block("modules", "modules", modules=modules, label="Our training modules, each passed"),
+            block("hours", "hours", hours="50", label="50 course hours in all"),
+            block("hours", "in-person", hours="40", modes=["in_person"], label="40 of them in person"),
+            block("sessions", "sessions", count=12, label="12 supervised sessions, signed"),
+            cpr,
+            license_block,
+        ],
+        renewal=[
+            block("hours", "hours", hours="12", label="12 course hours in this cycle"),
+            block(
+                "attestation",
+                "statement",
+                name=STATEMENT,
+                max_age_months=6,
+                label="The clean needle statement, signed again",
+            ),
+            cpr,
+            license_block,
+        ],
+        throughout=[license_block],
+        cycle_months=24,
+        window_months=3,
+        grace_months=2,
+        certificate_words="has met every requirement of our certification in dry needling.",
+    )
+    adopt_scheme_version(by=house.manager, version=version, now=now, today=today)
+    return scheme
+
+
+def later(house: House, scheme: Scheme) -> House:
+    return House(house.manager, house.second_manager, house.editor, house.clinics, scheme)
+
+
+def long_ago(today: date) -> date:
+    """The day the demonstration's organization began: seven years before."""
+    return today - timedelta(days=7 * 365)

@@ -1,0 +1,124 @@
+"""Sixty lives, in every state that a practitioner may be in. Each is a list of dated acts, played in order."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from cms.demo import acts
+from cms.demo.acts import ADVANCED, FOUNDATIONS, Life
+from training.evaluation.dates import add_months
+from training.models import Module
+
+DAYS = timedelta(days=1)
+SESSIONS = {"US-FL": 25, "US-CO": 12, "US-PA": 12}
+TRAINING_TIME = 170 * DAYS
+
+
+@dataclass
+class Story:
+    """The acts of one life and the days they fall on; nothing happens today or later."""
+
+    life: Life
+    home: str
+    today: date
+    supervisor: object
+    plot: list = field(default_factory=list)
+    ends: dict[str, date] = field(default_factory=dict)
+
+    def on(self, day: date, act: Callable, *args, **given) -> None:
+        if day < self.today:
+            self.plot.append((day, len(self.plot), act, args, given))
+
+    def play(self) -> None:
+        for day, _, act, args, given in sorted(self.plot, key=lambda each: each[:2]):
+            act(self.life, day, *args, **given)
+
+
+def shown_end(last: date, day: date) -> date:
+    """The last day that a license shows on a day: two-year terms that end with `last`."""
+    while add_months(last, -24) > day:
+        last = add_months(last, -24)
+    return last
+
+
+def is_licensed(story: Story, joined: date, code: str, ends: date, *, looked_until: date | None = None) -> None:
+    """A license issued years before, entered on joining, looked at every 110 days."""
+    issued = add_months(joined, -36 - story.life.luck.randrange(60))
+    story.ends[code] = ends
+    story.on(joined, acts.licensed, code, issued, shown_end(ends, joined))
+    last_look = looked_until or story.today - (3 + story.life.luck.randrange(80)) * DAYS
+    day = last_look
+    while day > joined + 2 * DAYS:
+        looks_at(story, day, code)
+        day -= 110 * DAYS
+    looks_at(story, joined + DAYS, code)
+    term_ended = shown_end(ends, joined + DAYS)
+    while term_ended < min(ends, last_look):
+        looks_at(story, term_ended + DAYS, code)
+        term_ended = add_months(term_ended, 24)
+
+
+def looks_at(story: Story, day: date, code: str) -> None:
+    """The manager looks at the board's register, which shows the term that runs."""
+    story.on(day, acts.checked, code, expires_on=shown_end(story.ends[code], day))
+
+
+def learns(story: Story, start: date, *, modules: int = 9, courses: int = 2, sessions: int | None = None) -> None:
+    """The way to a first award: modules, courses, CPR, supervised sessions, Florida's filing."""
+    luck = story.life.luck
+    story.on(start + 3 * DAYS, acts.enrolled)
+    story.on(start + 6 * DAYS, acts.cpr)
+    for place, module in enumerate(Module.objects.exclude(current=None).order_by("title")[:modules]):
+        story.on(start + (10 + 9 * place) * DAYS, acts.learned, module, wrong=luck.choice([0, 0, 1, 2]))
+    if courses > 0:
+        story.on(start + 30 * DAYS, acts.course, "Dry needling foundations", FOUNDATIONS, approval_number="DN-1")
+    if courses > 1:
+        story.on(
+            start + 60 * DAYS, acts.course, "Dry needling, lower and upper quarter", ADVANCED, approval_number="DN-2"
+        )
+    if courses > 1 and story.home == "US-FL":
+        story.on(start + 70 * DAYS, acts.filed)
+    for number in range(SESSIONS[story.home] if sessions is None else sessions):
+        story.on(start + (66 + 3 * number + luck.randrange(3)) * DAYS, acts.practiced, story.supervisor, story.home)
+
+
+def keeps_cpr(story: Story, start: date) -> None:
+    """A CPR card every 21 months after the first."""
+    day = add_months(start, 21)
+    while day < story.today:
+        story.on(day, acts.cpr)
+        day = add_months(day, 21)
+
+
+def is_awarded(story: Story, awarded: date, ends: date, **given) -> None:
+    """From joining to the first award, with the license looked at shortly before."""
+    start = awarded - TRAINING_TIME
+    is_licensed(story, start, story.home, ends, **given)
+    looks_at(story, awarded - 4 * DAYS, story.home)
+    learns(story, start)
+    keeps_cpr(story, start)
+    story.on(awarded, acts.decided, "award", "Every requirement is met, with evidence read.")
+
+
+def earns_renewal(story: Story, awarded: date, submitted: date) -> None:
+    """Twelve hours in the cycle, the statement signed again, and the renewal submitted."""
+    story.on(add_months(awarded, 9), acts.course, "Needling the hip and the low back", {"technique": 4, "skill": 4})
+    story.on(
+        add_months(awarded, 16), acts.course, "Adverse events, seen and avoided", {"safety": 4}, mode="live_online"
+    )
+    story.on(submitted - 6 * DAYS, acts.stated)
+    looks_at(story, submitted - 2 * DAYS, story.home)
+    story.on(submitted, acts.submitted_renewal)
+
+
+def is_renewed(story: Story, awarded: date, decided: date) -> None:
+    earns_renewal(story, awarded, decided - 10 * DAYS)
+    story.on(decided, acts.decided, "renew", "The renewal was complete on time.")
+
+
+def make(house, name: str, email: str, code: str, joined: date, today: date, seed: int, supervisor=None) -> Story:
+    luck = random.Random(seed)  # noqa: S311  believable, not secret
+    words = name.split(" ")
+    sort_name = f"{words[-1]}, {' '.join(words[:-1])}"
+    return Story(acts.born(house, name, sort_name, email, code, joined, luck), code, today, supervisor)
