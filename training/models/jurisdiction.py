@@ -54,6 +54,11 @@ class Jurisdiction(models.Model):
         return self.name
 
     @property
+    def sources(self) -> list[str]:
+        """Where research read it, one source each."""
+        return [source.strip() for source in self.source.split("; ") if source.strip()]
+
+    @property
     def country(self) -> str:
         return self.code.partition("-")[0]
 

@@ -25,7 +25,7 @@ def history(rule: PracticeRule) -> list[PracticeRule]:
 def policies_of(rule: PracticeRule) -> list[HousePolicy]:
     """The adopted house policies that join this rule."""
     here = Q(jurisdictions=None) | Q(jurisdictions=rule.jurisdiction_id)
-    return list(HousePolicy.objects.filter(here, adopted_at__isnull=False).distinct())
+    return list(HousePolicy.objects.filter(here, adopted_at__isnull=False))
 
 
 def all_policies() -> QuerySet[HousePolicy]:

@@ -58,7 +58,12 @@ class Entry:
         if not self.rule:
             return seen(self.place)
         lines = checklist_of_rule(self.rule, {self.place.code: self.place.name}).lines[1:]
-        return [line.words for line in lines if not line.unknown]
+        return [uncapital(line.words) for line in lines if not line.unknown]
+
+
+def uncapital(words: str) -> str:
+    """A line as it stands within a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def seen(place: Jurisdiction) -> list[str]:

@@ -1,0 +1,176 @@
+"""`/where/`: every jurisdiction, honestly labelled; a page for each."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories
+from tests.factories import NOW, PASSWORD
+from tests.training.rule_story import adopted, all_nothing, draft, place, therapist
+from training.actions.jurisdiction import load
+from training.management.commands.load_jurisdictions import DATA, load_file
+from training.models import Jurisdiction, PracticeRule
+from training.rule_fields import Answer
+from training.trees import block
+from training.views.where.tiles import PLACES
+
+pytestmark = pytest.mark.django_db
+MAP = "/where/"
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def all_of_them():
+    load_file(DATA, NOW)
+
+
+def shown(response) -> list[str]:
+    return [entry.place.code for entry in response.context["entries"]]
+
+
+def test_the_map_has_a_tile_for_each_state_and_the_table_a_row_for_each_jurisdiction(client, all_of_them):
+    response = client.get(MAP)
+    assert len(PLACES) == len(response.context["tiles"]) == 51
+    assert len(shown(response)) == 59
+    counted = {look.words: count for look, count in response.context["legend"]}
+    assert list(counted.values()) == [14, 25, 4, 7, 1]
+    text = response.content.decode()
+    assert 'aria-label="Colorado: permitted, 50 course hours"' in text
+    assert "This is not legal advice." in text
+    assert text.count("Not yet by us") == 59
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("name=carol", ["US-NC", "US-SC"]),
+        ("name=US-FL", ["US-FL"]),
+        ("status=prohibited", ["US-CA", "US-HI", "US-NY", "US-OR"]),
+        ("status=unclear", ["US-AR", "NZ"]),
+        ("country=CA", ["CA-AB", "CA-BC", "CA-NB", "CA-ON"]),
+        ("country=GB", ["GB"]),
+        ("country=CA&hours=known", []),
+        ("hours=known&name=land", ["US-MD"]),
+    ],
+)
+def test_filters(client, all_of_them, query, codes):
+    assert shown(client.get(f"{MAP}?{query}")) == codes
+
+
+@pytest.mark.parametrize("query", ["status=maybe", "country=XX", "hours=1", f"name={'x' * 300}", "page=x"])
+def test_filters_that_mean_nothing_are_said_and_change_nothing(client, all_of_them, query):
+    response = client.get(f"{MAP}?{query}")
+    assert response.status_code == 200
+    assert len(shown(response)) == 59
+
+
+def test_an_adopted_rule_is_what_the_table_says(client):
+    rule = draft(
+        place(status="unclear"), status="permitted", requirements=[block("hours", "min_course_hours", hours="80")]
+    )
+    assert shown(client.get(f"{MAP}?status=unclear")) == ["US-FL"]
+    adopted(rule)
+    response = client.get(f"{MAP}?status=permitted&hours=known")
+    (entry,) = response.context["entries"]
+    assert (entry.status, entry.hours, entry.asks) == ("permitted", 80, ["80 course hours"])
+    assert "by us, to be read again" in response.content.decode()
+
+
+def test_the_number_of_queries_does_not_depend_on_what_is_adopted(client, all_of_them, django_assert_num_queries):
+    client.get(MAP)
+    with CaptureQueriesContext(connection) as none_adopted:
+        client.get(MAP)
+    for rule in PracticeRule.objects.filter(status="permitted")[:10]:
+        adopted(rule)
+    with django_assert_num_queries(len(none_adopted)):
+        client.get(MAP)
+
+
+def test_null_is_not_seen_which_is_not_not_required(client, all_of_them):
+    text = client.get("/where/US-FL/").content.decode()
+    assert text.count(">Not seen<") == 2
+    assert "It does not say that it is not required" in text
+    assert "Not yet checked by us" in text
+    assert "so we clear nobody in Florida" in text
+
+
+def test_sources_become_links_and_nothing_else(client):
+    evil = "A board (https://board.example/rule); <script>alert(1)</script>; javascript:alert(1)"
+    load(rows=[], now=NOW)
+    place(source=evil, notes="<b>bold</b> https://notes.example", citation="<i>x</i>")
+    text = client.get("/where/US-FL/").content.decode()
+    assert 'href="https://board.example/rule"' in text
+    assert 'href="https://notes.example"' in text
+    assert "<script>alert" not in text
+    assert 'href="javascript' not in text
+    assert "<b>bold" not in text
+
+
+def test_the_adopted_rule_is_a_checklist_with_its_duties(client):
+    answers = all_nothing() | {"min_course_hours": Answer("value", 50, "Rule")}
+    rule = adopted(draft(), answers=answers, duties=["Keep a log."], provisional_hours=30, provisional_months=48)
+    text = client.get("/where/us-fl/").content.decode()
+    for words in (
+        "A license in good standing or a compact privilege here",
+        "50 course hours",
+        "Keep a log.",
+        "for 48 months from the first course",
+        "to be read again on",
+    ):
+        assert words in text
+    assert str(rule.adopted_by) not in text
+
+
+def test_an_open_unknown_is_said(client):
+    adopted(draft())
+    assert "nobody has read this yet, so nobody passes it" in client.get("/where/US-FL/").content.decode()
+
+
+def test_a_position_is_said_to_be_ours(client):
+    rule = draft(place("US-PA", "Pennsylvania", status="silent"), requirements=[])
+    adopted(rule, position="permitted", position_basis="Counsel's letter.")
+    text = client.get("/where/US-PA/").content.decode()
+    assert "by our own position" in text
+    assert "Counsel&#x27;s letter." in text
+
+
+def test_a_coming_version_is_announced(client):
+    adopted(draft(), effective_from=date(2027, 7, 1))
+    text = client.get("/where/US-FL/").content.decode()
+    assert "July 1, 2027" in text
+    assert "None yet." in text
+
+
+@pytest.mark.parametrize("code", ["XX", "US", "US-ZZ", "x" * 200, "%27", "🙂"])
+def test_an_unknown_code_is_not_found(client, code):
+    place()
+    assert client.get(f"/where/{code}/").status_code == 404
+
+
+def test_a_nul_byte_is_refused(client):
+    assert client.get(f"{MAP}?name=%00").status_code == 400
+
+
+def test_a_stranger_is_asked_nothing_and_a_practitioner_is_answered(client):
+    rule = adopted(draft(requirements=[]))
+    assert "And you?" not in client.get("/where/US-FL/").content.decode()
+    person = therapist(factories.ClinicFactory(jurisdiction=rule.jurisdiction), login=True)
+    assert client.login(email=person.user.email, password=PASSWORD)
+    text = client.get("/where/US-FL/").content.decode()
+    assert "You may practice dry needling in Florida today" in text
+    assert reverse("my:clearance", args=["US-FL"]) in text
+
+
+def test_only_reading_is_possible(client):
+    place()
+    assert client.post(MAP).status_code == client.post("/where/US-FL/").status_code == 405
+    assert Jurisdiction.objects.count() == 1
