@@ -1,5 +1,7 @@
 """Where a certification stands: from dates and decisions alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from training.evaluation import (
@@ -171,6 +173,17 @@ def test_revoked_covers_suspended_and_a_reinstatement_does_not_lift_it():
 def test_a_renewal_decided_before_the_revocation_falls_with_it():
     assert story(cycles=(FIRST, SECOND), acts=(act("revoke", "2026-06-01"),))[-1] == ("2026-06-01", "revoked")
     assert story(cycles=(FIRST, SECOND), acts=(act("revoke", "2026-05-10"),))[-1] == ("2026-05-10", "revoked")
+
+
+def test_a_decision_for_a_coming_day_is_known_at_once_and_in_force_on_that_day():
+    coming = replace(SECOND, effective_on=day("2026-07-10"))
+    assert story(cycles=(FIRST, coming))[2:6] == [
+        ("2026-04-01", "renewal_open"),
+        ("2026-05-10", "active"),
+        ("2026-07-01", "grace"),
+        ("2026-07-10", "active"),
+    ]
+    assert story(cycles=(FIRST, coming), acts=(act("revoke", "2026-06-01"),))[-1] == ("2026-06-01", "revoked")
 
 
 def test_an_award_decided_after_the_revocation_brings_it_back():

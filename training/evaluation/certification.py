@@ -141,8 +141,8 @@ def _in_order(cycles):
 
 
 def _begins(cycle):
-    """The first day a cycle is in force: never before the day it was decided."""
-    return max(cycle.starts_on, cycle.decided_on or cycle.starts_on)
+    """The first day a cycle is in force: never before its decision takes effect."""
+    return max(cycle.starts_on, cycle.effective_on or cycle.decided_on or cycle.starts_on)
 
 
 def _phases(ordered, acts):

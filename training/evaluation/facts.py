@@ -146,8 +146,9 @@ class Facts:
 class CycleFact:
     """One validity window of a certification as stamped when it was decided.
 
-    `decided_on` is the day of the award or renewal. A cycle without it counts as decided before any revocation, so
-    only a cycle with a later decision day brings a revoked certification back.
+    `decided_on` is the day somebody decided the award or renewal, `effective_on` the day the decision takes effect if
+    that is another. A cycle without a decision day counts as decided before any revocation, so only a cycle decided
+    on a later day brings a revoked certification back.
     """
 
     id: str
@@ -156,6 +157,7 @@ class CycleFact:
     window_opens_on: date
     grace_until: date
     decided_on: date | None = None
+    effective_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
