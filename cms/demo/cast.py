@@ -24,9 +24,10 @@ NAMES = [
     "Ahmed El-Sayed", "Mina Park", "Declan Murphy", "Leila Haddad", "Noah Friedman", "Chiara Rossi", "Samuel Okoye",
     "Beatriz Álvarez", "Peter Nakamura", "Rosa Delgado", "Viktor Petrov", "Anika Shah", "Miles Kaplan", "Nora Eriksen",
     "Gabriel Santos", "Ivy Thornton", "Mateo Ruiz", "Fatima Rahman", "Owen Gallagher", "Yara Khalil", "Simon Weiss",
-    "Clara Jensen", "Andre Baptiste", "Lucía Herrera", "Paul Kowalski", "Tessa Morgan", "Dmitri Volkov", "Joy Abara",
-    "Henrik Solberg", "Naomi Fischer", "Carlos Mendoza", "Elise Fournier", "Ravi Kulkarni", "Anna Kovács", "Jude Ferris",
-    "Maeve O’Connell", "Tariq Aziz", "Zofia Nowak", "Ben Carver", "Lin Zhao", "Ruth Amsel", "Omar Farouk",
+    "Clara Jensen", "Andre Baptiste", "Lucía Herrera", "Paul Kowalski", "Tessa Morgan", "Dmitri Volkov",
+    "Joy Abara", "Henrik Solberg", "Naomi Fischer", "Carlos Mendoza", "Elise Fournier", "Ravi Kulkarni", "Anna Kovács",
+    "Jude Ferris", "Maeve O’Connell", "Tariq Aziz", "Zofia Nowak", "Ben Carver", "Lin Zhao", "Ruth Amsel",
+    "Omar Farouk",
 ]  # fmt: skip
 PLACES = ["US-FL", "US-CO", "US-PA"]
 

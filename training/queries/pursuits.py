@@ -8,6 +8,7 @@ from datetime import datetime
 from training.evaluation import certification_timeline, evaluate_certification
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment, Scheme, SchemeVersion
+from training.queries.organization import zone
 from training.trees import tree_of_stream
 
 ACTS = ("suspend", "reinstate", "revoke")
@@ -76,8 +77,13 @@ def cycle_fact(row: Cycle) -> CycleFact:
         valid_until=row.valid_until,
         window_opens_on=row.window_opens_on,
         grace_until=row.grace_until,
-        decided_on=None if row.decision.imported else row.decision.effective_on,
+        **({} if row.decision.imported else decided(row.decision)),
     )
+
+
+def decided(decision: Decision) -> dict:
+    """The day it was decided, in the organization's zone, and the day it takes effect."""
+    return {"decided_on": decision.decided_at.astimezone(zone()).date(), "effective_on": decision.effective_on}
 
 
 def load_acts(people, known_at) -> dict[tuple, list[ActFact]]:

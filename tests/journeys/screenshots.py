@@ -1,0 +1,157 @@
+"""Pictures of every page, as each role sees it, from a running demonstration. Called by script/screenshots."""
+
+import argparse
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+PASSWORD = "needle-point-demo"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+VIEWS = [(1280, "light"), (390, "dark")]
+ALL_VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+# Each role's pages: a name and an address; a callable finds the address on a page.
+PAGES = {
+    "public": [
+        ("home", "/"),
+        ("services", "/services/"),
+        ("dry-needling", "/services/dry-needling/"),
+        ("articles", "/articles/"),
+        ("article", lambda page: first(page, "/articles/", "main a[href^='/articles/']")),
+        ("questions", "/questions/"),
+        ("training", "/training/"),
+        ("training-module", lambda page: first(page, "/training/", "main a[href^='/training/']")),
+        ("consultation", "/consultation/"),
+        ("where", "/where/"),
+        ("where-florida", "/where/US-FL/"),
+        ("where-oregon", "/where/US-OR/"),
+        ("find", "/find/"),
+        ("verify", "/verify/"),
+        ("search", "/search/?query=needle"),
+        ("sign-in", "/accounts/login/"),
+        ("sign-up", "/accounts/signup/"),
+        ("demo-mail", "/demo/mail/"),
+        ("not-found", "/nothing-here/"),
+    ],
+    "therapist": [
+        ("standing", "/my/"),
+        ("clearance", "/my/clearance/US-CO/"),
+        ("certification", "/my/schemes/dry-needling-practitioner/"),
+        ("sessions", "/my/sessions/"),
+        ("session-new", "/my/sessions/new/"),
+        ("session", lambda page: first(page, "/my/sessions/", "main a[href*='/my/sessions/']:not([href*='new'])")),
+        ("records", "/my/records/"),
+        ("license-new", "/my/records/licenses/new/"),
+        ("credit-new", "/my/records/credit/new/"),
+        ("certificates", "/my/certificates/"),
+        ("profile", "/my/profile/"),
+        ("learn", "/learn/"),
+        ("learn-module", lambda page: first(page, "/learn/", "main a[href^='/learn/']")),
+        ("learn-lesson", lambda page: first(page, "/learn/", "main a[href^='/learn/']") + "lessons/1/"),
+        ("learn-quiz", lambda page: first(page, "/learn/", "main a[href^='/learn/']") + "quiz/"),
+    ],
+    "supervisor": [
+        ("queue", "/supervise/"),
+        ("sheet", lambda page: first(page, "/supervise/", "main a[href^='/supervise/']")),
+        ("standing-of-a-supervisor", "/my/"),
+        ("certificates-held", "/my/certificates/"),
+    ],
+    "manager": [
+        ("today", "/desk/"),
+        ("roster", "/desk/roster/"),
+        ("roster-as-of", "/desk/roster/?as_of=2027-03-01"),
+        ("file", lambda page: first(page, "/desk/roster/", "main a[href^='/desk/practitioners/']")),
+        ("checks", "/desk/checks/"),
+        ("check-new", lambda page: first(page, "/desk/checks/", "main a[href*='/check/']")),
+        ("evidence", "/desk/evidence/"),
+        ("evidence-item", lambda page: first(page, "/desk/evidence/", "main a[href^='/desk/evidence/']")),
+        ("renewals", "/desk/renewals/"),
+        ("decide", lambda page: first(page, "/desk/renewals/", "main a[href*='/decide/']")),
+        ("joining", "/desk/joining/"),
+        ("desk-sessions", "/desk/sessions/"),
+        ("rules", "/desk/rules/"),
+        ("rule-draft", lambda page: first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")),
+        ("schemes", "/desk/schemes/"),
+    ],
+    "editor": [("admin", "/admin/"), ("admin-pages", "/admin/pages/")],
+    "admin": [("admin-of-administrator", "/admin/")],
+}
+
+
+def first(page: Page, address: str, selector: str) -> str:
+    """The address of the first link on a page that is not the page itself."""
+    page.goto(address)
+    own = address.partition("?")[0]
+    links = page.eval_on_selector_all(selector, "links => links.map(link => link.getAttribute('href'))")
+    return next(link for link in links if link.partition("?")[0] != own)
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", f"{role}@pinpoint.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def save(shot: bytes, file: Path, width: int) -> None:
+    """Small pictures: WebP at one pixel per pixel, at most 2400 high."""
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    picture.crop((0, 0, width, min(picture.height, 2400))).save(file, "WEBP", quality=72, method=6)
+
+
+def take(options) -> list[str]:
+    faults = []
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for width, scheme in ALL_VIEWS if options.all_widths else VIEWS:
+            for role, pages in PAGES.items():
+                wanted = [each for each in pages if options.only in f"{role}-{each[0]}"]
+                if not wanted:
+                    continue
+                context = browser.new_context(
+                    base_url=options.base, viewport={"width": width, "height": 900}, color_scheme=scheme
+                )
+                page = context.new_page()
+                page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+                if role != "public":
+                    sign_in(page, role)
+                for name, address in wanted:
+                    faults += picture_of(page, out / f"{role}-{name}-{width}-{scheme}.webp", address, width)
+                context.close()
+        browser.close()
+    return faults
+
+
+def picture_of(page: Page, file: Path, address, width: int) -> list[str]:
+    try:
+        response = page.goto(address(page) if callable(address) else address)
+    except StopIteration:
+        return [f"{file.stem}: no link to follow"]
+    save(page.screenshot(full_page=True), file, width)
+    faults = []
+    if response.status >= 500 or (response.status == 404 and "not-found" not in file.stem):
+        faults.append(f"{file.stem}: answered {response.status}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        faults.append(f"{file.stem}: {wide} px wider than the screen")
+    return faults
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", default="http://localhost:8000")
+    parser.add_argument("--out", default="docs/screenshots")
+    parser.add_argument("--only", default="", help="pages whose role and name hold this word")
+    parser.add_argument("--all-widths", action="store_true")
+    for fault in take(parser.parse_args()):
+        print(fault)
+
+
+if __name__ == "__main__":
+    main()
