@@ -69,6 +69,8 @@ def whole_pdf(content: bytes) -> bytes:
 
 def clean_picture(content: bytes, kind: str) -> tuple[bytes, str]:
     """The pixels alone, upright, as JPEG or PNG."""
+    if kind == "PNG" and b"IEND" not in content:
+        raise Unusable("This PNG picture is damaged: its end is missing. Take or export it again.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
