@@ -1,23 +1,18 @@
 """How far the reader of a module's page has come, as `training` knows it."""
 
+from datetime import datetime
 from uuid import UUID
 
-from training.models import Completion, LessonRead, Module
+from training.models import Module
+from training.permissions import record_of
+from training.queries.progress import progress
 
 
-def progress_of(*, key: UUID, user) -> dict:
-    """`startable`, and for a signed-in practitioner `read`, `lessons` and `completed_on` of the revision in use."""
+def progress_of(*, key: UUID, user, now: datetime) -> dict:
+    """`revision` that is started now (or None), and `mine`, the progress of a signed-in practitioner (or None)."""
     module = Module.objects.select_related("current").filter(key=key).first()
-    revision = module.current if module else None
-    progress = {"startable": revision is not None, "revision": revision}
-    practitioner = getattr(user, "practitioner", None) if getattr(user, "is_authenticated", False) else None
-    if practitioner is None or revision is None:
-        return progress
-    done = Completion.objects.filter(practitioner=practitioner, revision__module=module, superseded_at=None)
-    last = done.order_by("-completed_on").first()
+    practitioner = record_of(user) if module and user else None
     return {
-        **progress,
-        "read": LessonRead.objects.filter(practitioner=practitioner, revision=revision).count(),
-        "lessons": len(revision.lessons),
-        "completed_on": last.completed_on if last else None,
+        "revision": module.current if module else None,
+        "mine": progress(practitioner, module, now) if practitioner else None,
     }

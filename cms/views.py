@@ -1,5 +1,7 @@
 """What the public asks besides reading: a consultation, a search, and what robots ask."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -37,16 +39,17 @@ def consultation_thanks(request):
 def search(request):
     """Pages that hold the words, best first."""
     query = request.GET.get("query", "").strip()[:QUERY_LENGTH]
-    found = Paginator(pages_with(query, request), 10).get_page(request.GET.get("page"))
+    words = " ".join(re.findall(r"\w+", query))  # no operators: a lone quote breaks full-text search on SQLite
+    found = Paginator(pages_with(words, request), 10).get_page(request.GET.get("page"))
     return render(request, "cms/search.html", {"query": query, "found": found})
 
 
-def pages_with(query: str, request):
-    """Live, public pages of this site that match `query`; none for an empty one."""
+def pages_with(words: str, request):
+    """Live, public pages of this site with all of the words; none without a word."""
     site = Site.find_for_request(request)
-    if not query or site is None:
+    if not words or site is None:
         return Page.objects.none()
-    return Page.objects.live().public().descendant_of(site.root_page, inclusive=True).specific().search(query)
+    return Page.objects.live().public().descendant_of(site.root_page, inclusive=True).specific().search(words)
 
 
 @require_GET

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from wagtail.models import Page, Site
+from wagtail.search.index import insert_or_update_object
 
 from cms import models
 from cms.demo.writing import raw_of, read
@@ -30,6 +31,8 @@ def load_content(*, by, now: datetime) -> None:
         page(models.StandardPage, home, slug, by, in_menu=False, **about)
     fill_home(home, by)
     order(home, read("site")["order"])
+    for found in Page.objects.descendant_of(home, inclusive=True).specific():
+        insert_or_update_object(found)  # the worker would do it too, but the demo is searched at once
 
 
 def the_home(by) -> models.HomePage:

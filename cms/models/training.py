@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -129,8 +130,9 @@ class ModulePage(Reviewed, Page):
     def get_context(self, request, *args, **kwargs):
         from cms.progress import progress_of
 
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "progress": progress_of(key=self.translation_key, user=getattr(request, "user", None))}
+        user, now = getattr(request, "user", None), getattr(request, "now", None) or timezone.now()
+        progress = progress_of(key=self.translation_key, user=user, now=now)
+        return {**super().get_context(request, *args, **kwargs), "progress": progress}
 
     def get_preview_template(self, request, mode_name):
         pages = {"lessons": "cms/module_preview_lessons.html", "key": "cms/module_preview_key.html"}
