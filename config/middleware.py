@@ -1,5 +1,6 @@
 """Small things that every request passes through."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
 from django.utils import timezone
 
@@ -44,6 +45,19 @@ class PrivatePagesAreNotStored:
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+class AdminHasItsPeople:
+    """Refuse Wagtail's admin with a reason: Wagtail would send people to the sign-in, which sends them back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        enters = request.path.startswith("/admin/") and request.user.is_authenticated
+        if enters and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied("This part is for editors, compliance managers and administrators.")
+        return self.get_response(request)
 
 
 class SayToday:

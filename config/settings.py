@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.PrivatePagesAreNotStored",
     "config.middleware.SayToday",
+    "config.middleware.AdminHasItsPeople",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

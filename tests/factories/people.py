@@ -22,6 +22,8 @@ class UserFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"person{n}@pinpoint.example")
+    first_name = "Ruth"
+    last_name = "Lindqvist"
 
     @classmethod
     def _create(cls, model_class, *args, password=PASSWORD, **kwargs):

@@ -88,5 +88,9 @@ class RosterFilter(PeopleFilter):
 
 def in_play() -> list[tuple[str, str]]:
     """Jurisdictions where somebody works or holds a license."""
-    places = Clinic.objects.values("jurisdiction").union(License.objects.current().values("jurisdiction"))
+    places = (
+        Clinic.objects.order_by()
+        .values("jurisdiction")
+        .union(License.objects.current().order_by().values("jurisdiction"))
+    )
     return list(Jurisdiction.objects.filter(pk__in=places).values_list("code", "name"))

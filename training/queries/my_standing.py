@@ -120,7 +120,7 @@ def preview(scheme: Scheme, facts, as_of: date) -> Certified | None:
     if version is None:
         return None
     trees = [tree_of_stream(stream) for stream in (version.initial, version.renewal, version.throughout)]
-    return Certified(scheme, evaluate_certification(*trees, facts, as_of), False, None, None)
+    return Certified(scheme, evaluate_certification(*trees, facts, (), (), None, as_of), False, None, None)
 
 
 def newest_cycles(practitioner: Practitioner) -> dict[int, Cycle]:

@@ -1,0 +1,153 @@
+"""The table: every address of ours, and what each of eight people gets.
+
+A row says the name, the method, what the address names, and eight answers in the order of `world.ROLES`:
+stranger, practitioner (whose things they are), another practitioner, supervisor, manager, manager of another
+clinic, editor, administrator. An answer is a status; `login` and `profile` are redirects to these pages.
+"Not yours" and "does not exist" look the same: 404. A row that is posted sends an empty form, so that those who
+may get it back (200, 400 or 422); the others never learn that there is one.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    answers: str
+    method: str = "get"
+    names: dict = field(default_factory=dict)  # argument of the address -> "thing.attribute" of the world
+    data: dict = field(default_factory=dict)
+
+
+def get(name: str, answers: str, **names) -> Row:
+    return Row(name, answers, "get", names)
+
+
+def post(name: str, answers: str, _data: dict | None = None, **names) -> Row:
+    return Row(name, answers, "post", names, _data or {})
+
+
+#             stranger practitioner another supervisor manager elsewhere editor administrator
+EVERYBODY = "200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404"
+PEOPLE = "login 200 200 200 profile profile profile profile"
+OWNER = "login 200 404 404 profile profile profile profile"
+OWNER_DONE = "login 302 404 404 profile profile profile profile"
+SUPERVISORS = "login 403 403 200 403 403 403 403"
+DESK = "login 403 403 403 200 200 403 200"
+THEIR_MANAGER = "login 403 403 403 200 404 403 200"
+THEIR_MANAGER_DONE = "login 403 403 403 302 404 403 302"
+
+PUBLIC = [
+    get("where:map", EVERYBODY),
+    get("where:jurisdiction", EVERYBODY, code="jurisdiction.code"),
+    get("find:list", EVERYBODY),
+    get("verify:start", EVERYBODY),
+    get("verify:certificate", EVERYBODY, code="certificate.code"),
+    get("consultation", EVERYBODY),
+    get("consultation_thanks", EVERYBODY),
+    get("site_search", EVERYBODY),
+    get("robots", EVERYBODY),
+    get("sitemap", EVERYBODY),
+    get("healthz", EVERYBODY),
+    get("readyz", EVERYBODY),
+    get("demo_mail", EVERYBODY),
+    get("demo_mail_message", NOBODY, number="1"),
+    get("home_of_user", "login 302 302 302 302 302 302 302"),
+]
+
+MY = [
+    get("my:standing", PEOPLE),
+    get("my:profile", "login 200 200 200 200 200 200 200"),
+    get("my:clearance", PEOPLE, code="jurisdiction.code"),
+    get("my:certification", PEOPLE, slug="scheme.slug"),
+    post("my:enroll", "login 422 422 422 profile profile profile profile", slug="scheme.slug"),
+    get("my:renew", "login 200 404 404 profile profile profile profile", slug="scheme.slug"),
+    get("my:sessions", PEOPLE),
+    get("my:session_new", PEOPLE),
+    get("my:session", OWNER, pk="session.pk"),
+    get("my:session_edit", OWNER_DONE, pk="session.pk"),
+    post("my:session_withdraw", OWNER_DONE, pk="session.pk"),
+    get("my:records", PEOPLE),
+    get("my:license_new", PEOPLE),
+    get("my:license", OWNER, pk="license.pk"),
+    get("my:license_edit", OWNER_DONE, pk="license.pk"),
+    get("my:evidence", OWNER, pk="evidence.pk"),
+    get("my:evidence_edit", OWNER_DONE, pk="evidence.pk"),
+    get("my:evidence_new", PEOPLE, kind="=credit"),
+    get("my_certificates:list", "login 200 200 200 404 404 404 404"),
+    get("my_certificates:pdf", "login 200 404 404 200 404 404 200", code="certificate.code"),
+    get("files:download", "404 200 404 404 200 404 404 200", public_id="file.public_id"),
+    get("join:accept", "200 200 200 200 200 200 200 200", token="=one-time-token"),
+]
+
+LEARN = [
+    get("learn:catalog", PEOPLE),
+    get("learn:module", PEOPLE, key="module.key"),
+    get("learn:lesson", PEOPLE, key="module.key", number="=1"),
+    get("learn:quiz", PEOPLE, key="module.key"),
+    post("learn:start", "login 302 302 302 profile profile profile profile", key="module.key"),
+    post("learn:answer", "login 302 302 302 profile profile profile profile", key="module.key"),
+    post("learn:submit", "login 302 302 302 profile profile profile profile", key="module.key"),
+    get("learn:result", OWNER, pk="attempt.pk"),
+]
+
+SUPERVISE = [
+    get("supervise:queue", SUPERVISORS),
+    get("supervise:signed", SUPERVISORS),
+    get("supervise:session", SUPERVISORS, pk="session.pk"),
+    post("supervise:sign", "login 403 403 400 403 403 403 403", pk="session.pk"),
+    post("supervise:return", "login 403 403 200 403 403 403 403", pk="session.pk"),
+]
+
+DESK_ROWS = [
+    get("desk:today", DESK),
+    get("desk:roster", DESK),
+    get("desk:roster_csv", DESK),
+    get("desk:practitioner_new", DESK),
+    get("desk:practitioner", THEIR_MANAGER, pk="person.pk"),
+    post("desk:invite", THEIR_MANAGER, pk="person.pk"),
+    post("desk:assign", THEIR_MANAGER, pk="person.pk"),
+    post("desk:assignment_end", THEIR_MANAGER, pk="person.pk", assignment="assignment.pk"),
+    post("desk:admit_supervisor", THEIR_MANAGER_DONE, pk="person.pk"),
+    post("desk:retire", THEIR_MANAGER, pk="person.pk"),
+    get("desk:checks", DESK),
+    get("desk:check_new", THEIR_MANAGER, pk="license.pk"),
+    get("desk:evidence", DESK),
+    get("desk:evidence_item", THEIR_MANAGER, pk="evidence.pk"),
+    post("desk:evidence_accept", THEIR_MANAGER_DONE, pk="evidence.pk"),
+    post("desk:evidence_return", THEIR_MANAGER, pk="evidence.pk"),
+    get("desk:renewals", DESK),
+    get("desk:ready", DESK),
+    get("desk:joining", DESK),
+    post("desk:join_decide", THEIR_MANAGER, pk="join_request.pk"),
+    get("desk:sessions", DESK),
+    get("desk:session", THEIR_MANAGER, pk="session.pk"),
+    get("desk:rules", DESK),
+    get("desk:rule", DESK, pk="rule.pk"),
+    post("desk:rule_next", "login 403 403 403 302 302 403 302", pk="rule.pk"),
+    post("desk:rule_withdraw", "login 403 403 403 302 302 403 302", pk="draft.pk"),
+    post("desk:policy_adopt", "login 403 403 403 302 302 403 302", pk="policy.pk"),
+    get("desk:schemes", DESK),
+    post("desk:scheme_adopt", "login 403 403 403 302 302 403 302", pk="scheme_draft.pk"),
+    get("decide:decide", THEIR_MANAGER, pk="person.pk", slug="scheme.slug"),
+]
+
+GROUPS = {"public": PUBLIC, "my": MY, "learn": LEARN, "supervise": SUPERVISE, "desk": DESK_ROWS}
+TABLE = [row for rows in GROUPS.values() for row in rows]
+
+# Images of pages: whoever has the address, as on any site.
+WITHOUT_ROW = {"^media/(?P<path>(?:images|original_images)/.+)$"}
+
+# Libraries' addresses, by prefix.
+BY_PREFIX = {
+    "/admin/": "login 403 403 403 200 200 200 200",
+    "/admin/pages/": "login 403 403 403 302 302 200 200",
+    "/admin/users/": "login 403 403 403 302 302 302 200",
+    "/admin/settings/training/organization/": "login 403 403 403 302 302 302 302",
+    "/admin/login/": "login 403 403 403 login login login login",
+    "/admin/password_reset/": "302 403 403 403 302 302 302 302",
+    "/accounts/login/": "200 302 302 302 302 302 302 302",
+    "/accounts/email/": "login 200 200 200 200 200 200 200",
+    "/documents/1/a.pdf": NOBODY,
+}

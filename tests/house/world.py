@@ -1,0 +1,117 @@
+"""One of everything that an address may name: two clinics, and people in every role."""
+
+import hashlib
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from certificates.issue import issue
+from tests.factories import (
+    NOW,
+    TODAY,
+    AssignmentFactory,
+    ClinicFactory,
+    CycleFactory,
+    EvidenceFactory,
+    JurisdictionFactory,
+    LicenseFactory,
+    ModuleFactory,
+    PracticeRuleFactory,
+    PractitionerFactory,
+    SchemeVersionFactory,
+    SessionFactory,
+    StoredFileFactory,
+    UserFactory,
+    days,
+    passed_attempt,
+)
+from training.models import HousePolicy, Invitation, JoinRequest
+
+ROLES = (
+    "stranger",
+    "practitioner",
+    "another",
+    "supervisor",
+    "manager",
+    "manager_elsewhere",
+    "editor",
+    "administrator",
+)
+TOKEN = "one-time-token"
+
+
+@dataclass
+class World:
+    """`users` by role, and `things` by the name that the table's rows use for what an address names."""
+
+    users: dict
+    things: SimpleNamespace
+
+
+def build() -> World:
+    here, elsewhere = ClinicFactory(name="Here"), ClinicFactory(name="Elsewhere")
+    users = people(here, elsewhere)
+    things = SimpleNamespace(
+        **records(users["practitioner"].practitioner, users["supervisor"].practitioner),
+        **rules(),
+        **joining(here, users["manager"]),
+    )
+    return World({role: users.get(role) for role in ROLES}, things)
+
+
+def people(here, elsewhere) -> dict:
+    users = {
+        "practitioner": PractitionerFactory(login=True, clinic=here).user,
+        "another": PractitionerFactory(login=True, clinic=here).user,
+        "supervisor": PractitionerFactory(login=True, clinic=here, supervisor=True).user,
+        **{role: UserFactory(role=role) for role in ("manager", "editor", "administrator")},
+        "manager_elsewhere": UserFactory(role="manager"),
+    }
+    here.managers.add(users["manager"])
+    elsewhere.managers.add(users["manager_elsewhere"])
+    return users
+
+
+def records(person, supervisor) -> dict:
+    """What belongs to the practitioner."""
+    version = SchemeVersionFactory()
+    evidence = EvidenceFactory(practitioner=person)
+    module = ModuleFactory()
+    cycle = CycleFactory(practitioner=person, version=version)
+    return {
+        "person": person,
+        "assignment": person.assignments.get(),
+        "license": LicenseFactory(practitioner=person, checked=True),
+        "evidence": evidence,
+        "file": StoredFileFactory(practitioner=person, evidence=evidence),
+        "session": SessionFactory(practitioner=person, supervisor=supervisor),
+        "scheme": version.scheme,
+        "certificate": issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW),
+        "module": module,
+        "attempt": passed_attempt(person, module.current),
+    }
+
+
+def rules() -> dict:
+    return {
+        "jurisdiction": JurisdictionFactory(),
+        "rule": PracticeRuleFactory(),
+        "draft": PracticeRuleFactory(state="draft", adopted_at=None, adopted_by=None),
+        "policy": HousePolicy.objects.create(name="House", requirements=[], effective_from=TODAY),
+        "scheme_draft": SchemeVersionFactory(adopted_at=None, adopted_by=None),
+    }
+
+
+def joining(clinic, manager) -> dict:
+    """Somebody who asks to join, and somebody who is invited."""
+    newcomer = PractitionerFactory(login=True, admitted=False, admitted_by=None)
+    invited = AssignmentFactory(clinic=clinic).practitioner
+    invitation = Invitation.objects.create(
+        practitioner=invited,
+        email="invited@pinpoint.example",
+        token_hash=hashlib.sha256(TOKEN.encode()).hexdigest(),
+        created_at=NOW,
+        created_by=manager,
+        expires_at=NOW.replace(month=4),
+    )
+    request = JoinRequest.objects.create(practitioner=newcomer, clinic=clinic, requested_at=NOW)
+    return {"invitation": invitation, "join_request": request, "until": days(10)}
