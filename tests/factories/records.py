@@ -137,7 +137,7 @@ def sign(session, **changes) -> models.SignOff:
         "content_hash": session.content_hash,
         "proof": "password",
         "proved_at": NOW - timedelta(days=8),
-        "eligibility": {"eligible": True},
+        "eligibility": {"eligible": True, "qualifications": []},
         **changes,
     }
     return models.SignOff.objects.create(session=session, supervisor=session.supervisor, **given)
