@@ -12,7 +12,7 @@ from weasyprint.urls import FatalURLFetchingError
 from certificates import qr
 from certificates.codes import grouped
 from certificates.document import CertificateDocument, unbroken
-from certificates.faces import fallbacks
+from certificates.faces import fallbacks, named
 from certificates.fetcher import ASSETS, PackagedFiles
 from certificates.layout import misfit
 from certificates.refused import IssueRefused
@@ -29,20 +29,25 @@ PRINTED = {
     "decided_by": ("the name of the person who decides", "Pinpoint Display", "by"),
     "scheme": ("the name of the scheme", "Pinpoint Sans", "scheme"),
 }
+OWN_FAMILIES = {"Pinpoint Display", "Pinpoint Serif", "Pinpoint Sans", "Pinpoint Mono"}
 _thread = threading.local()  # sharing a FontConfiguration between threads corrupts memory
 
 
 def render(document: CertificateDocument, issued_at: datetime) -> bytes:
     """The PDF. Raises IssueRefused when a character has no face or a text does not fit."""
-    own = own_style(document)
+    added = added_faces(document)
+    own, drawn = own_style(document, added), {"qr": qr.svg(document.verify_address)}
     for long in (False, True):
-        laid_out = lay_out(page(document, issued_at, long=long), own, {"qr": qr.svg(document.verify_address)})
+        laid_out = lay_out(page(document, issued_at, long=long), own, drawn)
         wrong = misfit(laid_out)
-        if wrong != "the name":
-            break
-    if wrong:
-        raise IssueRefused(too_long(wrong))
-    return written(laid_out)
+        if not wrong:
+            return written(laid_out, {family for families in added.values() for family in families})
+    raise IssueRefused(too_long(wrong))
+
+
+def added_faces(document: CertificateDocument) -> dict[str, tuple[str, ...]]:
+    """By field, the installed families that its words need beside the packaged one."""
+    return {name: fallbacks(getattr(document, name), family, what) for name, (what, family, _) in PRINTED.items()}
 
 
 def page(document: CertificateDocument, issued_at: datetime, *, long: bool) -> str:
@@ -68,14 +73,14 @@ def emphasized(sentence: str, scheme: str) -> list[tuple[str, bool]]:
     return [(before, False), (name, True), (after, False)]
 
 
-def own_style(document: CertificateDocument) -> str:
+def own_style(document: CertificateDocument, added: dict[str, tuple[str, ...]]) -> str:
     """The size of this QR code, and the faces that these words need beside the packaged ones."""
     side, quiet = qr.side_mm(document.verify_address), qr.quiet_mm(document.verify_address)
     rules = [f".qr {{ width: {side:.2f}mm; right: -{quiet:.2f}mm; top: calc(5.02in - {quiet:.2f}mm) }}"]
-    for name, (what, family, cls) in PRINTED.items():
-        families = fallbacks(getattr(document, name), family, what)
+    for name, families in added.items():
+        _, packaged, cls = PRINTED[name]
         if families:
-            listed = ", ".join(f'"{each}"' for each in (family, *families))
+            listed = ", ".join(f'"{family}"' for family in (packaged, *families))
             rules.append(f".{cls} {{ font-family: {listed}; letter-spacing: 0; line-height: 1.35 }}")
     return "\n".join(rules)
 
@@ -100,13 +105,17 @@ def tools() -> tuple[FontConfiguration, CSS]:
     return _thread.tools
 
 
-def written(laid_out: Document) -> bytes:
-    """The bytes; refused if a glyph was missing after all."""
+def written(laid_out: Document, added: set[str]) -> bytes:
+    """The bytes; refused if a glyph was missing after all, or drawn by a face that nobody chose."""
     content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT)
-    missing = [chr(point) for font in laid_out.fonts.values() for point in font.missing]
+    fonts = laid_out.fonts.values()
+    missing = [chr(point) for font in fonts for point in font.missing]
     if missing:
+        raise IssueRefused(f"No font on this machine draws {named(missing[0])}. Write it otherwise.")
+    strange = sorted({font.family for font in fonts} - OWN_FAMILIES - added)
+    if strange:
         raise IssueRefused(
-            f"No font on this machine draws “{missing[0]}” (U+{ord(missing[0]):04X}). Write it otherwise."
+            f"The font {strange[0]} stood in for one that this machine does not offer. Tell an administrator."
         )
     return content
 

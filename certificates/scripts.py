@@ -20,7 +20,8 @@ def cjk(region: str) -> Face:
     return Face(f"Noto Serif CJK {region}", "NotoSerifCJK-Regular.ttc", "fonts-noto-cjk")
 
 
-# By ISO 15924 code. A serif face where there is one, as the packaged faces are.
+# By ISO 15924 code. A serif face where there is one, as the packaged faces are (Debian 12 ships the regular serif
+# for Myanmar in the black weight).
 FACES = {
     "Arab": noto("Noto Naskh Arabic"),
     "Armn": noto("Noto Serif Armenian"),
@@ -45,7 +46,7 @@ FACES = {
     "Mlym": noto("Noto Serif Malayalam"),
     "Mong": noto("Noto Sans Mongolian"),
     "Mtei": noto("Noto Sans Meetei Mayek"),
-    "Mymr": noto("Noto Serif Myanmar"),
+    "Mymr": noto("Noto Sans Myanmar"),
     "Nkoo": noto("Noto Sans NKo"),
     "Olck": noto("Noto Sans Ol Chiki"),
     "Orya": noto("Noto Sans Oriya"),

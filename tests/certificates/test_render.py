@@ -27,6 +27,8 @@ PRINTED = {
     "Korean": "김민준",
     "Hindi": "प्रियंका श्रीवास्तव",
     "Thai": "สมชาย ใจดี",
+    "Burmese": "မောင်မောင်",
+    "Arabic on two lines": "أحمد محمد عبد الرحمن عبد الله الحسيني الهاشمي القرشي",
     "mixed directions": "Mohamed محمد Ali",
     "an apostrophe": "Siobhán O’Néill",
     "markup": "<b>Ann</b> & {{ Bob }}",
@@ -70,6 +72,12 @@ def test_a_missing_font_package_is_named(monkeypatch):
     with pytest.raises(IssueRefused, match="apt-get install fonts-noto-cjk"):
         render(document("欧阳娜娜"), NOW)
     assert render(document("Žižková"), NOW)
+
+
+def test_a_face_that_nobody_chose_is_refused(monkeypatch):
+    monkeypatch.setattr("certificates.render.added_faces", lambda document: {})
+    with pytest.raises(IssueRefused, match="stood in for one"):
+        render(document("สมชาย ใจดี"), NOW)
 
 
 @pytest.mark.parametrize("script", scripts.FACES)
