@@ -11,7 +11,7 @@ from training.models import Clinic
 class ConsultationForm(forms.ModelForm):
     """`token` makes a double click one request; `website` is filled in by robots only."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(required=False, max_length=200, label="Leave this empty")
     agreed = forms.BooleanField(
         label="You may contact me about this request.",
@@ -38,6 +38,7 @@ class ConsultationForm(forms.ModelForm):
                 "required": "We need an email address to answer you.",
                 "invalid": "This is not an email address. It looks like name@example.com.",
             },
+            "clinic": {"invalid_choice": "This clinic is not open. Choose another, or any clinic."},
         }
 
     def __init__(self, *args, today, **kwargs):
@@ -54,7 +55,11 @@ class ConsultationForm(forms.ModelForm):
         return phone
 
     def clean_token(self):
-        return self.cleaned_data["token"] or uuid.uuid4()
+        """A token that somebody broke is no reason to lose what they wrote."""
+        try:
+            return uuid.UUID(self.cleaned_data["token"])
+        except ValueError:
+            return uuid.uuid4()
 
     @property
     def is_by_a_robot(self) -> bool:

@@ -1,4 +1,4 @@
-"""How rules, schemes and clinics are drafted in the editor. What is adopted is frozen: the desk adopts, nobody edits."""
+"""How rules, schemes and clinics are drafted in the editor. What is adopted is frozen."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -102,11 +102,12 @@ class SchemeVersionForm(DraftForm):
 
 
 class DraftCopyView(CopyView):
-    """A copy begins as a draft: what was adopted is not copied."""
+    """A copy begins as a new draft; with the key of the original, a form sent here would overwrite that."""
 
     def get_object(self, queryset=None):
         row = super().get_object(queryset)
-        row.adopted_at = row.adopted_by = None
+        row.pk, row.adopted_at, row.adopted_by = None, None, None
+        row._state.adding = True
         return row
 
 

@@ -52,6 +52,7 @@ class RowViewSet(SnippetViewSet):
     """What all of these share: a page to read a row, and no deletion."""
 
     inspect_view_enabled = True
+    copy_view_enabled = False
     list_per_page = 60
 
 
@@ -60,6 +61,7 @@ class DraftViewSet(RowViewSet):
 
     edit_view_class = EditUnlessAdopted
     delete_view_class = DeleteUnlessAdopted
+    copy_view_enabled = True
     copy_view_class = DraftCopyView
 
     def get_common_view_kwargs(self, **kwargs):
@@ -184,7 +186,6 @@ class JurisdictionViewSet(RowViewSet):
     list_filter = ["status", "confidence"]
     search_fields = ["name", "code"]
     search_backend_name = None
-    copy_view_enabled = False
     edit_handler = ObjectList(
         [
             FieldPanel("name", read_only=True),

@@ -32,6 +32,13 @@ class HomePage(Page):
     template = "cms/home_page.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cms.ServicesPage",
+        "cms.ArticleIndexPage",
+        "cms.TrainingIndexPage",
+        "cms.QuestionsPage",
+        "cms.StandardPage",
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("headline"),

@@ -1,0 +1,123 @@
+"""An editor writes a module in Wagtail, previews it, submits it for review and publishes it."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Workflow
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from cms.models import ModulePage
+from tests.cms import site
+from tests.factories import UserFactory
+from training.models import ModuleRevision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(role="editor")
+
+
+@pytest.fixture
+def client(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+def items(*values) -> dict:
+    """A ListBlock as its form sends it."""
+    data = {"count": str(len(values))}
+    for place, value in enumerate(values):
+        data |= {f"{place}-deleted": "", f"{place}-order": str(place), f"{place}-type": "item", f"{place}-id": ""}
+        data[f"{place}-value"] = value
+    return data
+
+
+def form(competencies=("safety",), **changes) -> dict:
+    """What the page's form sends."""
+    options = items({"text": site.RIGHT, "correct": "on"}, {"text": site.WRONG})
+    asked = {"text": "What first?", "feedback": site.FEEDBACK, "reference": "Lesson 1", "options": options}
+    body = streamfield([("text", '{"blocks": [{"key": "a", "text": "Read.", "type": "unstyled"}], "entityMap": {}}')])
+    flat = nested_form_data(
+        {
+            "title": "Needling near the lung",
+            "slug": "needling-near-the-lung",
+            "summary": "Choose an approach that cannot reach the lung.",
+            "lessons": streamfield([("lesson", {"title": "Where the lung is", "minutes": "5", "body": body})]),
+            "questions": streamfield([("single", asked)]),
+            "credit": streamfield([("line", {"subject": "safety", "mode": "self_paced", "minutes": "30"})]),
+            "pass_correct": "1",
+            "max_attempts": "0",
+            "cool_down_hours": "0",
+            "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""},
+            **changes,
+        }
+    )
+    return {**flat, "competencies": list(competencies)}
+
+
+def add(client, **changes):
+    parent = site.training_index()
+    return client.post(reverse("wagtailadmin_pages:add", args=["cms", "modulepage", parent.pk]), form(**changes))
+
+
+def edit(client, page, **changes):
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form(**changes))
+
+
+def test_from_the_first_word_to_the_frozen_revision(client, editor):
+    assert add(client).status_code == 302
+    page = ModulePage.objects.get()
+    assert (page.live, ModuleRevision.objects.count()) == (False, 0)
+    assert client.get(page.url or "/training/needling-near-the-lung/").status_code == 404
+
+    for mode, shown in [("", page.summary), ("lessons", "Read."), ("key", site.FEEDBACK)]:
+        address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+        assert shown in client.get(f"{address}?mode={mode}").content.decode()
+
+    edit(client, page, **{"action-submit": "Submit"})
+    page.refresh_from_db()
+    state = page.current_workflow_state
+    assert state.workflow == Workflow.objects.get(name="Review before publishing")
+
+    task = state.current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    assert client.post(address, {"comment": ""}).status_code in (200, 302)
+    page.refresh_from_db()
+    revision = ModuleRevision.objects.get()
+    assert page.live
+    assert (revision.published_by, revision.title) == (editor, page.title)
+    assert UUID(str(revision.module.key)) == page.translation_key
+
+
+def test_a_draft_may_be_unfinished_and_what_is_published_may_not(client):
+    unfinished = {"competencies": [], "pass_correct": "7"}
+    assert add(client, **unfinished).status_code == 302
+    page = ModulePage.objects.get()
+    answer = edit(client, page, **unfinished, **{"action-publish": "Publish"})
+    said = answer.content.decode()
+    assert "Choose at least one competency." in said
+    assert "There are 1 questions, so 7 right answers cannot be asked for." in said
+    assert not ModuleRevision.objects.exists()
+
+
+def test_a_stranger_sees_no_preview_of_the_key(client):
+    add(client)
+    page = ModulePage.objects.get()
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    answer = Client().get(f"{address}?mode=key")
+    assert answer.status_code == 302
+    assert site.FEEDBACK not in answer.content.decode()
+
+
+def test_an_editor_may_not_draft_rules_and_a_manager_may_not_write_pages(client):
+    assert client.get(reverse("wagtailsnippets_training_practicerule:list")).status_code == 302
+    manager = Client()
+    manager.force_login(UserFactory(role="manager"))
+    assert manager.get(reverse("wagtailsnippets_training_practicerule:list")).status_code == 200
+    address = reverse("wagtailadmin_pages:add", args=["cms", "modulepage", site.training_index().pk])
+    assert manager.get(address).status_code == 302

@@ -1,0 +1,59 @@
+"""What an editor hears about a module that cannot be taken."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cms.module_blocks import QuestionsBlock
+from tests.cms import site
+from training.actions.module import freeze
+
+BLOCK = QuestionsBlock()
+CASES = [
+    ("single", [("a", True)], "minimum number of items is 2"),
+    ("single", [("a", False), ("b", False)], "Mark at least one option as right."),
+    ("single", [("a", True), ("b", True)], "Only one option can be right here."),
+    ("single", [("a", True), ("A ", False)], "Two options say the same."),
+    ("multiple", [("a", False), ("b", False)], "Mark at least one option as right."),
+]
+
+
+def said(error) -> str:
+    return " ".join([*error.messages, *getattr(error, "non_block_errors", [])])
+
+
+def clean(*questions):
+    return BLOCK.clean(BLOCK.to_python(list(questions)))
+
+
+@pytest.mark.parametrize(("kind", "options", "words"), CASES)
+def test_a_question_that_nobody_can_answer_is_refused(kind, options, words):
+    with pytest.raises(ValidationError) as refused:
+        clean(site.question(kind, [site.option(*each) for each in options]))
+    assert words in said(refused.value.block_errors[0].block_errors["options"])
+
+
+def test_each_kind_of_question_is_accepted():
+    several = [site.option("a", True), site.option("b", True), site.option("c", False)]
+    asked = [site.question(), site.question("multiple", several), site.question("true_false", correct="true")]
+    assert len(clean(*asked)) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ({"pass_correct": 2}, "2 right answers"),
+        ({"lessons": []}, "at least one lesson"),
+        (
+            {"questions": [{"kind": "single", "text": "?", "options": [{"id": "a"}, {"id": "b"}], "answer": []}]},
+            "no right",
+        ),
+    ],
+)
+def test_what_comes_past_the_form_is_refused_too(broken, words):
+    from cms.freezing import content_of
+
+    page = site.module_page()
+    content = {**content_of(page), **broken}
+    with pytest.raises(ValueError, match=words):
+        freeze(key=page.translation_key, page_id=page.pk, slug="x", by=None, now=None, **content)
