@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from training.actions.decision import lacking, possible, waiting_renewal
 from training.actions.standing import computed
 from training.evaluation import Evaluation, evaluate_clearance
+from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
 from training.queries.behind import Line, lines_of, proofs_of
@@ -109,9 +110,21 @@ def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> Sc
         lines=lines_of(evaluation, known),
         renewal=renewal,
         verdict=verdict_on_deciding(user, practitioner, scheme, now, renewal, kinds),
-        action="Renew" if renewal else "Decide" if now.outcome.value in ("suspended", "active") else "Award",
+        action=action_of(now, renewal, kinds),
         others=bool(kinds),
     )
+
+
+ACTIONS = {"award": "Award", "renew": "Renew", "reinstate": "Reinstate"}
+
+
+def action_of(evaluation, renewal, kinds) -> str:
+    """The main decision of this state, possible now or once more is met; empty where there is none."""
+    if evaluation.outcome is Certification.IN_PROGRESS:
+        return "Award"
+    if evaluation.outcome in (Certification.RENEWAL_OPEN, Certification.GRACE):
+        return "Renew"
+    return ACTIONS.get(kinds[0].value, "") if kinds else ""
 
 
 def verdict_on_deciding(user, practitioner, scheme, evaluation, renewal, kinds) -> Verdict:
@@ -120,15 +133,17 @@ def verdict_on_deciding(user, practitioner, scheme, evaluation, renewal, kinds) 
     if not verdict:
         return verdict
     kind = kinds[0].value if kinds else ""
-    if kind in ("suspend", "reinstate"):
+    if kind == "reinstate":
         return verdict
+    if action_of(evaluation, renewal, kinds) == "Renew" and renewal is None:
+        return no("Not yet: the therapist has not submitted the renewal.")
     if practitioner.name_confirmed_at is None:
         return no("Not yet: the therapist has not confirmed the name as it is on the license.")
     missing = lacking("renew" if renewal else "award", evaluation, renewal)
     if missing:
         count = "1 requirement is" if len(missing) == 1 else f"{len(missing)} requirements are"
         return no(f"Not yet: {count} missing. First: {missing[0]}.")
-    return verdict if kind in ("award", "renew") else no("There is nothing to decide in this state.")
+    return verdict
 
 
 def session_counts(practitioner: Practitioner) -> dict[str, int]:

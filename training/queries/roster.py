@@ -175,6 +175,12 @@ class Line:
         """The worst of those asked about."""
         return min(self.clearances, key=lambda row: Clearance(row.outcome).rank, default=None)
 
+    @property
+    def missing(self) -> int:
+        """How many requirements stand in the way there; an overdue look is told by its own word."""
+        worst = self.clearance
+        return len(worst.unmet) if worst and worst.outcome == Clearance.NOT_CLEARED else 0
+
 
 def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
     """The people of one page with their answers: the same number of queries for one or for thirty."""

@@ -17,6 +17,7 @@ from training.views.proof import other_way, prove_by_password, recent_proof
 from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 
+BESIDE = 7  # waiting sessions shown beside the one that is read
 SHOWN = (SessionState.SUBMITTED, SessionState.SIGNED, SessionState.RETURNED, SessionState.WITHDRAWN)
 
 
@@ -99,12 +100,14 @@ def page(request, entry: SupervisedSession, sign_form=None, return_form=None, st
     back = reverse("supervise:session", args=[entry.pk])
     seen = {"content_hash": entry.content_hash}
     changed = status == 409
+    waiting = to_sign(record_of(request.user)).select_related("practitioner")
     context = {
         "session": entry,
         "figures": figures_of(entry),
         "facts": facts_of(entry),
         "history": history_of(entry),
-        "waiting": to_sign(record_of(request.user)).select_related("practitioner", "clinic")[:30],
+        "waiting": waiting[:BESIDE],
+        "more": len(waiting) if len(waiting) > BESIDE else 0,
         "meaning": MEANING,
         "proven": recent_proof(request),
         "other_way": other_way(request, back),
