@@ -27,6 +27,7 @@ class ConsultationViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     form_fields = []
+    ordering = ["-received_at"]
     list_display = [
         "name",
         Column("received", label="Received", accessor=received),

@@ -142,8 +142,11 @@ def linked(fields: dict) -> dict:
     return fields
 
 
-def order(home: Page, slugs: list[str]) -> None:
-    """The menu is in the order of the tree."""
-    for slug in slugs:
-        child = home.get_children().filter(slug=slug).first()
-        child.move(Page.objects.get(pk=home.pk), pos="last-child")
+def order(home: models.HomePage, slugs: list[str]) -> None:
+    """The menu is in the order of the tree; pages that somebody added come after the demo's."""
+    children = list(home.get_children().values_list("slug", flat=True))
+    wanted = [slug for slug in slugs if slug in children]
+    if [slug for slug in children if slug in wanted] == wanted:
+        return
+    for slug in wanted:
+        home.get_children().get(slug=slug).move(Page.objects.get(pk=home.pk), pos="last-child")

@@ -1,8 +1,13 @@
 """What is published is kept in `training`, once for each content; the key never leaves the server."""
 
+import hashlib
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from cms.freezing import startable_without_page, unfrozen_pages
 from tests.cms import site
@@ -75,6 +80,21 @@ def test_a_missed_freeze_and_a_missed_retirement_are_found():
     assert unfrozen_pages() == []
     type(page).objects.filter(pk=page.pk).update(live=False)
     assert [module.key for module in startable_without_page()] == [page.translation_key]
+
+
+def test_a_picture_is_kept_as_it_was_shown(settings, tmp_path):
+    """Deleting the image from the library does not reach what was frozen."""
+    settings.MEDIA_ROOT = tmp_path
+    image = Image.objects.create(title="A grip", file=get_test_image_file(size=(640, 480)))
+    figure = {"image": image.pk, "drawing": "", "alternative": "A fold of muscle", "caption": ""}
+    written = site.lessons("Three protections")
+    written[0]["value"]["body"].append({"type": "figure", "id": "f", "value": figure})
+    site.published(site.module_page(lessons=written))
+    lesson = ModuleRevision.objects.get().lessons[0]
+    name = re.search(r'src="/media/(frozen/[^"]+)" alt="A fold of muscle"', lesson["html"]).group(1)
+    image.delete()
+    kept = (tmp_path / name).read_bytes()
+    assert lesson["files"] == [hashlib.sha256(kept).hexdigest()]
 
 
 def test_no_public_byte_holds_the_key():
