@@ -2,6 +2,8 @@
 
 import argparse
 import io
+import sys
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -9,7 +11,13 @@ from playwright.sync_api import Page, sync_playwright
 
 PASSWORD = "needle-point-demo"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 VIEWS = [(1280, "light"), (390, "dark")]
 ALL_VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
@@ -97,6 +105,11 @@ def sign_in(page: Page, role: str) -> None:
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
+def note(faults: list[str], message) -> None:
+    if message.type == "error":
+        faults.append(message.text)
+
+
 def save(shot: bytes, file: Path, width: int) -> None:
     """Small pictures: WebP at one pixel per pixel, at most 2400 high."""
     picture = Image.open(io.BytesIO(shot)).convert("RGB")
@@ -118,7 +131,7 @@ def take(options) -> list[str]:
                     base_url=options.base, viewport={"width": width, "height": 900}, color_scheme=scheme
                 )
                 page = context.new_page()
-                page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+                page.on("console", partial(note, faults))
                 if role != "public":
                     sign_in(page, role)
                 for name, address in wanted:
@@ -149,8 +162,7 @@ def main() -> None:
     parser.add_argument("--out", default="docs/screenshots")
     parser.add_argument("--only", default="", help="pages whose role and name hold this word")
     parser.add_argument("--all-widths", action="store_true")
-    for fault in take(parser.parse_args()):
-        print(fault)
+    sys.stdout.writelines(f"{fault}\n" for fault in take(parser.parse_args()))
 
 
 if __name__ == "__main__":

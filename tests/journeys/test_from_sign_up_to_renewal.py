@@ -1,0 +1,327 @@
+"""The whole way in a real browser: from signing up to a certificate, a reminder, a renewal and a revocation."""
+
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+
+import pypdf
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from playwright.sync_api import TimeoutError
+
+from certificates.models import Certificate
+from tests.journeys.world import MANAGER, PASSWORD, RIGHT, SUPERVISOR, THERAPIST, build
+from training.evaluation.dates import add_months
+from training.models import Cycle, Practitioner
+from training.queries.integrity import differences
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+NAME = "Nora Quintana Žižková"
+START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)  # 11 in New York, 9 in Denver
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(START, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(clock, transactional_db):
+    return build(START.date())
+
+
+class Person:
+    """One person at their own browser."""
+
+    def __init__(self, browser, base_url: str):
+        self.context = browser.new_context(base_url=base_url, viewport={"width": 1280, "height": 900})
+        self.context.set_default_timeout(8000)
+        self.page = self.context.new_page()
+        self.faults = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def go(self, address: str):
+        response = self.page.goto(address)
+        assert response.status < 400, f"{address} answered {response.status}"
+        return self.page
+
+    def sign_in(self, email: str) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    def press(self, words: str, within: str = "main, .bottom-bar") -> None:
+        try:
+            with self.page.expect_navigation():
+                self.page.locator(within).get_by_role("button", name=words).first.click()
+        except TimeoutError as error:
+            shown = self.page.inner_text("main")
+            raise AssertionError(f"“{words}” led nowhere on {self.page.url}:\n{shown}") from error
+
+    def follow(self, words: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("link", name=words).first.click()
+
+    def reads(self, words: str) -> bool:
+        return words in re.sub(r"\s+", " ", self.page.inner_text("main"))
+
+
+@pytest.fixture
+def people(browser, live_server):
+    def join(email: str | None = None) -> Person:
+        person = Person(browser, live_server.url)
+        joined.append(person)
+        if email:
+            person.sign_in(email)
+        return person
+
+    joined = []
+    yield join
+    assert [fault for person in joined for fault in person.faults] == []
+    for person in joined:
+        person.context.close()
+
+
+def test_from_sign_up_to_renewal(world, clock, people, live_server):
+    nora = people()
+    signs_up(nora)
+    admits(people(MANAGER))
+    learns(nora, world)
+    logs_two_sessions(nora)
+    adds_license_and_course(nora)
+    enrolls(nora)
+    signs_one_and_returns_one(people(SUPERVISOR))
+    manager = people(MANAGER)
+    checks_and_accepts(manager)
+    open_file(manager)
+    decides(manager, "award", "Every requirement is met, with the evidence read.")
+    code = downloads_and_verifies(nora, people(), 1)
+    sees_the_answer(nora)
+    is_reminded_once(clock)
+    nora, manager = people(THERAPIST), people(MANAGER)
+    renews(nora, manager)
+    the_second_follows_the_first()
+    downloads_and_verifies(nora, people(), 2)
+    revokes(manager)
+    stranger = people()
+    newest = Certificate.objects.order_by("-pk").first().code
+    stranger.page.goto(f"/verify/{newest}/")
+    assert "Revoked" in stranger.page.inner_text("h1")
+    assert code != newest
+    assert list(differences()) == []
+
+
+def signs_up(nora: Person) -> None:
+    nora.go("/accounts/signup/")
+    nora.page.fill("[name=email]", THERAPIST)
+    nora.page.fill("[name=password1]", PASSWORD)
+    nora.press("Make the account")
+    link = re.search(r"https?://\S+/accounts/confirm-email/\S+", mail.outbox[-1].body)[0]
+    nora.page.goto(re.sub(r"https?://[^/]+", "", link))
+    nora.press("Yes, confirm it")
+    if "/my/profile/" not in nora.page.url:
+        nora.go("/my/profile/")
+    nora.page.fill("[name=full_name]", NAME)
+    nora.page.get_by_label("This is my name exactly as on my license").check()
+    nora.page.select_option("[name=clinic]", label="Larkspur Denver, Colorado")
+    nora.press("Make my record")
+    assert Practitioner.objects.get(user__email=THERAPIST).admitted_at is None
+
+
+def admits(manager: Person) -> None:
+    manager.go("/desk/joining/")
+    assert manager.reads(NAME)
+    manager.press("Admit as a new person")
+    assert Practitioner.objects.get(user__email=THERAPIST).admitted_at
+
+
+def learns(nora: Person, world) -> None:
+    nora.go("/learn/")
+    nora.follow("Before the needle")
+    nora.follow("Begin with part 1")
+    nora.press("")
+    nora.press("")
+    nora.go(f"/learn/{world.module.key}/quiz/")
+    nora.press("Begin the quiz")
+    assert "always." not in nora.page.content(), "no feedback and no key before handing in"
+    for text, right in RIGHT.items():
+        asked = nora.page.locator("fieldset.question", has_text=text)
+        asked.get_by_text(right).click()
+        asked.get_by_text("Saved").wait_for()
+    nora.press("Hand in")
+    assert nora.reads("You passed")
+
+
+def logs_two_sessions(nora: Person) -> None:
+    for day in (1, 2):
+        nora.go("/my/sessions/new/")
+        nora.page.locator("[name=spots][value=glute-left]").first.check(force=True)
+        nora.page.fill("[name=happened_on]", (START - timedelta(days=day)).date().isoformat())
+        nora.page.select_option("[name=supervisor]", label="Inés Zamora")
+        for name, value in {"mode": "in_person", "supervision": "in_room", "needle_gauge": "30"}.items():
+            nora.page.locator(f"[name={name}][value='{value}']").check()
+        nora.page.select_option("[name=needle_length_mm]", "50")
+        nora.page.fill("[name=needle_count]", "4")
+        for name in ("screened", "consented"):
+            nora.page.check(f"[name={name}]")
+        nora.page.locator(".bottom-bar button.primary").click()
+        nora.page.wait_for_url(lambda url: "/new/" not in url)
+        assert "Waiting for signature" in nora.page.inner_text("main")
+
+
+def adds_license_and_course(nora: Person) -> None:
+    nora.go("/my/records/licenses/new/")
+    nora.page.locator("[name=type][value=license]").check()
+    nora.page.select_option("[name=jurisdiction]", label="Colorado")
+    nora.page.fill("[name=number]", "PTL 0018842")
+    nora.page.fill("[name=issued_on]", "2022-05-04")
+    nora.page.fill("[name=expires_on]", "2030-10-31")
+    nora.press("")
+    adds_course(nora, "Dry needling foundations", "54", START - timedelta(days=30))
+
+
+def adds_course(nora: Person, title: str, hours: str, day: datetime) -> None:
+    nora.go("/my/records/credit/new/")
+    nora.page.fill("[name=title]", title)
+    nora.page.fill("[name=provider]", "Meridian Needling Institute")
+    nora.page.fill("[name=happened_on]", day.date().isoformat())
+    nora.page.locator("select[name$='-subject']").first.select_option("technique")
+    nora.page.locator("select[name$='-mode']").first.select_option("in_person")
+    nora.page.locator("input[name$='-hours']").first.fill(hours)
+    nora.page.set_input_files("[name=files]", {"name": "course.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    nora.press("Submit")
+    assert nora.reads(title)
+
+
+def enrolls(nora: Person) -> None:
+    nora.go("/my/schemes/practitioner/")
+    nora.page.check("[name=agree]")
+    nora.press("Enroll")
+
+
+def signs_one_and_returns_one(ines: Person) -> None:
+    ines.go("/supervise/")
+    ines.page.locator("a[href^='/supervise/']").filter(has_text=NAME).first.click()
+    ines.page.fill("form[action$='/sign/'] [name=password]", "not-her-password")
+    ines.page.get_by_role("button", name="Sign session").click()
+    assert Practitioner.objects.get(user__email=THERAPIST).sessions.filter(state="signed").count() == 0
+    ines.page.fill("form[action$='/sign/'] [name=password]", PASSWORD)
+    ines.press("Sign session")
+    ines.go("/supervise/")
+    ines.page.locator("a[href^='/supervise/']").filter(has_text=NAME).first.click()
+    returning = ines.page.locator("form[action$='/return/']")
+    if not returning.locator("[name=comment]").is_visible():
+        ines.page.locator("summary").filter(has_text="Return").first.click()
+    returning.locator("[name=comment]").fill("The needle count is missing a needle. Look again.")
+    returning.get_by_role("button").click()
+    ines.page.wait_for_load_state()
+    states = Practitioner.objects.get(user__email=THERAPIST).sessions.values_list("state", flat=True)
+    assert sorted(states) == ["returned", "signed"]
+
+
+def open_file(manager: Person) -> None:
+    manager.go("/desk/roster/")
+    manager.page.locator("main").get_by_role("link", name="Žižková").first.click()
+    manager.page.wait_for_url(re.compile("/desk/practitioners/"))
+
+
+def checks_and_accepts(manager: Person) -> None:
+    record_check(manager)
+    accept_all(manager)
+
+
+def record_check(manager: Person) -> None:
+    open_file(manager)
+    with manager.page.expect_navigation():
+        manager.page.locator("main a[href*='/check/']").first.click()
+    manager.page.locator("[name=shows]").first.check()
+    manager.page.fill("[name=status_shown]", "ACTIVE")
+    manager.page.check("[name=in_good_standing]")
+    manager.page.fill("[name=issued_on]", "2022-05-04")
+    manager.page.fill("[name=expires_on]", "2030-10-31")
+    manager.page.fill("[name=source]", "Colorado DORA, license look-up")
+    manager.press("Record the check")
+
+
+def accept_all(manager: Person) -> None:
+    manager.go("/desk/evidence/")
+    manager.page.locator("main a[href^='/desk/evidence/']").filter(has_not_text="Clear").last.click()
+    manager.press("Accept")
+
+
+def decides(manager: Person, kind: str, reason: str) -> None:
+    with manager.page.expect_navigation():
+        manager.page.locator("main a[href*='/decide/']").first.click()
+    manager.page.locator(f"[name=kind][value={kind}]").check()
+    manager.page.fill("[name=reason]", reason)
+    manager.press("Decide")
+    assert manager.page.locator("[aria-invalid=true]").count() == 0, manager.page.inner_text("main")
+
+
+def downloads_and_verifies(nora: Person, stranger: Person, count: int) -> str:
+    nora.go("/my/certificates/")
+    links = nora.page.locator("main a[href$='/pdf/']")
+    assert len({link.get_attribute("href") for link in links.all()}) == count
+    with nora.page.expect_download() as started:
+        links.first.click()
+    path = started.value.path()
+    certificate = Certificate.objects.order_by("-pk").first()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == certificate.sha256
+    words = pypdf.PdfReader(path).pages[0].extract_text()
+    assert "Quintana" in words
+    stranger.go(f"/verify/{certificate.code}/")
+    for fact in (NAME, certificate.number, "Ruth Lindqvist", "Dry Needling Practitioner"):
+        assert stranger.reads(fact)
+    return certificate.code
+
+
+def sees_the_answer(nora: Person) -> None:
+    nora.go("/my/")
+    assert "You may practice dry needling in Colorado" in nora.page.inner_text("h1")
+
+
+def is_reminded_once(clock) -> None:
+    cycle = Cycle.objects.get()
+    clock.move_to(
+        datetime.combine(cycle.valid_until - timedelta(days=30), datetime.min.time(), UTC) + timedelta(hours=17)
+    )
+    before = len(mail.outbox)
+    for _ in range(3):
+        call_command("send_reminders")
+        call_command("tick")
+    about_the_end = [
+        letter for letter in mail.outbox[before:] if "ends" in letter.subject.lower() and letter.to == [THERAPIST]
+    ]
+    assert len(about_the_end) == 1, [letter.subject for letter in mail.outbox[before:]]
+
+
+def renews(nora: Person, manager: Person) -> None:
+    adds_course(nora, "Needling the hip", "8", datetime.now(UTC) - timedelta(days=9))
+    checks_and_accepts(manager)
+    nora.go("/my/schemes/practitioner/renew/")
+    nora.press("Submit")
+    manager.go("/desk/renewals/")
+    decides(manager, "renew", "The renewal is complete and on time.")
+
+
+def the_second_follows_the_first() -> None:
+    first, second = Cycle.objects.order_by("starts_on")
+    assert second.starts_on == first.valid_until + timedelta(days=1)
+    assert second.valid_until == add_months(first.anchor, 48) - timedelta(days=1)
+    assert Practitioner.objects.get(user__email=THERAPIST).sessions.filter(state="signed").count() == 1
+
+
+def revokes(manager: Person) -> None:
+    open_file(manager)
+    decides(manager, "revoke", "An inquiry found sessions that did not take place.")
+    manager.press("Revoke")
