@@ -67,9 +67,12 @@ class JoinForm(forms.Form):
         help_text="Its compliance manager decides whether to admit you.",
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, person=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["clinic"].queryset = open_clinics(today)
+        clinics = open_clinics(today)
+        self.fields["clinic"].queryset = (
+            clinics.exclude(assignments__in=person.assignments.filter(ends_on=None)) if person else clinics
+        )
 
 
 class NewRecordForm(JoinForm, RecordForm):

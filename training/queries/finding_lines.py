@@ -13,8 +13,8 @@ from training.models import Completion, Evidence, License, Practitioner, Supervi
 MINUTES = 60
 COUNTED = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
 MARKS = {"met": "met", "missing": "missing", "unknown": "needs_review"}
+# Who acts next, where it is not the reader.
 WHO = {
-    "therapist": "You",
     "supervisor": "Your supervisor",
     "manager": "Your compliance manager",
     "board": "The board",

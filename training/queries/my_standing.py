@@ -31,8 +31,16 @@ class Place:
 
     @property
     def until(self) -> date | None:
-        """The last day of the present answer, None while it is open."""
-        return self.evaluation.until
+        """The last day of the present answer, None while it is open. A look that goes stale is `look_by`, no end."""
+        evaluation = self.evaluation
+        if evaluation.outcome is Clearance.PROVISIONAL and self.look_by:
+            return evaluation.deadline
+        return None if self.look_by else evaluation.until
+
+    @property
+    def look_by(self) -> date | None:
+        """The last day on which the look at the source is fresh, where that is what ends the present answer."""
+        return self.evaluation.until if self.evaluation.next_outcome is Clearance.CHECK_DUE else None
 
     @property
     def missing(self) -> int:
@@ -132,9 +140,6 @@ def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:
     return {row.scheme_id: row for row in practitioner.renewals.filter(state=Renewal.State.SUBMITTED)}
 
 
-MAY = {Clearance.CLEARED, Clearance.PROVISIONAL}
-
-
 def answer_parts(place: Place, as_of: date, today: date) -> dict:
     """The sentence in three parts (before, the outcome's own word, after), and the reason below it."""
     outcome, where = place.evaluation.outcome, place.jurisdiction.name
@@ -159,21 +164,16 @@ def because(place: Place, day: str) -> str:
     """Why, in a sentence or two, and what comes next by itself."""
     evaluation, outcome = place.evaluation, place.evaluation.outcome
     open_lines = [finding for finding in evaluation.findings if finding.truth != "met"]
-    asked = f"The answer is for {day}." if day == "today" else f"The answer is for {day.removeprefix('on ')}."
-    if outcome is Clearance.CLEARED:
-        words = f"All {len(evaluation.findings)} requirements are met."
-        return f"{words} {after_that(evaluation)}".strip()
-    if outcome is Clearance.PROVISIONAL:
-        deadline = f" by {long_date(evaluation.deadline)}" if evaluation.deadline else ""
-        return f"You have what opens limited practice. {count_open(open_lines)}{deadline} to make it full. {asked}"
-    if outcome is Clearance.CHECK_DUE:
-        return f"All was met when we last looked. The look is overdue, and your compliance manager takes it. {asked}"
-    if outcome is Clearance.PROHIBITED:
-        return f"{open_lines[0].label if open_lines else 'The law does not permit it'}. {asked}"
-    if outcome is Clearance.NEEDS_REVIEW:
-        first = f"{open_lines[0].label}. " if open_lines else ""
-        return f"{first}Your compliance manager decides. Until then, do not practice it there. {asked}"
-    return f"{count_open(open_lines)}. {asked}"
+    first = f"{open_lines[0].label}." if open_lines else ""
+    words = {
+        Clearance.CLEARED: f"All {len(evaluation.findings)} requirements are met.",
+        Clearance.PROVISIONAL: f"You have what opens limited practice. {count_open(open_lines)} to make it full.",
+        Clearance.CHECK_DUE: "All was met when we last looked. Your compliance manager looks again.",
+        Clearance.PROHIBITED: first or "The law does not permit it.",
+        Clearance.NEEDS_REVIEW: f"{first} Your compliance manager decides. Until then, do not practice it there.",
+        Clearance.NOT_CLEARED: f"{count_open(open_lines)}.",
+    }[outcome]
+    return " ".join(filter(None, [words.strip(), after_that(place), f"The answer is for {day.removeprefix('on ')}."]))
 
 
 def count_open(open_lines: list) -> str:
@@ -181,10 +181,10 @@ def count_open(open_lines: list) -> str:
     return "1 requirement is missing" if count == 1 else f"{count} requirements are missing"
 
 
-def after_that(evaluation: Evaluation) -> str:
+def after_that(place: Place) -> str:
     """What changes by itself after the last day of the answer."""
-    if evaluation.next_outcome is Clearance.CHECK_DUE:
-        return f"On {long_date(evaluation.next_change_on)} a look at the source is due again; the desk takes it."
-    if evaluation.next_change_on:
-        return f"On {long_date(evaluation.next_change_on)} something it rests on ends."
+    if place.look_by:
+        return f"It goes on if the look at your license by {long_date(place.look_by)} shows it again; the desk looks."
+    if place.evaluation.outcome is Clearance.CLEARED and place.until:
+        return "Something it rests on ends then."
     return ""

@@ -88,14 +88,15 @@ def answer(request, key):
     if attempt is None:
         return closed(request, key)
     chosen = chosen_in(request, attempt)
-    if request.htmx and (emptied := request.POST.get("question")) in attempt.questions and emptied not in chosen:
-        chosen[emptied] = []
+    changed = request.POST.get("changed")
+    if changed in attempt.questions:
+        chosen.setdefault(changed, [])
     try:
         learning.answer(by=request.user, attempt=attempt, chosen=chosen, now=request.now)
     except Refused as refused:
         return not_saved(request, key, str(refused))
     if request.htmx:
-        return render(request, "training/learn/_saved.html", {"saved": any(chosen.values())})
+        return render(request, "training/learn/_saved.html", {"saved": bool(chosen.get(changed))})
     messages.success(request, "Answers saved.")
     return redirect("learn:quiz", key=key)
 

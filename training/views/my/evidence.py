@@ -10,6 +10,7 @@ from training.actions import evidence_submit as actions
 from training.forms.evidence import EvidenceForm, LineSet
 from training.forms.parts import refuse
 from training.models import Evidence, EvidenceKind
+from training.queries.finding_lines import hours
 from training.views.person import for_practitioner
 
 
@@ -43,7 +44,7 @@ def correct(request, pk):
         return write(request, row.kind, row)
     values = {name: getattr(row, name) for name in actions.FIELDS}
     form = EvidenceForm(kind=row.kind, today=request.today, evidence=row, initial=values)
-    lines = [{"subject": line.subject, "mode": line.mode, "hours": line.minutes / 60} for line in row.lines.all()]
+    lines = [{"subject": line.subject, "mode": line.mode, "hours": hours(line.minutes)} for line in row.lines.all()]
     return shown(request, form, LineSet(prefix="lines", initial=lines), row)
 
 

@@ -43,12 +43,12 @@ def own_record(request, person):
         )
         messages.success(request, "Saved.")
         return redirect("my:profile")
-    return shown(request, person, form, JoinForm(today=request.today))
+    return shown(request, person, form, JoinForm(today=request.today, person=person))
 
 
 def ask(request, person):
     """Ask a clinic's managers; while one has not answered, no other is asked."""
-    join = JoinForm(request.POST, today=request.today)
+    join = JoinForm(request.POST, today=request.today, person=person)
     if join.is_valid():
         try:
             clinic = join.cleaned_data["clinic"]

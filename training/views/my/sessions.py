@@ -96,11 +96,11 @@ def initial(request) -> dict:
     """What a new form begins with: today, the person's clinic, and on request what the last session had."""
     values = {"happened_on": request.today, "mode": SessionMode.IN_PERSON, "adverse_grade": AdverseGrade.NONE}
     here = request.practitioner.assignments.filter(ends_on=None).values_list("clinic", flat=True)
-    values["clinic"] = here[0] if len(here) == 1 else None
+    values["clinic"] = here.first()
     last = own(request).exclude(state=SessionState.WITHDRAWN).order_by("-recorded_at").first()
     if last is None:
         return values
-    names = COPIED if request.GET.get("copy") == "last" else ("supervisor", "supervision")
+    names = COPIED if request.GET.get("copy") == "last" else ("supervisor", "supervision", "clinic")
     return values | {name: getattr(last, name) for name in names}
 
 

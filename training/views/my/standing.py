@@ -19,6 +19,7 @@ def standing(request):
     found, schemes = places(person, today), certifications(person, today)
     lead = found[0] if found else None
     lines = lines_of(person, lead.evaluation) if lead else []
+    steps = next_steps(person, found, schemes, today)
     context = {
         "person": person,
         "places": found,
@@ -27,7 +28,8 @@ def standing(request):
         "lines": lines,
         "met": met_of(lines),
         "schemes": schemes,
-        "steps": next_steps(person, found, schemes, today),
+        "steps": steps,
+        "then": steps[1:],
         "dates": coming_dates(person, found, schemes, today),
         "asking": None if person.admitted_at else person.join_requests.select_related("clinic").last(),
     }
