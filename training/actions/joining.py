@@ -34,8 +34,7 @@ OWN_ROWS = (
 
 def admit(*, by, request: JoinRequest, now: datetime, today: date) -> Practitioner:
     """A new person on record, working at the clinic they asked for from today. A second click changes nothing."""
-    require(may_manage(by, request.practitioner))
-    require_my_clinic(by, request.clinic)
+    require_mine(by, request)
     with changing(request.practitioner, now=now) as person:
         if not close(request, JoinRequest.Outcome.ADMITTED, by, now):
             return person
@@ -44,6 +43,16 @@ def admit(*, by, request: JoinRequest, now: datetime, today: date) -> Practition
             begin(by, person, request.clinic, today, None, now)
         tell_person(request, "joining_admitted", "You are on record", now)
     return person
+
+
+def require_mine(by, request: JoinRequest) -> None:
+    """A manager of the clinic that is asked, and not the person who asks. Holds for decided requests too, so that a
+    second click finds its own decision."""
+    if not is_manager(by):
+        raise Refused(no("Only a compliance manager may do this."))
+    if request.practitioner.user_id == by.pk:
+        raise Refused(no("This is your own record.", "Ask another compliance manager."))
+    require_my_clinic(by, request.clinic)
 
 
 def admit_record(by, person: Practitioner, now: datetime) -> None:
@@ -55,9 +64,8 @@ def admit_record(by, person: Practitioner, now: datetime) -> None:
 
 def link(*, by, request: JoinRequest, to: Practitioner, now: datetime) -> Practitioner:
     """This login belongs to a record that was here before; the empty new record is closed."""
-    require(may_manage(by, request.practitioner))
+    require_mine(by, request)
     require(may_manage(by, to))
-    require_my_clinic(by, request.clinic)
     if to.pk == request.practitioner_id:
         raise Refused("This is the same record.")
     with changing(request.practitioner, now=now) as fresh, changing(to, now=now) as person:
@@ -91,8 +99,7 @@ def holds_anything(person: Practitioner) -> bool:
 
 def decline(*, by, request: JoinRequest, comment: str, now: datetime) -> JoinRequest:
     """Not one of this clinic's people; they are told why and may ask another clinic."""
-    require(may_manage(by, request.practitioner))
-    require_my_clinic(by, request.clinic)
+    require_mine(by, request)
     if not comment.strip():
         raise Refused("Say why. The comment goes to the person.", field="comment")
     with changing(request.practitioner, now=now):

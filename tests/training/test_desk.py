@@ -1,0 +1,331 @@
+"""The desk: what waits, a person's file, evidence, clinics and roles."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    NOW,
+    TODAY,
+    AssignmentFactory,
+    ClinicFactory,
+    CycleFactory,
+    EnrollmentFactory,
+    EvidenceFactory,
+    LicenseFactory,
+    PracticeRuleFactory,
+    PractitionerFactory,
+    SchemeVersionFactory,
+    SessionFactory,
+    StoredFileFactory,
+    UserFactory,
+    days,
+)
+from tests.training.counting import queries_of
+from training.actions import Refused
+from training.actions.assignment import admit_supervisor, assign, end, retire
+from training.actions.evidence_review import accept, send_back
+from training.actions.standing import refresh_person
+from training.models import Clinic, Evidence, OutgoingMail, Renewal
+from training.queries.facts import load_facts
+from training.queries.navigation import navigation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager():
+    return UserFactory(role="manager")
+
+
+@pytest.fixture
+def clinic(manager):
+    return ClinicFactory(manager=manager, name="Tampa")
+
+
+@pytest.fixture
+def person(clinic):
+    return PractitionerFactory(login=True, full_name="Maya Reyes", clinic=clinic)
+
+
+@pytest.fixture
+def evidence(person):
+    return EvidenceFactory(practitioner=person, title="Upper quarter 1")
+
+
+@pytest.fixture
+def desk(client, manager, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(manager)
+    return client
+
+
+# Evidence
+
+
+def test_accepted_evidence_counts_and_the_second_click_changes_nothing(manager, evidence):
+    assert accept(by=manager, evidence=evidence, now=NOW) == accept(by=manager, evidence=evidence, now=NOW)
+    evidence.refresh_from_db()
+    assert evidence.state == "accepted"
+    facts = load_facts([evidence.practitioner_id])[evidence.practitioner_id]
+    assert [fact.id for fact in facts.credits] == [str(evidence.pk)]
+
+
+def test_returned_evidence_tells_the_person_why(manager, evidence):
+    with pytest.raises(Refused):
+        send_back(by=manager, evidence=evidence, comment=" ", now=NOW)
+    send_back(by=manager, evidence=evidence, comment="The date is missing.", now=NOW)
+    send_back(by=manager, evidence=evidence, comment="The date is missing.", now=NOW)
+    assert "The date is missing." in OutgoingMail.objects.get().body
+
+
+def test_what_was_decided_or_corrected_meanwhile_is_left_alone(manager, evidence):
+    accept(by=manager, evidence=evidence, now=NOW)
+    with pytest.raises(Refused, match="no longer waits: it is accepted"):
+        send_back(by=manager, evidence=evidence, comment="No.", now=NOW)
+    corrected = EvidenceFactory(practitioner=evidence.practitioner, superseded_at=NOW)
+    with pytest.raises(Refused, match="corrected this meanwhile"):
+        accept(by=manager, evidence=corrected, now=NOW)
+
+
+def test_nobody_accepts_for_themselves_or_for_another_clinic(desk, manager, clinic):
+    mine = EvidenceFactory(practitioner=PractitionerFactory(user=manager, clinic=clinic))
+    foreign = EvidenceFactory(practitioner=PractitionerFactory(clinic=ClinicFactory()))
+    for row in (mine, foreign):
+        with pytest.raises(Refused):
+            accept(by=manager, evidence=row, now=NOW)
+    html = desk.get(reverse("desk:evidence_item", args=[mine.pk])).content.decode()
+    assert 'aria-disabled="true"' in html
+    assert "This is your own record." in html
+    desk.post(reverse("desk:evidence_accept", args=[mine.pk]))
+    for name in ("evidence_item", "evidence_accept", "evidence_return"):
+        url = reverse(f"desk:{name}", args=[foreign.pk])
+        reply = desk.get(url) if name == "evidence_item" else desk.post(url, {"comment": "x"})
+        assert reply.status_code == 404
+    assert not Evidence.objects.filter(state="accepted").exists()
+    assert list(desk.get(reverse("desk:evidence")).context["page_obj"]) == []
+
+
+def test_reading_and_accepting_on_the_page(desk, evidence):
+    file = StoredFileFactory(practitioner=evidence.practitioner, evidence=evidence, original_name="course.pdf")
+    html = desk.get(reverse("desk:evidence_item", args=[evidence.pk])).content.decode()
+    assert "course.pdf" in html
+    assert reverse("files:download", args=[file.public_id]) in html
+    html = desk.post(reverse("desk:evidence_return", args=[evidence.pk]), {"comment": ""}).content.decode()
+    assert "Say what is missing or wrong." in html
+    for _ in range(2):
+        desk.post(reverse("desk:evidence_accept", args=[evidence.pk]))
+    assert Evidence.objects.get().steps.filter(state="accepted").count() == 1
+
+
+@pytest.mark.parametrize("name", ["evidence", "sessions", "renewals", "ready"])
+def test_a_queue_costs_the_same_for_one_and_for_thirty(desk, clinic, name):
+    version = SchemeVersionFactory()
+
+    def add():
+        person = PractitionerFactory(clinic=clinic)
+        if name == "evidence":
+            EvidenceFactory(practitioner=person)
+        elif name == "sessions":
+            SessionFactory(practitioner=person)
+        elif name == "renewals":
+            cycle = CycleFactory(practitioner=person, version=version)
+            given = {"submitted_on": TODAY, "submitted_at": NOW, "evaluation": {}}
+            Renewal.objects.create(practitioner=person, scheme=version.scheme, cycle=cycle, **given)
+        else:
+            EvidenceFactory(practitioner=person, accepted=True)
+            EnrollmentFactory(practitioner=person, version=version)
+            refresh_person(person.pk)
+
+    add()
+    url = reverse(f"desk:{name}")
+    once = queries_of(lambda: desk.get(url))
+    for _ in range(29):
+        add()
+    assert queries_of(lambda: desk.get(url)) == once
+    assert len(desk.get(url).context["page_obj"]) == 30
+
+
+# Today
+
+
+def test_today_counts_what_waits_and_how_long(desk, clinic, person):
+    PracticeRuleFactory(jurisdiction=clinic.jurisdiction)
+    LicenseFactory(practitioner=person)
+    row = EvidenceFactory(practitioner=person)
+    Evidence.objects.filter(pk=row.pk).update(recorded_at=NOW - timedelta(days=4))
+    version = SchemeVersionFactory()
+    ending = CycleFactory(practitioner=person, version=version, anchor=days(-715))
+    refresh_person(person.pk)
+    EvidenceFactory(practitioner=PractitionerFactory(clinic=ClinicFactory()))
+    reply = desk.get(reverse("desk:today"))
+    queues = {queue.url_name: queue for queue in reply.context["queues"]}
+    assert (queues["desk:evidence"].count, queues["desk:evidence"].note) == (1, "oldest waits 4 days")
+    assert (queues["desk:checks"].count, queues["desk:checks"].note) == (1, "1 never checked")
+    assert [row.deadline for row, _ in reply.context["lapsing"]] == [ending.valid_until]
+    assert sum(queue.count for queue in reply.context["queues"]) == reply.context["waiting"]
+
+
+def test_a_fresh_installation_is_told_what_to_set_up(client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(UserFactory(role="administrator"))
+    reply = client.get(reverse("desk:today"))
+    assert [step.done for step in reply.context["steps"]] == [False] * 6
+    assert reverse("desk:rules") in reply.content.decode()
+
+
+def test_the_checklist_goes_when_all_is_done(desk, person):
+    from training.models import Organization
+
+    Organization.objects.create(name="Larkspur")
+    SchemeVersionFactory()
+    PracticeRuleFactory()
+    assert desk.get(reverse("desk:today")).context["steps"] == []
+
+
+# A person's file
+
+
+def test_the_file_shows_every_answer_with_its_proof(desk, clinic, person):
+    PracticeRuleFactory(jurisdiction=clinic.jurisdiction)
+    license = LicenseFactory(practitioner=person, checked=True)
+    accepted = EvidenceFactory(practitioner=person, accepted=True)
+    EnrollmentFactory(practitioner=person)
+    reply = desk.get(reverse("desk:practitioner", args=[person.pk]))
+    (place,), (scheme,) = reply.context["places"], reply.context["schemes"]
+    assert (place.evaluation.outcome, scheme.evaluation.outcome) == ("cleared", "ready")
+    assert [proof.anchor for line in scheme.lines for proof in line.proofs] == [f"evidence-{accepted.pk}"]
+    assert {proof.anchor for line in place.lines for proof in line.proofs} == {f"license-{license.pk}"}
+    assert (bool(scheme.verdict), scheme.action) == (True, "Award")
+    html = reply.content.decode()
+    assert reverse("decide:decide", args=[person.pk, scheme.scheme.slug]) in html
+    assert "fill-cleared" in html
+    assert license.number in html
+
+
+def test_what_is_missing_is_said_on_the_dashed_button(desk, person):
+    EnrollmentFactory(practitioner=person)
+    (scheme,) = desk.get(reverse("desk:practitioner", args=[person.pk])).context["schemes"]
+    assert scheme.verdict.reason.startswith("Not yet: 1 requirement is missing.")
+
+
+def test_the_file_as_of_a_past_date(desk, clinic, person):
+    PracticeRuleFactory(jurisdiction=clinic.jurisdiction)
+    LicenseFactory(practitioner=person, checked=True, checked__checked_on=days(-30))
+    url = reverse("desk:practitioner", args=[person.pk])
+    outcomes = {
+        day: desk.get(url, {"as_of": days(day)}).context["places"][0].evaluation.outcome for day in (-31, 0, 200)
+    }
+    assert outcomes == {-31: "not_cleared", 0: "cleared", 200: "check_due"}
+
+
+def test_the_file_of_another_clinic_s_person_does_not_exist(desk):
+    foreign = PractitionerFactory(clinic=ClinicFactory())
+    assert desk.get(reverse("desk:practitioner", args=[foreign.pk])).status_code == 404
+    for name in ("invite", "assign", "admit_supervisor", "retire"):
+        assert desk.post(reverse(f"desk:{name}", args=[foreign.pk])).status_code == 404
+
+
+def test_a_manager_reads_but_does_not_change_their_own_file(desk, manager, clinic):
+    mine = PractitionerFactory(user=manager, clinic=clinic)
+    EnrollmentFactory(practitioner=mine)
+    html = desk.get(reverse("desk:practitioner", args=[mine.pk])).content.decode()
+    assert "This is your own record." in html
+    assert reverse("desk:assign", args=[mine.pk]) not in html
+    desk.post(reverse("desk:admit_supervisor", args=[mine.pk]))
+    mine.refresh_from_db()
+    assert not mine.is_supervisor
+
+
+def test_sessions_are_read_not_signed(desk, person):
+    session = SessionFactory(practitioner=person)
+    draft = SessionFactory(practitioner=person, state="draft")
+    assert [row.pk for row in desk.get(reverse("desk:sessions")).context["page_obj"]] == [session.pk]
+    html = desk.get(reverse("desk:session", args=[session.pk])).content.decode()
+    assert "Sign session" not in html
+    assert desk.get(reverse("desk:session", args=[draft.pk])).status_code == 404
+
+
+# Clinics and roles
+
+
+def test_an_assignment_needs_dates_in_order_and_no_overlap(manager, clinic):
+    person = PractitionerFactory(clinic=clinic)
+    given = {"by": manager, "practitioner": person, "clinic": clinic, "now": NOW}
+    with pytest.raises(Refused) as refused:
+        assign(**given, starts_on=TODAY, ends_on=days(-1))
+    assert refused.value.field == "ends_on"
+    with pytest.raises(Refused, match="already works"):
+        assign(**given, starts_on=TODAY, ends_on=None)
+    end(by=manager, assignment=person.assignments.get(), ends_on=days(-1), now=NOW)
+    first = assign(**given, starts_on=TODAY, ends_on=None)
+    assert assign(**given, starts_on=TODAY, ends_on=None) == first
+    assert person.assignments.count() == 2
+
+
+def test_a_manager_assigns_to_their_own_clinics_only(manager, person):
+    with pytest.raises(Refused, match="You do not manage this clinic"):
+        assign(by=manager, practitioner=person, clinic=ClinicFactory(), starts_on=TODAY, ends_on=None, now=NOW)
+
+
+def test_assigning_on_the_page(desk, manager, person):
+    other = ClinicFactory(manager=manager, name="Denver")
+    url = reverse("desk:assign", args=[person.pk])
+    html = desk.post(url, {"clinic": other.pk, "starts_on": TODAY, "ends_on": days(-5)}).content.decode()
+    assert "This date is before the first day" in html
+    for _ in range(2):
+        desk.post(url, {"clinic": other.pk, "starts_on": TODAY, "ends_on": ""})
+    assert person.assignments.filter(clinic=other).count() == 1
+    row = person.assignments.get(clinic=other)
+    foreign = AssignmentFactory()
+    ended = reverse("desk:assignment_end", args=[person.pk, row.pk])
+    assert "before the first day" in desk.post(ended, {"day": days(-9)}).content.decode()
+    desk.post(ended, {"day": days(30)})
+    row.refresh_from_db()
+    assert row.ends_on == days(30)
+    assert desk.post(reverse("desk:assignment_end", args=[person.pk, foreign.pk]), {"day": TODAY}).status_code == 404
+
+
+def test_admitting_a_supervisor_twice_keeps_the_first_day(manager, person):
+    admit_supervisor(by=manager, practitioner=person, now=NOW)
+    admit_supervisor(by=manager, practitioner=person, now=NOW + timedelta(days=3))
+    person.refresh_from_db()
+    assert (person.supervisor_at, person.supervisor_by) == (NOW, manager)
+
+
+def test_closing_a_record_ends_its_assignments(manager, person):
+    retire(by=manager, practitioner=person, on=TODAY, now=NOW)
+    person.refresh_from_db()
+    assert person.retired_on == TODAY
+    assert person.assignments.get().ends_on == TODAY
+
+
+# Navigation
+
+
+def test_navigation_counts_only_what_one_answers_for(manager, evidence):
+    EvidenceFactory(practitioner=PractitionerFactory(clinic=ClinicFactory()))
+    found = navigation(manager, TODAY)
+    assert (found["manager"], found["practitioner"], found["counts"]["evidence"]) == (True, False, 1)
+    assert "to_sign" not in found["counts"]
+    supervisor = PractitionerFactory(login=True, supervisor=True)
+    SessionFactory(supervisor=supervisor)
+    assert navigation(supervisor.user, TODAY)["counts"] == {"to_sign": 1}
+
+
+@pytest.mark.parametrize(
+    "name", ["today", "roster", "roster_csv", "checks", "evidence", "renewals", "ready", "joining", "sessions"]
+)
+def test_the_desk_is_for_managers(client, person, name):
+    url = reverse(f"desk:{name}")
+    assert client.get(url).status_code == 302
+    client.force_login(person.user)
+    assert client.get(url).status_code == 403
+
+
+def test_a_manager_without_a_clinic_sees_nobody(client, person, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(UserFactory(role="manager"))
+    assert Clinic.objects.count() == 1
+    assert client.get(reverse("desk:roster")).context["lines"] == []
