@@ -13,8 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(env.text("PINPOINT_VAR", str(BASE_DIR / "var")))
 env.read_env_file(BASE_DIR / ".env")
+VAR_DIR = Path(env.text("PINPOINT_VAR", str(BASE_DIR / "var")))
 
 # What runs here: `demo` (demo sign-ins, mail readable at /demo/mail/) or `production`.
 MODE = env.text("PINPOINT_MODE", "demo")
