@@ -82,7 +82,7 @@ def test_the_page_says_who_must_act_until_somebody_is_admitted(newcomer, clinic)
     page = client.get("/my/").content.decode()
     assert "Harbor Clinic has to <em>admit you</em> first." in page
     assert "Admit you to the clinic" in page
-    assert "Your compliance manager" in page
+    assert "for your compliance manager" in page
     assert client.get("/learn/").status_code == 200
     assert client.get("/my/sessions/new/").status_code == 200
 
