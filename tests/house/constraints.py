@@ -1,0 +1,231 @@
+"""How each named constraint of ours is broken: a row, and the change that the database must refuse.
+
+`broken(factory, change)` makes a row and updates it; `twice(factory, fields)` makes two rows that then agree in them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from certificates.models import Certificate, CertificatePdf
+from tests import factories as f
+from tests.factories import NOW, TODAY, days
+from training import models as m
+from training.actions.audit import record
+
+BEFORE, AFTER = date(1999, 1, 1), date(9999, 1, 1)
+
+
+def broken(factory, **change):
+    """Update one row; a callable gets the row."""
+
+    def act():
+        row = factory()
+        given = {name: value(row) if callable(value) else value for name, value in change.items()}
+        type(row)._base_manager.filter(pk=row.pk).update(**given)
+
+    return act
+
+
+def twice(factory, *fields):
+    """Make two rows, then give the second the first's values."""
+
+    def act():
+        first, second = factory(), factory()
+        change = {name: getattr(first, name) for name in fields}
+        type(first)._base_manager.filter(pk=second.pk).update(**change)
+
+    return act
+
+
+def event():
+    user = f.UserFactory()
+    return record(action="user.look", by=user, subject=user, now=NOW)
+
+
+def event_again():
+    first = event()
+    values = {field.attname: getattr(first, field.attname) for field in first._meta.fields if field.name != "id"}
+    m.AuditEvent.objects.create(**values | {"hash": "another"})
+
+
+def renewal(**given):
+    cycle = given.pop("cycle", None) or f.CycleFactory()
+    pair = {"practitioner": cycle.practitioner, "scheme": cycle.scheme, "cycle": cycle}
+    return m.Renewal.objects.create(**pair, submitted_on=TODAY, submitted_at=NOW, evaluation={}, **given)
+
+
+def credit_line():
+    return f.EvidenceFactory().lines.get()
+
+
+def policy():
+    number = m.HousePolicy.objects.count()
+    return m.HousePolicy.objects.create(name=f"House {number}", requirements=[], effective_from=TODAY)
+
+
+def lesson_read():
+    revision = f.ModuleRevisionFactory()
+    return m.LessonRead.objects.create(
+        practitioner=f.PractitionerFactory(), revision=revision, lesson="l1", read_at=NOW
+    )
+
+
+def attempt():
+    return f.passed_attempt(f.PractitionerFactory(), f.ModuleRevisionFactory())
+
+
+def open_attempt():
+    row = attempt()
+    m.Attempt.objects.filter(pk=row.pk).update(submitted_at=None, correct=None, passed=None)
+    return row
+
+
+def open_attempt_twice():
+    row = open_attempt()
+    m.Attempt.objects.create(
+        practitioner=row.practitioner, module=row.module, revision=row.revision, number=2, questions=[], started_at=NOW
+    )
+
+
+def answer():
+    return m.Answer.objects.create(attempt=attempt(), question="q1", chosen=[], saved_at=NOW)
+
+
+def clinic_manager():
+    return m.ClinicManager.objects.create(user=f.UserFactory(), clinic=f.ClinicFactory())
+
+
+def join_request():
+    return m.JoinRequest.objects.create(
+        practitioner=f.PractitionerFactory(), clinic=f.ClinicFactory(), requested_at=NOW
+    )
+
+
+def invitation():
+    number = m.Invitation.objects.count()
+    return m.Invitation.objects.create(
+        practitioner=f.PractitionerFactory(), email="a@b.example", token_hash=f"hash {number}", created_at=NOW,
+        created_by=f.UserFactory(), expires_at=NOW + timedelta(days=7),
+    )  # fmt: skip
+
+
+def pair(**about):
+    about = about or {"jurisdiction": f.JurisdictionFactory()}
+    return m.StandingPair.objects.create(
+        practitioner=f.PractitionerFactory(), facts_version=0, rules_version=0, code_version=1, **about
+    )
+
+
+def scheme_pair():
+    return pair(scheme=f.SchemeFactory())
+
+
+def standing():
+    return m.Standing.objects.create(
+        practitioner=f.PractitionerFactory(), jurisdiction=f.JurisdictionFactory(), starts_on=TODAY, ends_on=TODAY,
+        outcome="cleared",
+    )  # fmt: skip
+
+
+@dataclass
+class Paper:
+    """A certificate before it is written: what is wrong with it is said at its making, as it is never changed."""
+
+    changes: dict
+
+    def __call__(self):
+        cycle = f.CycleFactory()
+        whole = {"code": "A" * 26, "number": "DN-1", "sha256": "0" * 64, "document": {}, "issued_at": NOW}
+        by = cycle.decision.decided_by
+        return Certificate.objects.create(**whole | self.changes, decision=cycle.decision, cycle=cycle, issued_by=by)
+
+
+def paper_twice():
+    first = Paper({})()
+    Certificate.objects.create(
+        decision=f.DecisionFactory(), cycle=first.cycle, code="B" * 26, number="DN-2", sha256="0" * 64, document={},
+        issued_at=NOW, issued_by=first.issued_by,
+    )  # fmt: skip
+
+
+def paper_replacing_itself():
+    row = Paper({"pk": 77})
+    row.changes["replaces_id"] = 77
+    row()
+
+
+def empty_pdf():
+    CertificatePdf.objects.create(certificate=Paper({})(), content=b"", size=0)
+
+
+def user_in_another_case():
+    first, second = f.UserFactory(), f.UserFactory()
+    m.User.objects.filter(pk=second.pk).update(email=first.email.upper())
+
+
+def license_again():
+    first = f.LicenseFactory()
+    f.LicenseFactory(number=first.number, jurisdiction=first.jurisdiction)
+
+
+BROKEN = {
+    "answer_once_per_question": twice(answer, "attempt", "question"),
+    "assignment_ends_after_it_starts": broken(f.AssignmentFactory, ends_on=BEFORE),
+    "assignment_open_once_per_clinic": twice(f.AssignmentFactory, "practitioner", "clinic"),
+    "attempt_graded_when_submitted": broken(attempt, correct=None),
+    "attempt_number_once": twice(attempt, "practitioner", "module", "number"),
+    "attempt_open_once": open_attempt_twice,
+    "audit_event_once_per_place": event_again,
+    "certificate_does_not_replace_itself": paper_replacing_itself,
+    "certificate_has_a_number": Paper({"number": ""}),
+    "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),
+    "certificate_once_per_cycle_and_kind": paper_twice,
+    "certificate_pdf_is_not_empty": empty_pdf,
+    "completion_by_quiz_has_its_attempt": broken(f.CompletionFactory, attempt=None),
+    "credit_line_has_minutes": broken(credit_line, minutes=0),
+    "cycle_ends_after_it_starts": broken(
+        f.CycleFactory, starts_on=AFTER, window_opens_on=AFTER, valid_until=BEFORE, grace_until=AFTER
+    ),
+    "cycle_grace_after_it": broken(f.CycleFactory, grace_until=BEFORE),
+    "cycle_once_in_its_series": twice(f.CycleFactory, "practitioner", "scheme", "anchor", "number"),
+    "cycle_window_within_it": broken(f.CycleFactory, window_opens_on=BEFORE),
+    "enrollment_once_per_scheme": twice(f.EnrollmentFactory, "practitioner", "scheme"),
+    "evidence_ends_after_it_starts": broken(f.EvidenceFactory, ends_on=BEFORE),
+    "evidence_filing_names_its_board": broken(f.EvidenceFactory, kind="filing", jurisdiction=None),
+    "house_policy_adopted_when_and_by_whom": broken(policy, adopted_at=NOW),
+    "house_policy_ends_after_it_starts": broken(policy, effective_until=BEFORE),
+    "invitation_used_when_and_by_whom": broken(invitation, used_at=NOW),
+    "join_request_decided_when_and_by_whom": broken(join_request, decided_at=NOW),
+    "join_request_waits_once": twice(join_request, "practitioner"),
+    "lesson_read_once": twice(lesson_read, "practitioner", "revision", "lesson"),
+    "license_check_dates_in_order": broken(f.LicenseCheckFactory, expires_on=BEFORE),
+    "license_check_fresh_after_it": broken(f.LicenseCheckFactory, fresh_until=BEFORE),
+    "license_check_not_shown_is_not_good": broken(f.LicenseCheckFactory, shows=False, in_good_standing=True),
+    "license_ends_after_it_starts": broken(f.LicenseFactory, expires_on=BEFORE),
+    "license_number_once": license_again,
+    "license_privilege_has_a_home": broken(f.LicenseFactory, type="compact_privilege", home=None),
+    "manager_once_per_clinic": twice(clinic_manager, "user", "clinic"),
+    "module_revision_content_once": twice(f.ModuleRevisionFactory, "module", "content_hash"),
+    "module_revision_number_once": twice(f.ModuleRevisionFactory, "module", "number"),
+    "pair_is_about_one_thing": broken(pair, jurisdiction=None),
+    "pair_once_per_jurisdiction": twice(pair, "practitioner", "jurisdiction"),
+    "pair_once_per_scheme": twice(scheme_pair, "practitioner", "scheme"),
+    "practice_rule_adopted_is_complete": broken(f.PracticeRuleFactory, review_on=None),
+    "practice_rule_adopted_when_and_by_whom": broken(f.PracticeRuleFactory, adopted_by=None),
+    "practice_rule_ends_after_it_starts": broken(f.PracticeRuleFactory, effective_until=BEFORE),
+    "practice_rule_number_once": twice(f.PracticeRuleFactory, "jurisdiction", "profession", "number"),
+    "practitioner_admitted_when_and_by_whom": broken(f.PractitionerFactory, admitted_by=None),
+    "practitioner_has_a_name": broken(f.PractitionerFactory, full_name=""),
+    "practitioner_supervisor_when_and_by_whom": broken(f.PractitionerFactory, supervisor_at=NOW, supervisor_by=None),
+    "renewal_decided_by_a_decision": broken(renewal, state="decided"),
+    "renewal_waits_once_per_cycle": twice(renewal, "cycle"),
+    "scheme_version_adopted_when_and_by_whom": broken(f.SchemeVersionFactory, adopted_by=None),
+    "scheme_version_ends_after_it_starts": broken(f.SchemeVersionFactory, effective_until=BEFORE),
+    "scheme_version_number_once": twice(f.SchemeVersionFactory, "scheme", "number"),
+    "scheme_version_window_within_cycle": broken(f.SchemeVersionFactory, window_months=99),
+    "session_not_supervised_by_oneself": broken(f.SessionFactory, supervisor=lambda row: row.practitioner),
+    "session_submitted_when": broken(f.SessionFactory, submitted_at=None),
+    "standing_ends_after_it_starts": broken(standing, ends_on=days(-1)),
+    "standing_is_about_one_thing": broken(standing, jurisdiction=None),
+    "user_email_once_in_any_case": user_in_another_case,
+}
