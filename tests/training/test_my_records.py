@@ -39,8 +39,8 @@ def test_a_license_is_added_with_its_number_normalized(mine, person, colorado):
     assert (row.number, row.normalized_number) == ("PTL.00 18-842", "PTL0018842")
     assert row.profession == person.profession
     page = mine.get(response.url).content.decode()
-    assert "Nobody has looked yet." in page
-    assert "Not looked at yet" in page
+    assert "Not checked yet. The desk checks it at the source" in page
+    assert "Not checked yet</span>" in page
     assert AuditEvent.objects.get(action="license.add").subject_id == str(row.pk)
     assert Standing.objects.filter(practitioner=person, jurisdiction=colorado).exists()
 

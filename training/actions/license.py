@@ -28,8 +28,8 @@ def may_correct(license: License) -> Verdict:
         return no("This entry was replaced by a newer one.")
     if last and last.shows:
         return no(
-            "This license was seen at its source, and what was seen there counts.",
-            "If the source has changed, your compliance manager looks again.",
+            "This license was checked at its source, and what the check showed counts.",
+            "If the source has changed, your compliance manager checks it again.",
         )
     return YES
 

@@ -32,7 +32,7 @@ def of_licenses(practitioner: Practitioner, today: date):
             words = f"{row.get_type_display()}, {row.jurisdiction}: the last valid day."
             yield {"date": end, "words": words, "url": url, "action": "See it"}
         if look and look.shows:
-            words = f"The look at your {row.jurisdiction} license goes stale. The desk looks again."
+            words = f"The check of your {row.jurisdiction} license is due again. Nothing for you to do."
             yield {"date": look.fresh_until, "words": words, "quiet": True}
 
 

@@ -31,15 +31,15 @@ class Place:
 
     @property
     def until(self) -> date | None:
-        """The last day of the present answer, None while it is open. A look that goes stale is `look_by`, no end."""
+        """The last day of the present answer, None while it is open. A check that goes stale is `check_by`, no end."""
         evaluation = self.evaluation
-        if evaluation.outcome is Clearance.PROVISIONAL and self.look_by:
+        if evaluation.outcome is Clearance.PROVISIONAL and self.check_by:
             return evaluation.deadline
-        return None if self.look_by else evaluation.until
+        return None if self.check_by else evaluation.until
 
     @property
-    def look_by(self) -> date | None:
-        """The last day on which the look at the source is fresh, where that is what ends the present answer."""
+    def check_by(self) -> date | None:
+        """The last day on which the check is fresh, where that is what ends the present answer."""
         return self.evaluation.until if self.evaluation.next_outcome is Clearance.CHECK_DUE else None
 
     @property
@@ -168,7 +168,7 @@ def because(place: Place, day: str) -> str:
     words = {
         Clearance.CLEARED: f"All {len(evaluation.findings)} requirements are met.",
         Clearance.PROVISIONAL: f"You have what opens limited practice. {count_open(open_lines)} to make it full.",
-        Clearance.CHECK_DUE: "All was met when we last looked. Your compliance manager looks again.",
+        Clearance.CHECK_DUE: "All was met when we last looked. Your compliance manager checks it again.",
         Clearance.PROHIBITED: first or "The law does not permit it.",
         Clearance.NEEDS_REVIEW: f"{first} Your compliance manager decides. Until then, do not practice it there.",
         Clearance.NOT_CLEARED: f"{count_open(open_lines)}.",
@@ -183,8 +183,10 @@ def count_open(open_lines: list) -> str:
 
 def after_that(place: Place) -> str:
     """What changes by itself after the last day of the answer."""
-    if place.look_by:
-        return f"It goes on if the look at your license by {long_date(place.look_by)} shows it again; the desk looks."
+    if place.check_by:
+        return (
+            f"It goes on if a check of your license by {long_date(place.check_by)} shows it again; the desk makes it."
+        )
     if place.evaluation.outcome is Clearance.CLEARED and place.until:
         return "Something it rests on ends then."
     return ""

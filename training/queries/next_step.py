@@ -108,7 +108,7 @@ def licenses(practitioner: Practitioner, places: list[Place]) -> Iterator[Step]:
             url = reverse("my:license", args=[row.pk])
             yield Step(f"Look at your {place.jurisdiction} license number", YOU, words, url, "Open the license")
         elif row.last_check is None or place.evaluation.outcome is Clearance.CHECK_DUE:
-            words = "It counts from the day a look at the source shows it."
+            words = "It counts from the day a check shows it."
             yield Step(f"Check your {place.jurisdiction} license at its source", MANAGER, words)
 
 

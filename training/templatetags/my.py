@@ -23,11 +23,11 @@ def certification_status(outcome, tag=False):
 
 
 @register.inclusion_tag("components/_status.html")
-def look_status(license: License, today, tag=False):
-    """What the newest look at the source says of a license, in words and tone."""
+def check_status(license: License, today, tag=False):
+    """What the newest check says of a license, in words and tone."""
     look = license.last_check
     if look is None:
-        return status("waiting", "Not looked at yet", tag)
+        return status("waiting", "Not checked yet", tag)
     if not look.shows:
         return status("not_cleared", "Not shown there", tag)
     if not look.in_good_standing or look.encumbered:
@@ -35,8 +35,8 @@ def look_status(license: License, today, tag=False):
     if look.expires_on and look.expires_on < today:
         return status("lapsed", "Ended", tag)
     if look.fresh_until < today:
-        return status("check_due", "Look overdue", tag)
-    return status("accepted", "Shown in good standing", tag)
+        return status("check_due", "Check due", tag)
+    return status("accepted", "In good standing", tag)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""A person's licenses: add one, see what its checks showed, correct it before the first good look."""
+"""A person's licenses: add one, see what its checks showed, correct it before a check has shown it."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +28,7 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.add(by=request.user, practitioner=person, now=request.now, **form.cleaned_data)
-            messages.success(request, "Added. It counts from the day a look at its source shows it; the desk looks.")
+            messages.success(request, "Added. It counts from the day a check at its source shows it; the desk checks.")
             return redirect("my:license", pk=row.pk)
         except Refused as refused:
             refuse(form, refused)
@@ -38,7 +38,7 @@ def new(request):
 @for_practitioner
 @require_safe
 def license(request, pk):
-    """One license as it was claimed, and each look at its source."""
+    """One license as it was claimed, and each check of it."""
     row = get_object_or_404(own(request), pk=pk)
     context = {
         "license": row,
@@ -64,7 +64,7 @@ def correct(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             new_row = actions.correct(by=request.user, license=row, values=form.cleaned_data, now=request.now)
-            messages.success(request, "Corrected. The desk looks at its source again.")
+            messages.success(request, "Corrected. The desk checks it again.")
             return redirect("my:license", pk=new_row.pk)
         except Refused as refused:
             refuse(form, refused)
