@@ -37,6 +37,9 @@ BOARDS = {
 }
 
 
+NUMBERS = {"US-FL": "PT {}", "US-CO": "PTL.00{}", "US-PA": "PT0{}", "US-NY": "0{}-01"}
+
+
 def at(day: date, hour: int = 15) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=zone())
 
@@ -91,13 +94,12 @@ def also_at(life: Life, day: date, code: str) -> None:
 
 
 def licensed(life: Life, day: date, code: str, issued_on: date, expires_on: date) -> None:
-    number = f"PT{life.person.pk:04d}{life.luck.randrange(10, 99)}"
     life.licenses[code] = license.add(
         by=life.actor,
         practitioner=life.person,
         jurisdiction=Jurisdiction.objects.get(code=code),
         type="license",
-        number=f"{code[-2:]}-{number}",
+        number=NUMBERS[code].format(life.luck.randrange(10_000, 99_999)),
         home=None,
         issued_on=issued_on,
         expires_on=expires_on,

@@ -6,7 +6,7 @@ from cms.demo import house
 from cms.demo.acts import at
 from cms.demo.cast import play_all
 from cms.demo.load import load_content
-from training.models import OutgoingMail
+from training.models import ModuleRevision, OutgoingMail
 from training.queries.organization import zone
 
 
@@ -17,7 +17,8 @@ def build(*, now: datetime, seed: int) -> None:
     place = house.build(now=at(began), today=began)
     review_on = today + timedelta(days=200)
     house.adopt_rules(place, now=at(began + timedelta(days=1)), today=began + timedelta(days=1), review_on=review_on)
-    load_content(by=place.editor, now=at(began + timedelta(days=2)))
+    load_content(by=place.editor, now=at(today - timedelta(days=40)))
+    ModuleRevision.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
     play_all(house.later(place, scheme), today, seed)
     keep_old_mail_unsent(now)

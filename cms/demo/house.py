@@ -1,7 +1,7 @@
 """The demonstration's organization: sign-ins, clinics, adopted rules and one scheme."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import yaml
@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from training.actions import jurisdiction as jurisdictions
 from training.actions.rule import adopt
 from training.actions.scheme import adopt_scheme_version
+from training.evaluation.dates import add_months
 from training.models import Clinic, ClinicManager, Jurisdiction, Module, Organization, Scheme, SchemeVersion, User
 from training.permissions import ADMINISTRATOR, EDITOR, MANAGER
 from training.rule_fields import NOTHING, VALUE, Answer
@@ -216,5 +217,5 @@ def later(house: House, scheme: Scheme) -> House:
 
 
 def long_ago(today: date) -> date:
-    """The day the demonstration's organization began: seven years before."""
-    return today - timedelta(days=7 * 365)
+    """The day the demonstration's organization began: before its first people joined (`cast.supervisors`)."""
+    return add_months(today, -64)
