@@ -9,7 +9,9 @@ from tests import factories
 from tests.factories import NOW, days
 from tests.training.my_story import browser_of, clinic, mine, noon, pdf, person, picture  # noqa: F401
 from training.actions.license import normalize_number
+from training.forms.evidence import EvidenceForm
 from training.models import AuditEvent, Evidence, License, Standing
+from training.trees import block
 
 pytestmark = pytest.mark.django_db
 NEW_LICENSE = "/my/records/licenses/new/"
@@ -307,3 +309,12 @@ def test_the_list_costs_the_same_with_one_row_and_with_thirty(mine, person, djan
 
 
 RECORD_QUERIES = 16
+
+
+def test_evidence_takes_the_name_that_the_requirement_has(db):
+    """A card entered as “cpr  CARD” counts for “CPR card”."""
+    factories.SchemeVersionFactory(initial=[block("credential", "cpr", name="CPR card")])
+    form = EvidenceForm({"title": "cpr  CARD"}, kind="credential", today=factories.TODAY)
+    form.is_valid()
+    assert form.cleaned_data["title"] == "CPR card"
+    assert '<option value="CPR card">' in str(form["title"])

@@ -6,6 +6,7 @@ from django.conf import settings
 from training.actions.evidence_submit import flaws
 from training.forms.parts import add_flaws, date_field
 from training.models import DeliveryMode, EvidenceKind, Jurisdiction, Subject
+from training.queries.names_asked import as_asked, names_asked
 from training.uploads import OFFERED, Unusable, read
 
 ROWS = 6
@@ -20,7 +21,7 @@ WORDS = {
         "happened_on": ("Completed on", ""),
     },
     EvidenceKind.EXAM: {
-        "title": ("Exam", "Its name as in the requirement."),
+        "title": ("Exam", "Choose the name that the requirement has."),
         "provider": ("Given by", ""),
         "happened_on": ("Passed on", ""),
         "score": ("Score", "In whole points."),
@@ -32,12 +33,12 @@ WORDS = {
         "ends_on": ("Last valid day", "Empty if it does not end."),
     },
     EvidenceKind.FILING: {
-        "title": ("What was filed", "Its name as in the requirement."),
+        "title": ("What was filed", "Choose the name that the requirement has."),
         "jurisdiction": ("Board of", ""),
         "happened_on": ("Filed on", ""),
     },
     EvidenceKind.ATTESTATION: {
-        "title": ("Statement", "Its name as in the requirement."),
+        "title": ("Statement", "Choose the name that the requirement has."),
         "happened_on": ("Stated on", ""),
     },
 }
@@ -68,6 +69,23 @@ class FilesField(forms.FileField):
             return read(file.name, file.read(), settings.EVIDENCE_MAX_BYTES)
         except Unusable as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class Suggested(forms.TextInput):
+    """A text that offers the names which rules and schemes ask for."""
+
+    template_name = "django/forms/widgets/suggested.html"
+
+    def __init__(self, suggestions: list[str], attrs=None):
+        super().__init__(attrs)
+        self.suggestions = suggestions
+
+    def get_context(self, name, value, attrs):
+        if self.suggestions:
+            attrs = {**(attrs or {}), "list": f"{name}-names"}
+        context = super().get_context(name, value, attrs)
+        context["widget"]["suggestions"] = self.suggestions
+        return context
 
 
 class LineForm(forms.Form):
@@ -139,7 +157,12 @@ class EvidenceForm(forms.Form):
         for name, (label, hint) in words.items():
             field = self.fields[name]
             field.label, field.help_text, field.required = label, hint, name not in OPTIONAL
+        self.names = names_asked(self.kind)
+        self.fields["title"].widget = Suggested(self.names)
         self.keep_files_of(evidence)
+
+    def clean_title(self):
+        return as_asked(self.cleaned_data["title"], self.names)
 
     def keep_files_of(self, evidence) -> None:
         if evidence is None or not evidence.files.exists():
