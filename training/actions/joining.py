@@ -227,7 +227,7 @@ def send(invitation: Invitation, token: str, now: datetime) -> None:
             "practitioner": invitation.practitioner,
             "link": f"{settings.BASE_URL}{reverse('join:accept', args=[token])}",
             "expires_at": invitation.expires_at,
-            "by": invitation.created_by,
+            "by": record_of(invitation.created_by) or invitation.created_by,
         },
         practitioner=invitation.practitioner,
         now=now,

@@ -10,7 +10,7 @@ from training.queries import roster
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 COLUMNS = ("name", "clinic", "clearance", "certification", "valid_until", "license")
-PLACES = [(roster.WORK, "Where they work"), (roster.LICENSE, "Where they are licensed")]
+PLACES = [(roster.LICENSE, "Where they are licensed")]
 
 
 class Order(django_filters.OrderingFilter):
@@ -30,7 +30,9 @@ class RosterFilter(PeopleFilter):
     """Who may practice where on `as_of`. `question` says what the answers on the page are about."""
 
     person = ""
-    where = django_filters.ChoiceFilter(label="Jurisdiction", method="by_place", empty_label=None, choices=PLACES)
+    where = django_filters.ChoiceFilter(
+        label="Jurisdiction", method="by_place", empty_label="Where they work", choices=PLACES
+    )
     clearance = django_filters.ChoiceFilter(
         label="Clearance", method="by_clearance", choices=list(CLEARANCE_WORDS.items()), empty_label="Any"
     )
@@ -75,7 +77,7 @@ class RosterFilter(PeopleFilter):
     by_license = ignored
 
     def by_place(self, rows, name, value):
-        if value in (roster.WORK, roster.LICENSE):
+        if value == roster.LICENSE:
             return rows
         return rows.filter(pk__in=roster.clearances(self.question).values("practitioner"))
 

@@ -8,9 +8,13 @@ from training.models import Practitioner, SessionState, SupervisedSession
 class SignedFilter(django_filters.FilterSet):
     """What this supervisor signed or returned."""
 
-    practitioner = django_filters.ModelChoiceFilter(queryset=Practitioner.objects.none(), label="Trainee")
+    practitioner = django_filters.ModelChoiceFilter(
+        queryset=Practitioner.objects.none(), label="Trainee", empty_label="All"
+    )
     state = django_filters.ChoiceFilter(
-        choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED)], label="State"
+        choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED)],
+        label="State",
+        empty_label="Both",
     )
     sort = django_filters.OrderingFilter(
         fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("sign_off__signed_at", "signed")]
@@ -28,7 +32,9 @@ class SignedFilter(django_filters.FilterSet):
 class WaitingFilter(django_filters.FilterSet):
     """What waits for this supervisor."""
 
-    practitioner = django_filters.ModelChoiceFilter(queryset=Practitioner.objects.none(), label="Trainee")
+    practitioner = django_filters.ModelChoiceFilter(
+        queryset=Practitioner.objects.none(), label="Trainee", empty_label="All"
+    )
 
     class Meta:
         model = SupervisedSession

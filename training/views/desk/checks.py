@@ -51,7 +51,7 @@ def new(request, pk: int):
     context = {
         "form": form,
         "license": license,
-        "checks": license.checks.select_related("checked_by", "capture").order_by("-checked_on", "-pk"),
+        "checks": license.checks.select_related("checked_by__practitioner", "capture").order_by("-checked_on", "-pk"),
         "verdict": verdict,
     }
     return render(request, "training/desk/check_new.html", context)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from training.actions import Refused
 from training.actions.evidence_review import accept, send_back
@@ -13,6 +13,7 @@ from training.permissions import may_manage
 from training.queries.queues import evidence_to_read
 from training.views.access import desk_page
 from training.views.paging import page_of
+from training.views.posting import posted_from
 
 
 def find(request, pk: int) -> Evidence:
@@ -49,7 +50,7 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
     return render(request, "training/desk/evidence_item.html", context, status=status)
 
 
-@require_POST
+@posted_from("desk:evidence_item")
 @desk_page
 def accept_item(request, pk: int):
     evidence = find(request, pk)
@@ -61,7 +62,7 @@ def accept_item(request, pk: int):
     return done(request, f"Accepted: {evidence.title}. It counts from its day.")
 
 
-@require_POST
+@posted_from("desk:evidence_item")
 @desk_page
 def return_item(request, pk: int):
     evidence = find(request, pk)

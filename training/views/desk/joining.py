@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from training.actions import Refused
 from training.actions.joining import admit, decline, link
@@ -15,6 +15,7 @@ from training.queries.matches import likely_matches
 from training.queries.queues import people_asking
 from training.views.access import desk_page
 from training.views.paging import page_of
+from training.views.posting import posted_from
 
 PER_PAGE = 20
 
@@ -39,7 +40,7 @@ def show(request, refused: dict | None = None, status: int = 200):
     return render(request, "training/desk/joining.html", context, status=status)
 
 
-@require_POST
+@posted_from("desk:joining", keeps_pk=False)
 @desk_page
 def decide(request, pk: int):
     row = find(request, pk)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from training.actions import Refused
 from training.actions import assignment as assignments
@@ -14,6 +14,7 @@ from training.forms.parts import refuse
 from training.models import Assignment
 from training.views.access import desk_page
 from training.views.desk.practitioner import find, show
+from training.views.posting import posted_from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def create(request, data: dict):
     return person
 
 
-@require_POST
+@posted_from("desk:practitioner")
 @desk_page
 def send_invitation(request, pk: int):
     person = find(request, pk)
@@ -60,7 +61,7 @@ def send_invitation(request, pk: int):
     return show(request, person, invite_form=form)
 
 
-@require_POST
+@posted_from("desk:practitioner")
 @desk_page
 def assign(request, pk: int):
     person = find(request, pk)
@@ -77,7 +78,7 @@ def assign(request, pk: int):
     return show(request, person, assign_form=form)
 
 
-@require_POST
+@posted_from("desk:practitioner")
 @desk_page
 def end_assignment(request, pk: int, assignment: int):
     person = find(request, pk)
@@ -95,7 +96,7 @@ def end_assignment(request, pk: int, assignment: int):
     return show(request, person, end_form=form)
 
 
-@require_POST
+@posted_from("desk:practitioner")
 @desk_page
 def admit_supervisor(request, pk: int):
     person = find(request, pk)
@@ -109,7 +110,7 @@ def admit_supervisor(request, pk: int):
     )
 
 
-@require_POST
+@posted_from("desk:practitioner")
 @desk_page
 def retire(request, pk: int):
     person = find(request, pk)

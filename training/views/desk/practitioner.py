@@ -32,7 +32,7 @@ def show(request, person: Practitioner, status: int = 200, **forms):
     """The file, with the forms of an act that was refused in place of empty ones."""
     as_of = read_as_of(request)
     found = file.answers(person, request.user, as_of, request.today)
-    decisions = list(person.decisions.select_related("decided_by", "scheme", "cycle"))
+    decisions = list(person.decisions.select_related("decided_by__practitioner", "scheme", "cycle"))
     context = {
         "person": person,
         "as_of": as_of,
@@ -63,7 +63,7 @@ def licenses_of(person: Practitioner, as_of) -> list[dict]:
     """Licenses with their looks, the newest first, and whether the last one is stale on the date."""
     rows = person.licenses.current().select_related("jurisdiction", "home")
     found = []
-    for row in rows.prefetch_related("checks__checked_by", "checks__capture"):
+    for row in rows.prefetch_related("checks__checked_by__practitioner", "checks__capture"):
         looks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True)
         last = looks[0] if looks else None
         found.append({"license": row, "checks": looks, "last": last, "stale": bool(last and last.fresh_until < as_of)})

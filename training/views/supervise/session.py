@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from training.actions import Refused
 from training.actions.sign import MEANING, Changed, send_back, sign, verdict_on_signing
@@ -13,6 +13,7 @@ from training.models import SessionState, SupervisedSession
 from training.permissions import record_of
 from training.queries.navigation import to_sign
 from training.views.access import supervisor_page
+from training.views.posting import posted_from
 from training.views.proof import other_way, prove_by_password, recent_proof
 from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
@@ -37,7 +38,7 @@ def session(request, pk: int):
     return page(request, find(request, pk))
 
 
-@require_POST
+@posted_from("supervise:session")
 @supervisor_page
 def sign_session(request, pk: int):
     """Sign what was shown, once who signs is proven; what is wrong stands beside the form and signs nothing."""
@@ -64,7 +65,7 @@ def sign_session(request, pk: int):
     return done(request, "Signed.")
 
 
-@require_POST
+@posted_from("supervise:session")
 @supervisor_page
 def return_session(request, pk: int):
     """Send it back with a comment."""

@@ -1,0 +1,16 @@
+"""Small words of the desk's pages."""
+
+from django import template
+
+from training.permissions import record_of
+
+register = template.Library()
+
+
+@register.filter
+def who(user) -> str:
+    """Who acted: the name on record of a login, else the login's own; an act by nobody is the system's."""
+    if user is None:
+        return "The system"
+    record = record_of(user)
+    return record.full_name if record else str(user)
