@@ -1,0 +1,55 @@
+"""The demonstration: everybody it promises, in every state, and nothing stored that the rules do not say."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from certificates.models import Certificate
+from training.models import Clinic, Cycle, Module, Practitioner, Standing, SupervisedSession, User
+from training.queries.standing import certification, clearance
+
+pytestmark = pytest.mark.django_db
+
+STATES = {
+    "none", "in_progress", "ready", "active", "inactive", "renewal_open", "grace", "lapsed", "suspended", "revoked"
+}  # fmt: skip
+
+
+@pytest.mark.demo
+def test_the_demonstration_holds_what_it_promises(capsys):
+    call_command("load_demo")
+    call_command("check_integrity")
+    assert "Nothing differs." in capsys.readouterr().out
+    assert (Practitioner.objects.count(), Clinic.objects.count(), Module.objects.count()) == (60, 3, 3)
+    today = date.today()
+    rows = Standing.objects.filter(starts_on__lte=today, ends_on__gte=today)
+    states = Counter(rows.exclude(scheme=None).values_list("outcome", flat=True))
+    assert STATES - {"none"} <= set(states), "none are those who never enrolled"
+    assert Practitioner.objects.filter(enrollments=None).exists()
+    outcomes = set(rows.exclude(jurisdiction=None).values_list("outcome", flat=True))
+    assert {"prohibited", "not_cleared", "check_due", "provisional", "cleared"} <= outcomes
+    for row in rows.select_related("practitioner", "jurisdiction", "scheme"):
+        fresh = (
+            clearance(row.practitioner, row.jurisdiction, today)
+            if row.jurisdiction
+            else certification(row.practitioner, row.scheme, today)
+        )
+        assert row.outcome == fresh.outcome
+    assert Certificate.objects.count() == Cycle.objects.count()
+    waiting = set(SupervisedSession.objects.values_list("state", flat=True))
+    assert waiting >= {"draft", "submitted", "signed", "returned"}
+
+
+def test_the_demonstration_is_refused_in_production(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="demo mode only"):
+        call_command("load_demo")
+    assert not User.objects.exists()
+
+
+def test_the_demonstration_begins_on_an_empty_database():
+    User.objects.create_user("somebody@example.org")
+    with pytest.raises(CommandError, match="has people in it already"):
+        call_command("load_demo")
