@@ -71,7 +71,7 @@ PAGES = {
         ("today", "/desk/"),
         ("roster", "/desk/roster/"),
         ("roster-as-of", "/desk/roster/?as_of=2027-03-01"),
-        ("file", lambda page: first(page, "/desk/roster/", "main a[href^='/desk/practitioners/']:not([href$='/new/'])")),
+        ("file", lambda page: first(page, "/desk/roster/", "main th a[href^='/desk/practitioners/']")),
         ("checks", "/desk/checks/"),
         ("check-new", lambda page: first(page, "/desk/checks/", "main a[href*='/check/']")),
         ("evidence", "/desk/evidence/"),

@@ -82,8 +82,7 @@ def kept(module: Module, content: dict, *, by, now: datetime) -> ModuleRevision:
         return known
     last = module.revisions.order_by("-number").first()
     number = last.number + 1 if last else 1
-    made = module.revisions.create(number=number, content_hash=digest, published_at=now, published_by=by, **content)
-    return made
+    return module.revisions.create(number=number, content_hash=digest, published_at=now, published_by=by, **content)
 
 
 def content_hash(content: dict) -> str:
