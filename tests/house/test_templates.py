@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.files import name, templates
+from tests.house.files import ROOT, name, templates
 
 # allauth and Django give these their names.
 GIVEN = re.compile(r"^templates/(account|mfa|allauth|django|wagtailadmin|wagtailusers)/")
@@ -64,6 +64,25 @@ def test_a_page_gives_a_component_only_what_it_names():
         if not re.search(r"\sonly\s*%}$", tag)
     ]
     assert wrong == []
+
+
+def test_a_form_in_a_fragment_is_given_its_token():
+    """`only` takes away what the context processors give, the token of a form too; the form would be refused."""
+    tag = re.compile(r"{%\s*include\s+\"([^\"]+)\"([^%]*)\sonly\s*%}")
+    wrong = [
+        f"{name(path)}: {fragment}"
+        for path in templates()
+        for fragment, given in tag.findall(path.read_text())
+        if posts(fragment) and "csrf_token=" not in given
+    ]
+    assert wrong == []
+
+
+def posts(fragment: str, above: tuple[str, ...] = ()) -> bool:
+    """Whether a fragment, or what it includes, has a form that needs the token."""
+    text = (ROOT / "templates" / fragment).read_text()
+    below = set(re.findall(r"{%\s*include\s+\"([^\"]+)\"", text)) - {fragment, *above}
+    return "{% csrf_token %}" in text or any(posts(each, (fragment, *above)) for each in below)
 
 
 def test_no_address_outside_is_fetched():
