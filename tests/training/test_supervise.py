@@ -150,9 +150,7 @@ def test_a_returned_session_tells_the_trainee_once(session):
 
 def test_a_return_needs_a_comment(session):
     with pytest.raises(Refused) as refused:
-        send_back(
-            by=session.supervisor.user, session=session, content_hash=session.content_hash, comment="  ", now=NOW
-        )
+        send_back(by=session.supervisor.user, session=session, content_hash=session.content_hash, comment="  ", now=NOW)
     assert refused.value.field == "comment"
 
 
@@ -206,9 +204,7 @@ def test_an_entry_changed_meanwhile_is_shown_anew_and_not_signed(supervising, se
     session.needle_count = 7
     session.content_hash = content_hash(session)
     session.save()
-    reply = supervising.post(
-        reverse("supervise:sign", args=[session.pk]), {"content_hash": seen, "password": PASSWORD}
-    )
+    reply = supervising.post(reverse("supervise:sign", args=[session.pk]), {"content_hash": seen, "password": PASSWORD})
     html = reply.content.decode()
     assert reply.status_code == 409
     assert "changed while you were reading" in html
@@ -247,7 +243,9 @@ def test_what_is_not_yours_does_not_exist(supervising, supervisor):
     for row in (foreign, draft):
         for name in ("session", "sign", "return"):
             url = reverse(f"supervise:{name}", args=[row.pk])
-            reply = supervising.get(url) if name == "session" else supervising.post(url, {"content_hash": row.content_hash})
+            reply = (
+                supervising.get(url) if name == "session" else supervising.post(url, {"content_hash": row.content_hash})
+            )
             assert reply.status_code == 404
 
 
