@@ -7,9 +7,7 @@ from training.actions.reminders import send_reminders
 
 
 class Command(BaseCommand):
-    help = (
-        "Queue the reminders of what ends soon. Each goes out once, however often this runs."
-    )
+    help = "Queue the reminders of what ends soon. Each goes out once, however often this runs."
 
     def handle(self, **options):
         report = send_reminders(now=timezone.now())
