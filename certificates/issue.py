@@ -23,9 +23,13 @@ from training.queries.organization import organization, today
 def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certificate:
     """Print the certificate of a cycle, keep its bytes and their SHA-256, and record it.
 
-    Raises IssueRefused with the reason when a name cannot be printed; the caller's transaction must then roll back.
+    A second call for the same decision returns the certificate that is there. Raises IssueRefused with the reason
+    when a name cannot be printed; the caller's transaction must then roll back.
     The letter of the decision tells the holder where the certificate is.
     """
+    known = Certificate.objects.filter(decision=decision).first()
+    if known:
+        return known
     require_names(cycle, by)
     document = document_of(decision, cycle, by, now)
     content = render(document, now)

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from certificates.behind import lines_of
 from certificates.forms import DecideForm
 from certificates.issue import issue
 from certificates.offers import offers
@@ -18,6 +17,7 @@ from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.models import DecisionKind, Practitioner, Scheme
 from training.permissions import may_decide, may_enter_desk
+from training.queries.lines import lines_of
 from training.queries.standing import certification
 from training.words import CERTIFICATION_WORDS
 
@@ -54,6 +54,7 @@ def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -
                 practitioner=person,
                 scheme=scheme,
                 seen_digest=request.POST.get("seen_digest", ""),
+                seen_name=request.POST.get("seen_name", ""),
                 now=request.now,
                 today=request.today,
                 **form.cleaned_data,
@@ -90,9 +91,8 @@ def ask_again(request, person: Practitioner, scheme: Scheme, form: DecideForm):
     """A suspension or a revocation is asked twice; nothing typed is lost."""
     kind = DecisionKind(form.cleaned_data["kind"])
     context = {"person": person, "scheme": scheme, "kind": kind, "asked": form.cleaned_data}
-    return render(
-        request, "certificates/decide/confirm.html", context | {"digest": request.POST.get("seen_digest", "")}
-    )
+    seen = {name: request.POST.get(name, "") for name in ("seen_digest", "seen_name")}
+    return render(request, "certificates/decide/confirm.html", context | {"seen": seen})
 
 
 def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
@@ -110,7 +110,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
         "scheme": scheme,
         "evaluation": evaluation,
         "outcome_word": CERTIFICATION_WORDS[evaluation.outcome],
-        "lines": lines_of(evaluation),
+        "lines": lines_of(person, evaluation, reader="desk"),
         "renewing": evaluation.outcome in RENEWING,
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],

@@ -7,17 +7,15 @@ from django.views.decorators.http import require_safe
 
 from certificates.models import Certificate
 from certificates.papers import papers_of
-from training.permissions import may_see, record_of
+from training.permissions import may_see
+from training.views.person import for_practitioner
 
 
-@login_required
+@for_practitioner
 @require_safe
 def certificates(request):
     """What was issued to the person who is signed in."""
-    record = record_of(request.user)
-    if record is None:
-        raise Http404
-    return render(request, "certificates/mine/list.html", {"papers": papers_of(record, request.today)})
+    return render(request, "certificates/mine/list.html", {"papers": papers_of(request.practitioner, request.today)})
 
 
 @login_required

@@ -261,6 +261,7 @@ def decided(life: Life, day: date, kind: str, reason: str) -> None:
         reason=reason,
         effective_on=day,
         seen_digest=certification(person, scheme, day).digest,
+        seen_name=person.full_name,
         now=at(day, 14),
         today=day,
     )

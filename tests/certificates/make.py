@@ -41,6 +41,7 @@ def decided(given, kind: str = DecisionKind.AWARD, effective_on: date | None = N
         reason="All requirements are met.",
         effective_on=effective_on or today,
         seen_digest=certification(given.person, given.scheme, today).digest,
+        seen_name=given.person.full_name,
         now=now or given.now,
         today=today,
     )

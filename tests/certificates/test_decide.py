@@ -27,6 +27,7 @@ def form_of(client, given, **changes) -> dict:
     digest = re.search(r'name="seen_digest" value="(\w+)"', page).group(1)
     return {
         "seen_digest": digest,
+        "seen_name": given.person.full_name,
         "kind": "award",
         "reason": "All met.",
         "effective_on": given.today.isoformat(),
@@ -43,7 +44,7 @@ def desk(client, given):
 def test_the_page_shows_each_requirement_with_its_evidence(desk, given):
     page = shown(desk.get(address(given)))
     assert "20 course hours" in page
-    assert "20 h of 20 h" in page
+    assert "20 of 20 hours" in page
     assert "External course: Dry needling, part 1, An institute, Dec 31, 2026" in page
     assert "Confirmed" in page
     assert "Ready for a decision" in page
@@ -64,7 +65,7 @@ def test_a_double_click_issues_once(desk, given):
     form = form_of(desk, given)
     assert desk.post(address(given), form).status_code == 302
     again = desk.post(address(given), form)
-    assert "Something changed since this page was shown." in shown(again)
+    assert again.status_code == 302
     assert Certificate.objects.count() == Decision.objects.count() == 1
 
 
@@ -170,4 +171,4 @@ def test_as_many_queries_for_one_session_as_for_thirty(
         desk.get(address(given))
     factories.SessionFactory.create_batch(29, **make)
     with django_assert_num_queries(len(one)):
-        assert "30 pieces of evidence" in shown(desk.get(address(given)))
+        assert "30 signed sessions" in shown(desk.get(address(given)))

@@ -67,6 +67,6 @@ def test_an_empty_list_says_what_will_be_here(client):
     assert "No certificate yet" in client.get("/my/certificates/").content.decode()
 
 
-def test_a_login_without_a_record_has_no_list(client):
+def test_a_login_without_a_record_is_led_to_make_one(client):
     client.force_login(factories.UserFactory())
-    assert client.get("/my/certificates/").status_code == 404
+    assert client.get("/my/certificates/").url == "/my/profile/"

@@ -49,6 +49,7 @@ def ready(person, version):
 def made(by, person, scheme, kind, **given):
     evaluation = certification(person, scheme, given.get("today", TODAY))
     given = {"reason": "All is met.", "effective_on": TODAY, "now": NOW, "today": TODAY} | given
+    given.setdefault("seen_name", person.full_name)
     digest = given.pop("seen_digest", evaluation.digest)
     return decide(by=by, practitioner=person, scheme=scheme, kind=kind, seen_digest=digest, **given)
 
@@ -119,20 +120,58 @@ def test_a_manager_of_another_clinic_does_not_decide(person, version):
         made(stranger, person, version.scheme, "award")
 
 
-def test_a_decision_never_takes_effect_before_its_day(manager, person, version):
+def test_a_second_click_returns_the_decision_of_the_first(manager, person, version):
+    ready(person, version)
+    seen = certification(person, version.scheme, TODAY).digest
+    first = made(manager, person, version.scheme, "award", seen_digest=seen)
+    assert made(manager, person, version.scheme, "award", seen_digest=seen) == first
+    assert Cycle.objects.count() == 1
+
+
+def test_nothing_is_decided_when_the_name_changed_since_it_was_shown(manager, person, version):
+    ready(person, version)
+    with pytest.raises(Refused, match="Something changed"):
+        made(manager, person, version.scheme, "award", seen_name="Somebody Famous")
+
+
+def test_an_award_of_a_coming_day_is_not_decided_again(manager, person, version):
+    ready(person, version)
+    made(manager, person, version.scheme, "award", effective_on=days(30))
+    with pytest.raises(Refused, match="was decided already"):
+        made(manager, person, version.scheme, "award", effective_on=days(60))
+    assert Cycle.objects.count() == 1
+
+
+def test_a_suspension_of_a_coming_day_is_decided_once(manager, person, version):
+    CycleFactory(practitioner=person, version=version)
+    made(manager, person, version.scheme, "suspend", effective_on=days(3))
+    with pytest.raises(Refused, match="was decided already"):
+        made(manager, person, version.scheme, "suspend", effective_on=days(4))
+
+
+@pytest.mark.parametrize("effective_on", [days(-1), days(367), date(9999, 12, 31)])
+def test_a_decision_takes_effect_on_its_day_or_within_a_year(manager, person, version, effective_on):
     ready(person, version)
     with pytest.raises(Refused) as refused:
-        made(manager, person, version.scheme, "award", effective_on=days(-1))
+        made(manager, person, version.scheme, "award", effective_on=effective_on)
     assert refused.value.field == "effective_on"
 
 
-def test_a_second_click_decides_nothing_twice(manager, person, version):
-    ready(person, version)
-    seen = certification(person, version.scheme, TODAY).digest
-    made(manager, person, version.scheme, "award", seen_digest=seen)
-    with pytest.raises(Refused):
-        made(manager, person, version.scheme, "award", seen_digest=seen)
-    assert Cycle.objects.count() == 1
+def test_revoking_closes_a_waiting_renewal(manager, person, version):
+    CycleFactory(practitioner=person, version=version)
+    EvidenceFactory(practitioner=person, accepted=True, happened_on=days(-5))
+    renewal.submit(by=person.user, practitioner=person, scheme=version.scheme, now=NOW, today=TODAY)
+    made(manager, person, version.scheme, "revoke")
+    assert waiting_renewal(person, version.scheme) is None
+
+
+def test_a_renewal_takes_the_version_in_force(manager, person, version):
+    """A version of 12 months after one of 24: the next cycle begins where the old one ends, with the new length."""
+    old = CycleFactory(practitioner=person, version=version, anchor=date(2025, 4, 1))
+    newer = SchemeVersionFactory(scheme=version.scheme, number=2, effective_from=days(-100), cycle_months=12)
+    cycle = renewed_on(person, version, days(-2), TODAY, manager)
+    assert (cycle.version, cycle.starts_on) == (newer, old.valid_until + timedelta(days=1))
+    assert cycle.valid_until == date(2028, 3, 31)
 
 
 @pytest.mark.parametrize(("kind", "after"), [("suspend", "suspended"), ("revoke", "revoked")])

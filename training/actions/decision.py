@@ -1,9 +1,10 @@
 """A named person's act on a certification. It adds to the past and never edits it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.enrollment import version_in_force
 from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.evaluation import dates
@@ -25,6 +26,9 @@ POSSIBLE = {
     Certification.SUSPENDED: (DecisionKind.REINSTATE, DecisionKind.REVOKE),
     Certification.REVOKED: (),
 }
+A_MINUTE = timedelta(minutes=1)
+TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
+CLOSING = (DecisionKind.RENEW, DecisionKind.DECLINE, DecisionKind.REVOKE)
 RENEWING = {
     Certification.ACTIVE,
     Certification.INACTIVE,
@@ -59,47 +63,57 @@ def decide(
     reason: str,
     effective_on: date,
     seen_digest: str,
+    seen_name: str,
     now: datetime,
     today: date,
     imported: bool = False,
 ) -> Decision:
-    """Decide, on exactly the evaluation that was seen. An award or a renewal opens a cycle (`decision.cycle`).
+    """Decide, on exactly the evaluation and the name that were seen. An award or a renewal opens `decision.cycle`.
 
-    Raises `Refused` when the person may not decide, the evaluation changed since it was shown, or the kind is not
-    possible. A decision takes effect on its day or later; imported history apart.
+    Raises `Refused` when the person may not decide, something changed since it was shown, or the kind is not
+    possible. A decision takes effect on its day or within a year; imported history apart. A second click returns
+    the decision of the first.
     """
     require(may_decide(by, practitioner, scheme))
+    given = {"kind": kind, "reason": reason, "effective_on": effective_on, "evaluation_digest": seen_digest}
     with changing(practitioner, now=now) as person:
+        made = just_decided(by, person, scheme, given, now)
+        if made:
+            return made
         evaluation = fresh(person, scheme, today)
-        if evaluation.digest != seen_digest:
+        if evaluation.digest != seen_digest or person.full_name != seen_name:
             raise Refused("Something changed since this page was shown. Read it again, then decide.")
         renewal = waiting_renewal(person, scheme)
         require_possible(kind, evaluation, renewal, person)
+        require_none_pending(person, scheme, kind, today)
         require_effective(effective_on, today, imported)
         decision = Decision.objects.create(
             practitioner=person,
             scheme=scheme,
-            kind=kind,
             decided_at=now,
             decided_by=by,
-            effective_on=effective_on,
-            reason=reason,
             evaluation=evaluation.to_json(),
-            evaluation_digest=evaluation.digest,
             imported=imported,
+            **given,
         )
-        carry_out(decision, renewal, today)
+        carry_out(decision, renewal)
         record(
             action=f"decision.{kind}",
             by=by,
             subject=decision,
             practitioner=person,
             fields=["kind", "effective_on", "reason", "evaluation"],
-            values={"kind": kind, "effective_on": effective_on, "reason": reason, "digest": evaluation.digest},
+            values=given,
             now=now,
         )
         tell_holder(decision, now)
     return decision
+
+
+def just_decided(by, person: Practitioner, scheme: Scheme, given: dict, now: datetime) -> Decision | None:
+    """The very same decision of the last minute: a double click."""
+    rows = Decision.objects.filter(practitioner=person, scheme=scheme, decided_by=by, **given)
+    return rows.filter(decided_at__gt=now - A_MINUTE, decided_at__lte=now).first()
 
 
 def fresh(person: Practitioner, scheme: Scheme, today: date):
@@ -123,24 +137,40 @@ def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Pra
 
 
 def lacking(kind: str, evaluation, renewal: Renewal | None) -> list[str]:
-    """What is missing: today, or for a renewal that outlasted its grace, on the day it was submitted."""
-    if kind == DecisionKind.RENEW and evaluation.outcome is Certification.LAPSED:
+    """What is missing: today, or for a renewal on the day it was submitted, however long the decision took."""
+    if kind == DecisionKind.RENEW:
         return [finding["label"] for finding in renewal.evaluation["findings"] if finding["truth"] != "met"]
     return [finding.label for finding in evaluation.findings if finding.truth != "met"]
+
+
+def require_none_pending(person: Practitioner, scheme: Scheme, kind: str, today: date) -> None:
+    """A decision of a coming day is waited for; only what takes a certification away may come first, once."""
+    pending = Decision.objects.filter(practitioner=person, scheme=scheme, effective_on__gt=today)
+    if kind in TAKING:
+        pending = pending.filter(kind=kind)
+    waiting = pending.order_by("effective_on").first()
+    if waiting:
+        raise Refused(f"“{waiting.get_kind_display()}” was decided already. It takes effect on {said(waiting)}.")
+
+
+def said(decision: Decision) -> str:
+    return dates.long_date(decision.effective_on)
 
 
 def require_effective(effective_on: date, today: date, imported: bool) -> None:
     if effective_on < today and not imported:
         raise Refused("A decision takes effect on its day or later.", field="effective_on")
+    if effective_on > dates.add_months(today, 12):
+        raise Refused("A decision takes effect within a year.", field="effective_on")
 
 
-def carry_out(decision: Decision, renewal: Renewal | None, today: date) -> None:
-    """Open the cycle that an award or renewal means; close the renewal that was decided."""
+def carry_out(decision: Decision, renewal: Renewal | None) -> None:
+    """Open the cycle that an award or renewal means; close the renewal that was decided, or that has no more point."""
     if decision.kind == DecisionKind.AWARD:
         open_first_cycle(decision)
     if decision.kind == DecisionKind.RENEW:
         open_next_cycle(decision, renewal)
-    if renewal and decision.kind in (DecisionKind.RENEW, DecisionKind.DECLINE):
+    if renewal and decision.kind in CLOSING:
         renewal.state, renewal.decision = Renewal.State.DECIDED, decision
         renewal.save(update_fields=["state", "decision"])
 
@@ -156,15 +186,26 @@ def open_first_cycle(decision: Decision) -> Cycle:
 
 
 def open_next_cycle(decision: Decision, renewal: Renewal) -> Cycle:
-    """The cycle after the renewed one, counted from the series' anchor (after grace: from the day of the decision)."""
+    """The cycle after the renewed one, under the version in force on the day of the decision.
+
+    It counts from the series' anchor; after grace, or under a version with another length, from a new one.
+    """
     old = renewal.cycle
-    plan = plan_of(old.version)
+    version = version_in_force(decision.scheme, decision.effective_on) or old.version
+    plan, submitted_on = plan_of(version), renewal.submitted_on
     current = dates.Cycle(old.anchor, old.number, old.starts_on, old.valid_until, old.window_opens_on, old.grace_until)
-    return stamp(decision, old.version, dates.next_cycle(current, plan, renewal.submitted_on, decision.effective_on))
+    late = dates.timing(current, submitted_on) is dates.Timing.AFTER_GRACE
+    if plan.months == old.version.cycle_months or late:
+        return stamp(decision, version, dates.next_cycle(current, plan, submitted_on, decision.effective_on))
+    start = dates.day_after(old.valid_until)
+    return stamp(decision, version, dates.cycle(start, 0, plan.months, plan.window, plan.grace))
 
 
 def stamp(decision: Decision, version: SchemeVersion, cycle: dates.Cycle) -> Cycle:
-    """Write the window's dates on a row that no later change of the scheme touches."""
+    """Write the window's dates on a row that no later change of the scheme touches. Cycles never overlap."""
+    others = Cycle.objects.filter(practitioner=decision.practitioner, scheme=decision.scheme)
+    if others.filter(starts_on__lte=cycle.valid_until, valid_until__gte=cycle.starts_on).exists():
+        raise Refused("There is a cycle in this time already.", field="effective_on")
     return Cycle.objects.create(
         practitioner=decision.practitioner,
         scheme=decision.scheme,
