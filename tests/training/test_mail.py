@@ -60,6 +60,22 @@ def test_the_commit_sends(now, django_capture_on_commit_callbacks):
     assert "https://x.example/a" in letter.body
 
 
+def test_what_was_said_is_not_kept_once_it_is_sent(now, monkeypatch):
+    """A letter may hold a one-time link: a copy of the database must not open anything."""
+    row = queue(now)
+    with monkeypatch.context() as patch:
+        refuse(patch)
+        delivery.send_waiting(now=now)
+    row.refresh_from_db()
+    assert "https://x.example/a" in row.body, "it is tried again"
+    delivery.send_waiting(now=now + timedelta(hours=1))
+    row.refresh_from_db()
+    assert (row.body, row.key, row.subject) == ("", "letter:1", "Choose your password")
+    assert row.created_at == now
+    assert row.sent_at >= now + timedelta(hours=1)
+    assert "https://x.example/a" in letters.outbox[0].body
+
+
 def test_sending_twice_sends_once_under_a_fixed_message_id(now):
     queue(now)
     assert delivery.send_waiting(now=now) == 1

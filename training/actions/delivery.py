@@ -1,6 +1,7 @@
 """Sending the outbox: claim by lease, send, mark.
 
-Nothing is lost. Nothing is doubled, except at most one copy when a worker is killed between sending and marking,
+Nothing is lost. What was said is kept no longer than until it is sent: a letter may hold a one-time link.
+Nothing is doubled, except at most one copy when a worker is killed between sending and marking,
 and that copy has the same Message-ID.
 """
 
@@ -53,7 +54,7 @@ def send_one(pk: int, *, now: datetime) -> bool:
         log.warning("Letter %s was not sent (attempt %s): %s", pk, mail.attempts, type(error).__name__)
         mine.update(**after_failure(mail, error, now))
         return False
-    mine.update(sent_at=now, claimed_until=None, last_error="")
+    mine.update(sent_at=now, claimed_until=None, last_error="", body="")  # it may hold a link that opens something
     return True
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class OutgoingMail(models.Model):
-    """One letter. `key` is unique, so that nothing is sent twice; it also makes the Message-ID."""
+    """One letter. `key` is unique, so that nothing is sent twice; it also makes the Message-ID. Once sent, `body` is empty."""
 
     key = models.CharField(max_length=160, unique=True)
     practitioner = models.ForeignKey("training.Practitioner", null=True, on_delete=models.PROTECT, related_name="mail")
