@@ -30,6 +30,7 @@ from training.actions.standing import refresh_person
 from training.models import Clinic, Evidence, OutgoingMail, Renewal
 from training.queries.facts import load_facts
 from training.queries.navigation import navigation
+from training.templatetags.proofs import proof_url
 
 pytestmark = pytest.mark.django_db
 
@@ -195,8 +196,8 @@ def test_the_file_shows_every_answer_with_its_proof(desk, clinic, person):
     reply = desk.get(reverse("desk:practitioner", args=[person.pk]))
     (place,), (scheme,) = reply.context["places"], reply.context["schemes"]
     assert (place.evaluation.outcome, scheme.evaluation.outcome) == ("cleared", "ready")
-    assert [proof.anchor for line in scheme.lines for proof in line.proofs] == [f"evidence-{accepted.pk}"]
-    assert {proof.anchor for line in place.lines for proof in line.proofs} == {f"license-{license.pk}"}
+    assert [proof_url(proof, "desk") for line in scheme.lines for proof in line.proofs] == [f"#evidence-{accepted.pk}"]
+    assert {proof_url(proof, "desk") for line in place.lines for proof in line.proofs} == {f"#license-{license.pk}"}
     assert (bool(scheme.verdict), scheme.action) == (True, "Award")
     html = reply.content.decode()
     assert reverse("decide:decide", args=[person.pk, scheme.scheme.slug]) in html

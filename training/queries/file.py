@@ -12,8 +12,9 @@ from training.evaluation import Evaluation, evaluate_clearance
 from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
-from training.queries.behind import Line, lines_of, proofs_of
 from training.queries.facts import load_facts
+from training.queries.lines import Line, lines_of, met_of
+from training.queries.proofs import proofs_of
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
@@ -32,7 +33,7 @@ class PlaceAnswer:
 
     @property
     def met(self) -> int:
-        return sum(line.state == "met" for line in self.lines)
+        return met_of(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class SchemeAnswer:
 
     @property
     def met(self) -> int:
-        return sum(line.state == "met" for line in self.lines)
+        return met_of(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def reasons(practitioner: Practitioner, as_of: date) -> dict[int, str]:
 def place_answer(practitioner, place, why, facts, known, as_of) -> PlaceAnswer:
     versions = rule_versions(place, practitioner.profession)
     evaluation = evaluate_clearance(versions, facts, as_of, tolerance())
-    return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines_of(evaluation, known))
+    lines = lines_of(practitioner, evaluation, reader="desk", known=known)
+    return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines)
 
 
 def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> SchemeAnswer:
@@ -107,7 +109,7 @@ def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> Sc
     return SchemeAnswer(
         scheme=scheme,
         evaluation=evaluation,
-        lines=lines_of(evaluation, known),
+        lines=lines_of(practitioner, evaluation, reader="desk", known=known),
         renewal=renewal,
         verdict=verdict_on_deciding(user, practitioner, scheme, now, renewal, kinds),
         action=action_of(now, renewal, kinds),

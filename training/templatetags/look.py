@@ -35,6 +35,7 @@ SAME_MARK = {
     "adopted": "accepted",
     "unclear": "needs_review",
     "unknown": "needs_review",
+    "not_needed": "missing",
 }
 
 OUTCOME_WORDS = CLEARANCE_WORDS | CERTIFICATION_WORDS

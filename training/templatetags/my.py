@@ -3,7 +3,7 @@
 from django import template
 
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
-from training.queries.finding_lines import hours as hours_of
+from training.queries.lines import hours as hours_of
 from training.templatetags.look import status
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 

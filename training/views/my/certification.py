@@ -10,7 +10,7 @@ from training.actions import renewal as renewals
 from training.evaluation.outcomes import Certification
 from training.models import Scheme
 from training.permissions import YES, Verdict, no
-from training.queries.finding_lines import lines_of, met_of
+from training.queries.lines import lines_of, met_of
 from training.queries.my_standing import certified
 from training.views.person import for_practitioner
 
@@ -25,7 +25,7 @@ def asked(request, slug):
 
 
 def context_of(request, found) -> dict:
-    lines = lines_of(request.practitioner, found.evaluation)
+    lines = lines_of(request.practitioner, found.evaluation, reader="you")
     return {
         "found": found,
         "scheme": found.scheme,

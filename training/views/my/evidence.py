@@ -10,7 +10,7 @@ from training.actions import evidence_submit as actions
 from training.forms.evidence import EvidenceForm, LineSet
 from training.forms.parts import refuse
 from training.models import Evidence, EvidenceKind
-from training.queries.finding_lines import hours
+from training.queries.lines import hours
 from training.views.person import for_practitioner
 
 

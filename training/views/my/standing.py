@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.models import Jurisdiction
-from training.queries.finding_lines import lines_of, met_of
+from training.queries.lines import lines_of, met_of
 from training.queries.my_dates import coming_dates
 from training.queries.my_standing import answer_parts, certifications, place_of, places
 from training.queries.next_step import next_steps
@@ -18,7 +18,7 @@ def standing(request):
     person, today = request.practitioner, request.today
     found, schemes = places(person, today), certifications(person, today)
     lead = found[0] if found else None
-    lines = lines_of(person, lead.evaluation) if lead else []
+    lines = lines_of(person, lead.evaluation, reader="you") if lead else ()
     steps = next_steps(person, found, schemes, today)
     context = {
         "person": person,
@@ -44,7 +44,7 @@ def clearance(request, code):
     jurisdiction = get_object_or_404(Jurisdiction, code=code)
     mine = {place.jurisdiction: place for place in places(person, day)}
     place = mine.get(jurisdiction) or place_of(person, jurisdiction, (), day)
-    lines = lines_of(person, place.evaluation)
+    lines = lines_of(person, place.evaluation, reader="you")
     context = {
         "as_of": day,
         "place": place,

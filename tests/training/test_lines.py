@@ -1,0 +1,88 @@
+"""The lines of an evaluation say the same to everybody; only the address of who acts next differs."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests import factories
+from tests.factories import days
+from training.evaluation import Evaluation, Finding
+from training.evaluation.outcomes import Clearance
+from training.queries.lines import lines_of
+from training.queries.proofs import proofs_of
+from training.templatetags.proofs import proof_url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(db):
+    return factories.PractitionerFactory(clinic=factories.ClinicFactory())
+
+
+def evaluation(*findings, outcome=Clearance.NOT_CLEARED, deadline=None):
+    return Evaluation(as_of=days(0), outcome=outcome, findings=findings, deadline=deadline)
+
+
+def finding(truth="missing", **changes):
+    given = {"id": "a", "label": "50 hours", "have": 2280, "need": 3000, "unit": "minute", "who": "therapist"}
+    return Finding(truth=truth, **(given | changes))
+
+
+@pytest.mark.parametrize(
+    ("who", "you", "desk"),
+    [
+        ("therapist", "you", "the therapist"),
+        ("supervisor", "your supervisor", "a supervisor"),
+        ("manager", "your compliance manager", "a compliance manager"),
+        ("board", "the board", "the board"),
+    ],
+)
+def test_only_who_acts_next_depends_on_the_reader(person, who, you, desk):
+    asked = evaluation(finding(who=who))
+    (mine,), (theirs,) = lines_of(person, asked, reader="you"), lines_of(person, asked, reader="desk")
+    assert (mine.who, theirs.who) == (you, desk)
+    assert replace(mine, who="") == replace(theirs, who="")
+
+
+def test_missing_lines_come_first_and_are_due_while_there_is_time(person):
+    found = finding("met", label="met", who=""), finding(label="missing")
+    late = lines_of(person, evaluation(*found), reader="you")
+    assert [(line.label, line.state, line.due) for line in late] == [
+        ("Missing", "missing", False),
+        ("Met", "met", False),
+    ]
+    assert late[0].words == "12 more hours."
+    in_time = lines_of(person, evaluation(*found, outcome=Clearance.PROVISIONAL, deadline=days(30)), reader="you")
+    assert [line.due for line in in_time] == [True, False]
+    assert in_time[0].words.startswith("12 more hours by ")
+
+
+def test_what_a_met_line_does_not_need_asks_nobody_for_anything(person):
+    ways = finding("met", id="b", have=3000, who=""), finding(id="c")
+    (line,) = lines_of(person, evaluation(finding("met", unit="option", children=ways)), reader="desk")
+    assert [(way.state, way.who, way.due) for way in line.children] == [("met", "", False), ("not needed", "", False)]
+
+
+def test_a_proof_is_read_from_the_person_s_own_rows_and_shown_where_the_reader_may_see_it(person):
+    mine = factories.EvidenceFactory(practitioner=person, accepted=True)
+    other = factories.EvidenceFactory(accepted=True)
+    refs = tuple((row.kind, str(row.pk)) for row in (mine, other))
+    (line,) = lines_of(person, evaluation(finding(evidence=refs)), reader="you")
+    (proof,) = line.proofs
+    assert proof_url(proof, "my") == f"/my/records/evidence/{mine.pk}/"
+    assert proof_url(proof, "desk") == f"#evidence-{mine.pk}"
+    assert proof_url(proof, "desk", "/desk/practitioners/1/") == f"/desk/practitioners/1/#evidence-{mine.pk}"
+
+
+def test_many_sessions_are_told_as_one_and_kept(person, django_assert_num_queries):
+    supervisor = factories.PractitionerFactory(supervisor=True)
+    rows = factories.SessionFactory.create_batch(30, practitioner=person, supervisor=supervisor, signed=True)
+    with django_assert_num_queries(4):
+        known = proofs_of(person)
+    asked = evaluation(finding(evidence=tuple(("session", str(row.pk)) for row in rows)))
+    with django_assert_num_queries(0):
+        (line,) = lines_of(person, asked, reader="desk", known=known)
+    (proof,) = line.proofs
+    assert proof.words == "30 signed sessions, the last"
+    assert {proof_url(part, "desk") for part in proof.parts} == {f"/desk/sessions/{row.pk}/" for row in rows}

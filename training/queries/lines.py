@@ -1,0 +1,181 @@
+"""Findings as people read them: what is missing or since when it is met, the proof, the citation, who acts next.
+
+Every page that draws an evaluation says the same about the same finding; only the address of who acts next differs.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.evaluation import Evaluation, Finding
+from training.evaluation.dates import long_date
+from training.evaluation.outcomes import Certification, Clearance
+from training.models import Practitioner
+from training.queries.proofs import Proof, folded, proofs_of
+
+MINUTES = 60
+UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
+MARKS = {"met": "met", "missing": "missing", "unknown": "needs_review"}
+# While these hold, what is missing can still be done in time.
+TIME_LEFT = {
+    Clearance.PROVISIONAL,
+    Certification.NONE,
+    Certification.IN_PROGRESS,
+    Certification.ACTIVE,
+    Certification.RENEWAL_OPEN,
+    Certification.GRACE,
+}
+# Who acts next, as the therapist reads it and as the desk does.
+WHO = {
+    "you": {
+        "therapist": "you",
+        "supervisor": "your supervisor",
+        "manager": "your compliance manager",
+        "board": "the board",
+    },
+    "desk": {
+        "therapist": "the therapist",
+        "supervisor": "a supervisor",
+        "manager": "a compliance manager",
+        "board": "the board",
+    },
+}
+MORE = {
+    "session": (
+        "1 more session, signed by an eligible supervisor.",
+        "{} more sessions, signed by an eligible supervisor.",
+    ),
+    "module": ("1 more module.", "{} more modules."),
+    "requirement": ("1 part is missing.", "{} parts are missing."),
+}
+NOTHING_YET = {
+    "exam": "No accepted result yet.",
+    "credential": "No accepted card or degree yet.",
+    "filing": "No accepted filing yet.",
+    "attestation": "No accepted statement that still counts.",
+    "license": "No check shows such a license in good standing.",
+    "certification": "Not held on this date.",
+    "option": "None of the ways is complete yet.",
+    "rule": "",
+    "review": "The rule has to be read again.",
+}
+NOT_NEEDED = "Not needed: the line is met without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finding ready to be drawn. `have` and `need` are in `unit`; `need` is empty where there is nothing to count.
+
+    `state` is met, missing, unknown or not needed (a part of a line that is met without it); `mark` names its mark
+    and tone; `due` says that there is time left.
+    """
+
+    state: str
+    mark: str
+    label: str
+    words: str
+    note: str = ""
+    citation: str = ""
+    have: str = ""
+    need: str = ""
+    unit: str = ""
+    due: bool = False
+    who: str = ""
+    proofs: tuple[Proof, ...] = ()
+    children: tuple["Line", ...] = ()
+
+
+def lines_of(
+    practitioner: Practitioner, evaluation: Evaluation, *, reader: str, known: dict | None = None
+) -> tuple[Line, ...]:
+    """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
+
+    `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn.
+    """
+    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation)
+    return tuple(sorted(map(draw.line, evaluation.findings), key=lambda line: line.state == "met"))
+
+
+def met_of(lines: tuple[Line, ...]) -> int:
+    return sum(line.state == "met" for line in lines)
+
+
+class Draw:
+    """Makes the lines of one evaluation for one reader."""
+
+    def __init__(self, who: dict[str, str], known: dict[tuple[str, str], Proof], evaluation: Evaluation):
+        self.who, self.known = who, known
+        self.time_left = evaluation.outcome in TIME_LEFT
+        self.deadline = evaluation.deadline if self.time_left else None
+
+    def line(self, finding: Finding) -> Line:
+        missing = finding.truth != "met"
+        have, need, unit = amounts(finding)
+        return Line(
+            state=finding.truth,
+            mark="check_due" if finding.check_due else MARKS[finding.truth],
+            label=finding.label[:1].upper() + finding.label[1:],
+            words=said(finding, self.deadline),
+            note=sentence(finding.note),
+            citation=finding.citation,
+            have=have,
+            need=need,
+            unit=unit,
+            due=missing and self.time_left,
+            who=self.who.get(finding.who, "") if missing else "",
+            proofs=folded(self.known[key] for key in finding.evidence if key in self.known),
+            children=tuple(self.part(child, finding) for child in finding.children),
+        )
+
+    def part(self, finding: Finding, whole: Finding) -> Line:
+        """A part of a line. What a met line does not need asks nobody for anything."""
+        line = self.line(finding)
+        if whole.truth != "met" or line.state == "met":
+            return line
+        return replace(line, state="not needed", mark="not_needed", words=NOT_NEEDED, due=False, who="")
+
+
+def amounts(finding: Finding) -> tuple[str, str, str]:
+    """Have, need and unit as they are written; minutes as hours."""
+    if finding.unit not in UNITS or (finding.need <= 1 and finding.unit != "minute"):
+        return "", "", ""
+    if finding.unit == "minute":
+        return hours(finding.have), hours(finding.need), UNITS[finding.unit]
+    return str(finding.have), str(finding.need), UNITS[finding.unit]
+
+
+def hours(minutes: int) -> str:
+    """Hours with a decimal only where there is one: 38, 1.5, 0.33."""
+    return f"{minutes / MINUTES:.2f}".rstrip("0").rstrip(".")
+
+
+def said(finding: Finding, deadline: date | None) -> str:
+    """What the finding says, in a sentence."""
+    if finding.truth == "met":
+        return met_words(finding)
+    if finding.check_due:
+        return ""
+    if finding.truth == "unknown":
+        return "" if finding.note else "Nobody has read yet what the rule asks here."
+    return missing_words(finding, f" by {long_date(deadline)}" if deadline else "")
+
+
+def met_words(finding: Finding) -> str:
+    since = f"Met since {long_date(finding.since)}." if finding.since else ""
+    until = f"Holds until {long_date(finding.until)}." if finding.until else ""
+    return " ".join(filter(None, [since, until]))
+
+
+def missing_words(finding: Finding, by: str) -> str:
+    rest = finding.need - finding.have
+    if finding.unit == "minute":
+        return f"{hours(rest)} more {'hour' if rest == MINUTES else 'hours'}{by}."
+    if finding.unit == "month":
+        return f"{rest} more {'month' if rest == 1 else 'months'} of license that a check has shown."
+    if finding.unit in MORE:
+        one, many = MORE[finding.unit]
+        return one if rest == 1 else many.format(rest)
+    return NOTHING_YET.get(finding.unit, "")
+
+
+def sentence(note: str) -> str:
+    return f"{note.rstrip('.')}." if note else ""

@@ -1,0 +1,75 @@
+"""What counts as evidence, by its name and its day, read from one person's own rows only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from training.models import Completion, Evidence, License, Practitioner, SupervisedSession
+
+MANY = 3  # more than this behind one line are told as one, and named when asked for
+COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "courses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence. `module` is the key of a completion's module; `parts` are the pieces told as one."""
+
+    kind: str
+    id: str
+    words: str
+    on: date | None
+    module: str = ""
+    parts: tuple["Proof", ...] = ()
+
+
+def proofs_of(practitioner: Practitioner) -> dict[tuple[str, str], Proof]:
+    """Every piece of evidence of one person by its kind and id, in five queries."""
+    owned = {"practitioner": practitioner}
+    licenses = License.objects.filter(**owned).select_related("jurisdiction").prefetch_related("checks")
+    completions = Completion.objects.filter(**owned).select_related("revision__module")
+    sessions = SupervisedSession.objects.filter(**owned, state="signed").select_related("supervisor")
+    found = [license_proof(row) for row in licenses]
+    found += [completion_proof(row) for row in completions]
+    found += [session_proof(row) for row in sessions]
+    found += [evidence_proof(row) for row in Evidence.objects.filter(**owned)]
+    return {(proof.kind, proof.id): proof for proof in found}
+
+
+def license_proof(row: License) -> Proof:
+    check = row.last_check
+    if check is None:
+        return Proof("license", str(row.pk), f"{row}, not checked", None)
+    return Proof("license", str(row.pk), f"{row}, checked at the source", check.checked_on)
+
+
+def completion_proof(row: Completion) -> Proof:
+    revision = row.revision
+    words = f"{revision.title}, revision {revision.number}"
+    return Proof("completion", str(row.pk), words, row.completed_on, module=str(revision.module.key))
+
+
+def session_proof(row: SupervisedSession) -> Proof:
+    words = f"Session with {row.supervisor}, {row.region_words or 'no region'}"
+    return Proof("session", str(row.pk), words, row.happened_on)
+
+
+def evidence_proof(row: Evidence) -> Proof:
+    score = f", score {row.score}" if row.score is not None else ""
+    provider = f", {row.provider}" if row.provider else ""
+    words = f"{row.get_kind_display()}: {row.title}{provider}{score}"
+    return Proof(row.kind, str(row.pk), words, row.happened_on)
+
+
+def folded(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Many of one kind told as one: their number and the last day."""
+    kinds: dict[str, list[Proof]] = {}
+    for proof in proofs:
+        kinds.setdefault(proof.kind, []).append(proof)
+    return tuple(one for rows in kinds.values() for one in (rows if len(rows) <= MANY else [together(rows)]))
+
+
+def together(proofs: list[Proof]) -> Proof:
+    kind = proofs[0].kind
+    last = max((proof.on for proof in proofs if proof.on), default=None)
+    words = f"{len(proofs)} {COUNTED_AS.get(kind, 'pieces of evidence')}{', the last' if last else ''}"
+    return Proof(kind, "", words, last, parts=tuple(proofs))
