@@ -13,6 +13,7 @@ from cms import drawings
 
 PLAIN = ["bold", "italic", "link", "superscript"]
 RICH = ["h3", "bold", "italic", "ol", "ul", "link", "superscript"]
+FIGURE_SIZE = "width-1200"
 REFERENCE = re.compile(r"\[(\d{1,2})\]")
 
 
@@ -70,10 +71,13 @@ class FigureBlock(blocks.StructBlock):
         if value.get("drawing"):
             context["drawn"] = drawings.drawn(value["drawing"], value["alternative"])
         elif value.get("image"):
-            rendition = value["image"].get_rendition("width-1200")
-            keep = context.get("keep")
-            context.update(rendition=rendition, address=keep(rendition) if keep else rendition.url)
+            context.update(self.shown(value["image"], context.get("files")))
         return context
+
+    def shown(self, image, files) -> dict:
+        """The image and where it is: in the library, or wherever `files` (of `cms.freezing`) keeps it."""
+        rendition = files.rendition(image) if files else image.get_rendition(FIGURE_SIZE)
+        return {"rendition": rendition, "address": files.address(rendition) if files else rendition.url}
 
     class Meta:
         icon = "image"

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.images.models import Filter, Image, Rendition
 
+from cms.blocks import FIGURE_SIZE
 from cms.models import ModulePage
 from training.actions.module import content_hash, freeze
 from training.models import Module, ModuleRevision
@@ -18,18 +20,18 @@ def freeze_page(page: ModulePage, *, by, now: datetime) -> ModuleRevision:
     """Freeze what is published of `page`; the same content again changes nothing."""
     page = ModulePage.objects.get(pk=page.pk)
     return freeze(
-        key=page.translation_key, page_id=page.pk, slug=page.slug, **content_of(page, keep_files=True), by=by, now=now
+        key=page.translation_key, page_id=page.pk, slug=page.slug, **content_of(page, KeptFiles), by=by, now=now
     )
 
 
-def content_of(page: ModulePage, *, keep_files: bool = False) -> dict:
-    """What `freeze` is given. Without `keep_files` images point at the library and nothing is stored."""
+def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
+    """What `freeze` is given. Without `files` images point at the library."""
     return {
         "title": page.title,
         "summary": page.summary,
         "credit": [dict(line.value) for line in page.credit],
         "competencies": sorted(page.competencies),
-        "lessons": [lesson_of(block, keep_files=keep_files) for block in page.lessons],
+        "lessons": [lesson_of(block, files and files()) for block in page.lessons],
         "questions": [question_of(block) for block in page.questions],
         "pass_correct": page.pass_correct,
         "max_attempts": page.max_attempts,
@@ -37,10 +39,9 @@ def content_of(page: ModulePage, *, keep_files: bool = False) -> dict:
     }
 
 
-def lesson_of(block, *, keep_files: bool) -> dict:
+def lesson_of(block, files: "Files | None") -> dict:
     """One lesson: its blocks as written, and the HTML made of them."""
-    files = Files() if keep_files else None
-    html = block.value["body"].render_as_block({"keep": files.keep} if files else None)
+    html = block.value["body"].render_as_block({"files": files} if files else None)
     return {
         "id": block.id,
         "title": block.value["title"],
@@ -72,22 +73,39 @@ def question_of(block) -> dict:
 
 
 class Files:
-    """Images shown by a lesson, copied under their hash: a later change in the library does not reach them."""
+    """Images shown by a lesson, by the address of their kept copy. This one writes nothing."""
 
     def __init__(self):
         self.hashes = []
 
-    def keep(self, rendition) -> str:
-        """The address of the kept copy of `rendition`."""
+    def rendition(self, image: Image) -> Rendition:
+        """The image in the size that is shown; made in memory where the library has none yet."""
+        shown = image.clean_filter_for_svg(Filter(spec=FIGURE_SIZE))
+        try:
+            return image.find_existing_rendition(shown)
+        except Rendition.DoesNotExist:
+            return Rendition(image=image, filter_spec=shown.spec, file=image.generate_rendition_file(shown))
+
+    def address(self, rendition: Rendition) -> str:
         with rendition.file.open("rb") as file:
             data = file.read()
         digest = hashlib.sha256(data).hexdigest()
-        name = f"frozen/{digest}.{rendition.file.name.rpartition('.')[2]}"
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(data))
         if digest not in self.hashes:
             self.hashes.append(digest)
-        return default_storage.url(name)
+        return default_storage.url(self.keep(f"frozen/{digest}.{rendition.file.name.rpartition('.')[2]}", data))
+
+    def keep(self, name: str, data: bytes) -> str:
+        return name
+
+
+class KeptFiles(Files):
+    """Copies each image under its hash: a later change in the library does not reach it."""
+
+    def rendition(self, image: Image) -> Rendition:
+        return image.get_rendition(FIGURE_SIZE)
+
+    def keep(self, name: str, data: bytes) -> str:
+        return name if default_storage.exists(name) else default_storage.save(name, ContentFile(data))
 
 
 def unfrozen_pages() -> list[ModulePage]:
@@ -104,7 +122,7 @@ def is_frozen(page: ModulePage) -> bool:
     module = Module.objects.select_related("current").filter(key=page.translation_key).first()
     if module is None or module.current is None:
         return False
-    return module.current.content_hash == content_hash(content_of(page, keep_files=True))
+    return module.current.content_hash == content_hash(content_of(page, Files))
 
 
 def startable_without_page() -> QuerySet[Module]:

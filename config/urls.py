@@ -15,13 +15,17 @@ handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
+# Images alone: documents go through Wagtail's view, which asks who may read them. A folder each: `..` ends in it.
+MEDIA = ["images", "original_images", "frozen"]
+
 demo_addresses = [
     path("demo/mail/", demo_mail.mail_list, name="demo_mail"),
     path("demo/mail/<int:number>/", demo_mail.mail_message, name="demo_mail_message"),
 ]
 
 urlpatterns = [
-    # Wagtail's own sign-in would be a way around ours (password only), so these come first.
+    # Wagtail's own sign-ins would be a way around ours (password only, no throttle), so these come first.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
@@ -32,8 +36,10 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
-    # Images alone: documents go through Wagtail's view, which asks who may read them.
-    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    *(
+        re_path(rf"^media/{folder}/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT / folder})
+        for folder in MEDIA
+    ),
     *(demo_addresses if settings.DEMO else []),
     path("", include(wagtail_urls)),
 ]

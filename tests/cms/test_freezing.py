@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from wagtail.images.models import Image
@@ -82,19 +84,52 @@ def test_a_missed_freeze_and_a_missed_retirement_are_found():
     assert [module.key for module in startable_without_page()] == [page.translation_key]
 
 
-def test_a_picture_is_kept_as_it_was_shown(settings, tmp_path):
-    """Deleting the image from the library does not reach what was frozen."""
-    settings.MEDIA_ROOT = tmp_path
+def with_a_picture(**fields):
     image = Image.objects.create(title="A grip", file=get_test_image_file(size=(640, 480)))
     figure = {"image": image.pk, "drawing": "", "alternative": "A fold of muscle", "caption": ""}
     written = site.lessons("Three protections")
     written[0]["value"]["body"].append({"type": "figure", "id": "f", "value": figure})
-    site.published(site.module_page(lessons=written))
+    return image, site.module_page(lessons=written, **fields)
+
+
+def stored() -> set:
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+
+
+def test_a_picture_is_kept_as_it_was_shown(client):
+    """Deleting the image from the library does not reach what was frozen, and a reader still sees it."""
+    image, page = with_a_picture()
+    site.published(page)
     lesson = ModuleRevision.objects.get().lessons[0]
-    name = re.search(r'src="/media/(frozen/[^"]+)" alt="A fold of muscle"', lesson["html"]).group(1)
+    address = re.search(r'src="(/media/frozen/[^"]+)" alt="A fold of muscle"', lesson["html"]).group(1)
     image.delete()
-    kept = (tmp_path / name).read_bytes()
-    assert lesson["files"] == [hashlib.sha256(kept).hexdigest()]
+    shown = client.get(address)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    assert lesson["files"] == [hashlib.sha256(shown.getvalue()).hexdigest()]
+
+
+def test_comparing_writes_nothing():
+    """Neither a file nor a rendition, whether the page was never frozen or its renditions were cleared away."""
+    image, page = with_a_picture(live=True)
+    before = stored()
+    assert unfrozen_pages() == [page]
+    assert (stored(), image.renditions.count()) == (before, 0)
+    site.published(page)
+    assert unfrozen_pages() == []
+    image.renditions.all().delete()
+    before = stored()
+    assert unfrozen_pages() == []
+    assert (stored(), image.renditions.count()) == (before, 0)
+
+
+@pytest.mark.parametrize(
+    ("folder", "status"), [("documents", 404), ("frozen/..", 400), ("images/../documents", 400), ("private", 404)]
+)
+def test_no_other_folder_is_served(client, folder, status):
+    path = Path(settings.MEDIA_ROOT) / folder / "private.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("not for everybody")
+    assert client.get(f"/media/{folder}/private.txt").status_code == status
 
 
 def test_no_public_byte_holds_the_key():

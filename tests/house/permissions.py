@@ -138,8 +138,8 @@ DESK_ROWS = [
 GROUPS = {"public": PUBLIC, "my": MY, "learn": LEARN, "supervise": SUPERVISE, "desk": DESK_ROWS}
 TABLE = [row for rows in GROUPS.values() for row in rows]
 
-# Images of pages: whoever has the address, as on any site.
-WITHOUT_ROW = {"^media/(?P<path>(?:images|original_images)/.+)$"}
+# Images of pages and lessons: whoever has the address, as on any site.
+WITHOUT_ROW = {f"^media/{folder}/(?P<path>.+)$" for folder in ("images", "original_images", "frozen")}
 
 # Libraries' addresses, by prefix.
 BY_PREFIX = {
