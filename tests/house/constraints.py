@@ -132,6 +132,12 @@ def standing():
     )  # fmt: skip
 
 
+def scheme_standing():
+    return m.Standing.objects.create(
+        practitioner=f.PractitionerFactory(), scheme=f.SchemeFactory(), starts_on=TODAY, ends_on=TODAY, outcome="none"
+    )
+
+
 @dataclass
 class Paper:
     """A certificate before it is written: what is wrong with it is said at its making, as it is never changed."""
@@ -232,5 +238,7 @@ BROKEN = {
     "session_submitted_when": broken(f.SessionFactory, submitted_at=None),
     "standing_ends_after_it_starts": broken(standing, ends_on=days(-1)),
     "standing_is_about_one_thing": broken(standing, jurisdiction=None),
+    "standing_once_per_place_and_start": twice(standing, "practitioner", "jurisdiction"),
+    "standing_once_per_scheme_and_start": twice(scheme_standing, "practitioner", "scheme"),
     "user_email_once_in_any_case": user_in_another_case,
 }

@@ -18,7 +18,7 @@ from tests.factories import (
     UserFactory,
     days,
 )
-from training.actions.standing import changing, refresh_jurisdiction
+from training.actions.standing import changing, rebuild_stale, refresh_all, refresh_jurisdiction
 from training.evaluation import OPEN
 from training.models import Standing, StandingPair
 from training.queries.integrity import differences
@@ -26,6 +26,7 @@ from training.queries.standing import clearance
 from training.trees import block
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_REBUILD = 25
 
 
 @pytest.fixture
@@ -150,3 +151,21 @@ def test_the_integrity_check_names_overlapping_cycles():
             decision__decided_by=UserFactory(),
         )
     assert any("before cycle" in line for line in differences())
+
+
+def test_the_tick_rebuilds_what_a_counter_says_is_stale(person, place):
+    LicenseFactory(practitioner=person, jurisdiction=place, checked=True)
+    refreshed(person)
+    LicenseCheckFactory(license=person.licenses.get(), shows=False, checked_on=days(-1))
+    type(person).objects.filter(pk=person.pk).update(facts_version=7)
+    assert rebuild_stale() == 1
+    assert rebuild_stale() == 0
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_rebuild_asks_the_same_of_the_database_for_one_and_for_thirty(place, count, django_assert_num_queries):
+    clinic = ClinicFactory(jurisdiction=place)
+    people = [CycleFactory(practitioner=PractitionerFactory(clinic=clinic)).practitioner for _ in range(count)]
+    with django_assert_num_queries(QUERIES_OF_A_REBUILD):
+        refresh_all([each.pk for each in people])

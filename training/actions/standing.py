@@ -40,11 +40,6 @@ def changing(practitioner: Practitioner, *, now: datetime):
         refresh([person.pk])
 
 
-def refresh_person(practitioner_id: int) -> None:
-    with transaction.atomic():
-        refresh([practitioner_id])
-
-
 def refresh_jurisdiction(jurisdiction: Jurisdiction) -> int:
     """Rebuild everybody in play in a jurisdiction; returns how many people that were."""
     people = list(in_play_at(jurisdiction).values_list("pk", flat=True))
@@ -60,10 +55,31 @@ def refresh_scheme(scheme: Scheme) -> int:
 
 
 def refresh_all(people: list[int]) -> None:
-    """Rebuild many people, a batch in a transaction."""
-    for start in range(0, len(people), BATCH):
+    """Rebuild many people, a batch in a transaction. Their rows are locked first, as `changing` does.
+
+    Without the lock an answer computed before somebody's act would be written after it.
+    """
+    for batch in batches(sorted(people)):
         with transaction.atomic():
-            refresh(people[start : start + BATCH])
+            held = Practitioner.objects.select_for_update().filter(pk__in=batch).order_by("pk")
+            refresh(list(held.values_list("pk", flat=True)))
+
+
+def batches(people: list[int]):
+    return (people[start : start + BATCH] for start in range(0, len(people), BATCH))
+
+
+def rebuild_stale() -> int:
+    """Rebuild whose counters do not agree with what their spans came from; returns how many people that were."""
+    moved = (
+        ~Q(facts_version=F("practitioner__facts_version"))
+        | ~Q(code_version=CODE_VERSION)
+        | Q(jurisdiction__isnull=False) & ~Q(rules_version=F("jurisdiction__rules_version"))
+        | Q(scheme__isnull=False) & ~Q(rules_version=F("scheme__rules_version"))
+    )
+    people = list(StandingPair.objects.filter(moved).values_list("practitioner", flat=True).distinct())
+    refresh_all(people)
+    return len(people)
 
 
 def in_play_at(jurisdiction: Jurisdiction):

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from training.actions.delivery import send_waiting
 from training.actions.reminders import send_reminders
+from training.actions.standing import rebuild_stale
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def every_minute() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    return [remind, take_up_dropped_tasks, clear_up]
+    return [rebuild_stale_standings, remind, take_up_dropped_tasks, clear_up]
 
 
 def run(steps: list[Callable], *, now: datetime) -> list[str]:
@@ -41,6 +42,10 @@ def run(steps: list[Callable], *, now: datetime) -> list[str]:
 def publish_scheduled(*, now: datetime) -> None:
     """Publish and expire pages whose time has come."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def rebuild_stale_standings(*, now: datetime) -> None:
+    rebuild_stale()
 
 
 def send_mail(*, now: datetime) -> None:

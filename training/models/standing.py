@@ -52,14 +52,22 @@ class Standing(models.Model):
         indexes = [
             models.Index(fields=["jurisdiction", "outcome", "starts_on", "ends_on"], name="standing_by_jurisdiction"),
             models.Index(fields=["scheme", "outcome", "starts_on", "ends_on"], name="standing_by_scheme"),
-            models.Index(fields=["practitioner", "jurisdiction", "starts_on"], name="standing_by_person_place"),
-            models.Index(fields=["practitioner", "scheme", "starts_on"], name="standing_by_person_scheme"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="standing_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(jurisdiction=None, scheme__isnull=False) | Q(jurisdiction__isnull=False, scheme=None),
                 name="standing_is_about_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["practitioner", "jurisdiction", "starts_on"],
+                condition=Q(scheme=None),
+                name="standing_once_per_place_and_start",
+            ),
+            models.UniqueConstraint(
+                fields=["practitioner", "scheme", "starts_on"],
+                condition=Q(jurisdiction=None),
+                name="standing_once_per_scheme_and_start",
             ),
         ]
 

@@ -14,6 +14,7 @@ from training.models import (
     StoredFile,
     SupervisedSession,
 )
+from training.session_content import content_hash
 
 
 def differences(sample: int | None = None) -> Iterator[str]:
@@ -78,12 +79,14 @@ def cycle_differences() -> Iterator[str]:
 
 
 def session_differences() -> Iterator[str]:
-    """A signed session has its signature, on exactly its text; no other has one."""
+    """A signed session has its signature, on exactly its text as it stands; no other has one."""
     for session in SupervisedSession.objects.filter(state="signed", sign_off=None):
         yield f"Session {session.pk} is signed, but has no signature."
-    for session in SupervisedSession.objects.exclude(sign_off=None).select_related("sign_off"):
+    for session in SupervisedSession.objects.exclude(sign_off=None).select_related("sign_off").iterator():
         if session.sign_off.content_hash != session.content_hash:
             yield f"Session {session.pk}: the signature is on another text."
+        elif content_hash(session) != session.content_hash:
+            yield f"Session {session.pk}: what was signed was changed afterward."
 
 
 def completion_differences() -> Iterator[str]:

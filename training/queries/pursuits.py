@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from training.evaluation import certification_timeline, evaluate_certification
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
@@ -40,7 +41,7 @@ class Pursuit:
 def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, list[Pursuit]]:
     """The pursuits of each practitioner, as known now or at the instant `known_at`."""
     people = list(practitioners)
-    cycles, acts = load_cycles(people, known_at), load_acts(people, known_at)
+    cycles, acts, here = load_cycles(people, known_at), load_acts(people, known_at), zone()
     rows = Enrollment.objects.filter(practitioner__in=people).select_related("scheme", "version")
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)
@@ -53,7 +54,7 @@ def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None
                 scheme=row.scheme,
                 version=mine[-1].version if mine else row.version,
                 enrolled=PursuitFact(enrolled_on=row.enrolled_on),
-                cycles=tuple(cycle_fact(cycle) for cycle in mine),
+                cycles=tuple(cycle_fact(cycle, here) for cycle in mine),
                 acts=tuple(acts[key]),
             )
         )
@@ -70,20 +71,20 @@ def load_cycles(people, known_at) -> dict[tuple, list[Cycle]]:
     return found
 
 
-def cycle_fact(row: Cycle) -> CycleFact:
+def cycle_fact(row: Cycle, here: ZoneInfo) -> CycleFact:
     return CycleFact(
         id=str(row.pk),
         starts_on=row.starts_on,
         valid_until=row.valid_until,
         window_opens_on=row.window_opens_on,
         grace_until=row.grace_until,
-        **({} if row.decision.imported else decided(row.decision)),
+        **({} if row.decision.imported else decided(row.decision, here)),
     )
 
 
-def decided(decision: Decision) -> dict:
+def decided(decision: Decision, here: ZoneInfo) -> dict:
     """The day it was decided, in the organization's zone, and the day it takes effect."""
-    return {"decided_on": decision.decided_at.astimezone(zone()).date(), "effective_on": decision.effective_on}
+    return {"decided_on": decision.decided_at.astimezone(here).date(), "effective_on": decision.effective_on}
 
 
 def load_acts(people, known_at) -> dict[tuple, list[ActFact]]:
