@@ -1,18 +1,31 @@
-"""A limit on look-ups, so that nobody tries codes by the million."""
+"""A limit on guesses, so that nobody tries codes by the million. Only look-ups that found nothing count."""
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 
-LOOKUPS = 30
+MISSES = 30
 SECONDS = 60
 
 
-def may_look_up(request) -> bool:
-    """Count one look-up by the address that asks; False beyond 30 in a minute."""
-    window = int(request.now.timestamp()) // SECONDS
-    key = f"verify:{get_adapter().get_client_ip(request)}:{window}"
+def is_throttled(request) -> bool:
+    """Whether the address that asks has missed 30 times in this minute. Until the minute ends it is told nothing."""
+    return cache.get(key_of(request), 0) >= MISSES
+
+
+def count_miss(request) -> None:
+    key = key_of(request)
     cache.add(key, 0, timeout=2 * SECONDS)
     try:
-        return cache.incr(key) <= LOOKUPS
+        cache.incr(key)
     except ValueError:  # dropped between the two lines: a full cache must not close the page
-        return True
+        return
+
+
+def seconds_left(request) -> int:
+    """How long a throttled address waits."""
+    return SECONDS - int(request.now.timestamp()) % SECONDS
+
+
+def key_of(request) -> str:
+    window = int(request.now.timestamp()) // SECONDS
+    return f"verify:{get_adapter().get_client_ip(request)}:{window}"

@@ -10,9 +10,10 @@ from certificates.codes import grouped, normalize
 from certificates.document import CertificateDocument
 from certificates.models import Certificate
 from certificates.reading import read
-from certificates.throttle import may_look_up
+from certificates.throttle import count_miss, is_throttled, seconds_left
 
 UNKNOWN = "We have no certificate with this code. If the paper shows exactly this, treat it as not issued by us."
+THROTTLED = "Too many tries from here. Wait a minute, then try again."
 NOT_PROVEN = (
     "A certificate is not a license. Whether this therapist may practice depends on the state and the day: "
     "look the license up at the state board."
@@ -30,11 +31,15 @@ def start(request):
 
 @require_safe
 def certificate(request, code):
-    """Every printed fact and the status now, as a page or as JSON. Unknown and throttled look alike."""
+    """Every printed fact and the status now, as a page or as JSON. Who guesses is told nothing for a while."""
     exact = normalize(code)
+    typed = grouped(exact) if exact else code
+    if is_throttled(request):
+        return throttled(request, typed)
     found = find(exact) if exact else None
-    if found is None or not may_look_up(request):
-        return unknown(request, grouped(exact) if exact else code)
+    if found is None:
+        count_miss(request)
+        return unknown(request, typed)
     if code != exact:
         return redirect("verify:certificate", code=exact)
     document, reading = CertificateDocument.from_json(found.document), read(found, request.today)
@@ -53,6 +58,17 @@ def unknown(request, typed: str):
     if wants_json(request):
         return public(request, JsonResponse({"status": "unknown", "message": UNKNOWN}, status=404))
     return answer(request, "certificates/verify/unknown.html", {"typed": typed, "message": UNKNOWN}, status=404)
+
+
+def throttled(request, typed: str):
+    """Says nothing of the code, known or not."""
+    if wants_json(request):
+        response = public(request, JsonResponse({"status": "throttled", "message": THROTTLED}, status=429))
+    else:
+        context = {"typed": typed, "message": THROTTLED}
+        response = answer(request, "certificates/verify/throttled.html", context, status=429)
+    response["Retry-After"] = str(seconds_left(request))
+    return response
 
 
 def answer(request, template: str, context: dict, status: int = 200):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from certificates.document import CertificateDocument
 from certificates.reading import read
-from certificates.throttle import LOOKUPS
+from certificates.throttle import MISSES
 from tests.certificates.make import decided
 from tests.factories import NOW, TODAY
 from training.models import DecisionKind
@@ -110,25 +110,49 @@ def test_no_code_breaks_the_page(client, code):
         assert "<script>alert" not in response.content.decode()
 
 
-def test_throttled_and_unknown_look_alike(client, certificate):
-    path = f"/verify/{certificate.code}/"
-    for _ in range(LOOKUPS):
-        assert client.get(path).status_code == 200
-    throttled = client.get(path)
-    other = client.get(path, REMOTE_ADDR="198.51.100.7")
-    unknown = client.get(f"/verify/{'0' * 26}/", REMOTE_ADDR="198.51.100.8")
-    assert (throttled.status_code, other.status_code) == (404, 200)
+def guess(client, times: int) -> None:
+    for number in range(times):
+        assert client.get(f"/verify/{number:026d}/").status_code == 404
+
+
+def test_a_known_code_is_never_throttled(client, certificate):
+    """A clinic's whole waiting room looks from one address."""
+    asked = [client.get(f"/verify/{certificate.code}/").status_code for _ in range(2 * MISSES)]
+    assert set(asked) == {200}
+
+
+def test_who_guesses_hears_nothing_of_any_code(client, certificate):
+    guess(client, MISSES)
+    known, unknown = client.get(f"/verify/{certificate.code}/"), client.get(UNKNOWN)
     zero = "0000-0000-0000-0000-0000-0000-00"
-    assert words(throttled).replace(certificate.typed_code, zero) == words(unknown)
-    assert throttled.headers.keys() == unknown.headers.keys()
+    assert (known.status_code, unknown.status_code) == (429, 429)
+    assert words(known).replace(certificate.typed_code, zero) == words(unknown)
+    assert known.headers == unknown.headers
+    assert "Too many tries from here Wait a minute, then try again." in words(known)
+    assert "not issued" not in words(known)
+    assert 0 < int(known["Retry-After"]) <= 60
+    assert client.get(f"/verify/{certificate.code}/", REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
+def test_who_guesses_hears_nothing_as_json_either(client, certificate):
+    guess(client, MISSES)
+    known, unknown = (client.get(f"{path}?format=json") for path in (f"/verify/{certificate.code}/", UNKNOWN))
+    assert (known.status_code, known.content, known.headers) == (429, unknown.content, unknown.headers)
+    assert known.json() == {
+        "status": "throttled",
+        "message": "Too many tries from here. Wait a minute, then try again.",
+    }
+
+
+def test_a_guess_too_few_changes_nothing(client, certificate):
+    guess(client, MISSES - 1)
+    assert client.get(f"/verify/{certificate.code}/").status_code == 200
 
 
 def test_the_throttle_ends_with_the_minute(client, certificate, clock):
-    path = f"/verify/{certificate.code}/"
-    for _ in range(LOOKUPS + 1):
-        client.get(path)
+    guess(client, MISSES)
     clock.shift(61)
-    assert client.get(path).status_code == 200
+    assert client.get(f"/verify/{certificate.code}/").status_code == 200
 
 
 def test_only_reading_is_possible(client, certificate):
