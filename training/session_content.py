@@ -5,16 +5,11 @@ from hashlib import sha256
 from training.chain import canonical
 from training.models import SupervisedSession
 
-SIGNED_FIELDS = (
-    "practitioner_id",
-    "supervisor_id",
-    "happened_on",
-    "clinic_id",
+# What a trainee says of a session, beside who, when and where.
+TOLD = (
     "mode",
     "supervision",
     "spots",
-    "regions",
-    "side",
     "lung_technique",
     "needle_gauge",
     "needle_length_mm",
@@ -29,6 +24,7 @@ SIGNED_FIELDS = (
     "adverse_grade",
     "competencies",
 )
+SIGNED_FIELDS = ("practitioner_id", "supervisor_id", "happened_on", "clinic_id", "regions", "side", *TOLD)
 
 
 def session_content(session: SupervisedSession) -> dict:

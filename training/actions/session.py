@@ -13,31 +13,11 @@ from training.evaluation.dates import long_date
 from training.models import Practitioner, SessionState, SessionStep, SupervisedSession
 from training.queries.eligibility import eligibility
 from training.queries.organization import zone
-from training.session_content import content_hash, session_content
+from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
 OLDEST = date(1990, 1, 1)
-GIVEN = (
-    "supervisor",
-    "happened_on",
-    "clinic",
-    "mode",
-    "supervision",
-    "spots",
-    "lung_technique",
-    "needle_gauge",
-    "needle_length_mm",
-    "needle_count",
-    "stimulation",
-    "twitch",
-    "screened",
-    "consented",
-    "first_with_patient",
-    "age_band",
-    "response",
-    "adverse_grade",
-    "competencies",
-)
+GIVEN = ("supervisor", "happened_on", "clinic", *TOLD)
 
 
 def flaws(*, practitioner: Practitioner, values: dict, submitting: bool, now: datetime) -> dict[str, str]:

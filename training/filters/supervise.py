@@ -5,12 +5,25 @@ import django_filters
 from training.models import Practitioner, SessionState, SupervisedSession
 
 
-class SignedFilter(django_filters.FilterSet):
-    """What this supervisor signed or returned."""
+class TraineeFilter(django_filters.FilterSet):
+    """Sessions by the trainees of one supervisor."""
 
     practitioner = django_filters.ModelChoiceFilter(
         queryset=Practitioner.objects.none(), label="Trainee", empty_label="All"
     )
+
+    class Meta:
+        model = SupervisedSession
+        fields = []
+
+    def __init__(self, *args, supervisor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["practitioner"].queryset = trainees(supervisor)
+
+
+class SignedFilter(TraineeFilter):
+    """What this supervisor signed or returned."""
+
     state = django_filters.ChoiceFilter(
         choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED)],
         label="State",
@@ -20,29 +33,9 @@ class SignedFilter(django_filters.FilterSet):
         fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("sign_off__signed_at", "signed")]
     )
 
-    class Meta:
-        model = SupervisedSession
-        fields = []
 
-    def __init__(self, *args, supervisor, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["practitioner"].queryset = trainees(supervisor)
-
-
-class WaitingFilter(django_filters.FilterSet):
+class WaitingFilter(TraineeFilter):
     """What waits for this supervisor."""
-
-    practitioner = django_filters.ModelChoiceFilter(
-        queryset=Practitioner.objects.none(), label="Trainee", empty_label="All"
-    )
-
-    class Meta:
-        model = SupervisedSession
-        fields = []
-
-    def __init__(self, *args, supervisor, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["practitioner"].queryset = trainees(supervisor)
 
 
 def trainees(supervisor: Practitioner):
