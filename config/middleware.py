@@ -1,5 +1,10 @@
 """Small things that every request passes through."""
 
+import re
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import unquote
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
 from django.utils import timezone
@@ -8,28 +13,50 @@ ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+# In JSON it is written as an escape; an escaped backslash before `u0000` is that text itself.
+NUL_IN_JSON = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class RefuseNulBytes:
-    """Answer 400 to a NUL byte in the path, the query or a form: no database can store it."""
+    """Answer 400 to a NUL anywhere in a request but in a file's content: no database can store it or ask for it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if self.holds_nul(request):
+        if any(map(holds_nul, texts_of(request))):
             return HttpResponseBadRequest(
                 "This request holds a NUL character, which no text may hold.", content_type="text/plain"
             )
         return self.get_response(request)
 
-    def holds_nul(self, request) -> bool:
-        query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or "\0" in query or "%00" in query:
-            return True
-        if request.method != "POST":
-            return False
-        return any("\0" in value for key, values in request.POST.lists() for value in [key, *values])
+
+def holds_nul(text: str) -> bool:
+    return "\0" in text or (text.lstrip()[:1] in ("{", "[", '"') and bool(NUL_IN_JSON.search(text)))
+
+
+def texts_of(request) -> Iterator[str]:
+    """Every text of a request: its address, headers, cookies, form, names of files, JSON."""
+    yield unquote(request.path)
+    yield unquote(request.META.get("QUERY_STRING", ""))
+    for name, value in request.headers.items():
+        # htmx may write a header as part of an address
+        yield unquote(value) if name.startswith("Hx-") else value
+    yield from chain.from_iterable(request.COOKIES.items())
+    if request.content_type in FORMS:
+        yield from texts_of_form(request)
+    else:
+        yield request.body.decode(errors="replace")
+
+
+def texts_of_form(request) -> Iterator[str]:
+    for name, values in request.POST.lists():
+        yield from (name, *values)
+    for name, files in request.FILES.lists():
+        yield name
+        for file in files:
+            yield from (file.name, file.content_type or "", file.charset or "")
 
 
 class PrivatePagesAreNotStored:
