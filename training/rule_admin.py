@@ -11,7 +11,8 @@ from wagtail.snippets.views.snippets import CopyView, DeleteView, EditView
 
 from training.evaluation.describe import describe
 from training.evaluation.requirements import Unknown, lines, walk
-from training.queries.checklist import capital, names
+from training.queries.checklist import capital
+from training.queries.code_names import CodeNames
 from training.trees import tree_of_stream
 
 FROZEN = "This version was adopted on {day} and is frozen: nobody edits the past. Draft the next version instead."
@@ -138,7 +139,7 @@ def readable_tree(stream) -> dict:
         tree = tree_of_stream(stream)
     except ValueError as error:
         return {"lines": [], "flaw": str(error)}
-    known = names()
+    known = CodeNames()
     return {"lines": [line(node, known) for node in lines(tree)] if tree else [], "flaw": ""}
 
 

@@ -25,11 +25,14 @@ def certification_timeline(initial, renewal, throughout, facts, cycles, acts, pu
     return spans_of(_states(_Paths.of(initial, renewal, throughout), facts, tuple(cycles), tuple(acts), pursuit))
 
 
-def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pursuit, as_of) -> Evaluation:
-    """The certification on one day, with findings about the path that the person is on."""
+def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pursuit, as_of, names=None) -> Evaluation:
+    """The certification on one day, with findings about the path that the person is on.
+
+    `names` maps the codes that findings mention to what people call them.
+    """
     paths = _Paths.of(initial, renewal, throughout)
     states = _states(paths, facts, tuple(cycles), tuple(acts), pursuit)
-    findings = _findings(paths, facts, _phases(_in_order(cycles), acts).value_on(as_of), as_of)
+    findings = _findings(paths, facts, _phases(_in_order(cycles), acts).value_on(as_of), as_of, names)
     return evaluation_of(states, as_of, findings)
 
 
@@ -220,8 +223,8 @@ def _revoked(acts, ordered):
     return merge(lambda *values: any(values), spans)
 
 
-def _findings(paths, facts, phase, as_of):
+def _findings(paths, facts, phase, as_of, names):
     if phase.cycle_starts_on is None:
-        return checklist_findings((*paths.initial, *paths.beside(paths.initial)), facts, as_of)
-    own = checklist_findings(paths.renewal, facts_since(facts, phase.cycle_starts_on), as_of)
-    return (*own, *checklist_findings(paths.beside(paths.renewal), facts, as_of))
+        return checklist_findings((*paths.initial, *paths.beside(paths.initial)), facts, as_of, names)
+    own = checklist_findings(paths.renewal, facts_since(facts, phase.cycle_starts_on), as_of, names)
+    return (*own, *checklist_findings(paths.beside(paths.renewal), facts, as_of, names))

@@ -99,14 +99,14 @@ def evaluation_of(states, as_of, findings, **extra) -> Evaluation:
     )
 
 
-def finding(node, facts, as_of) -> Finding:
-    """What one requirement says on a day, with the evidence behind it."""
+def finding(node, facts, as_of, names=None) -> Finding:
+    """What one requirement says on a day, with the evidence behind it; `names` maps codes to what people call them."""
     line = answer(node, facts)
     said, (since, until) = line.value_on(as_of), truth(line).run_on(as_of)
     stale = said.truth is Truth.STALE
     return Finding(
         id=node.id,
-        label=describe(node),
+        label=describe(node, names),
         truth=said.truth.word,
         have=said.have,
         need=needed(node),
@@ -118,13 +118,13 @@ def finding(node, facts, as_of) -> Finding:
         who="" if said.truth is Truth.MET else "manager" if stale else node.who,
         note=f"Check due since {long_date(since)}" if stale else _NOTES.get(node.kind, _no_note)(node, facts, as_of),
         check_due=stale,
-        children=_children(node, facts, as_of),
+        children=_children(node, facts, as_of, names),
     )
 
 
-def checklist_findings(checklist, facts, as_of) -> tuple[Finding, ...]:
+def checklist_findings(checklist, facts, as_of, names=None) -> tuple[Finding, ...]:
     """A finding for each line of a checklist."""
-    return tuple(finding(line, facts, as_of) for line in checklist)
+    return tuple(finding(line, facts, as_of, names) for line in checklist)
 
 
 def _unless(end, day):
@@ -142,12 +142,12 @@ def _evidence(node, facts, as_of):
     return ()
 
 
-def _children(node, facts, as_of):
+def _children(node, facts, as_of, names):
     if node.kind == "any_of" or node.kind == "all_of":
-        return checklist_findings(node.of, facts, as_of)
+        return checklist_findings(node.of, facts, as_of, names)
     if node.kind == "within":
         _, _, since = _attempt(node, facts, as_of)
-        return checklist_findings(lines(node.of), since, as_of)
+        return checklist_findings(lines(node.of), since, as_of, names)
     return ()
 
 

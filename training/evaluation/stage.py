@@ -33,12 +33,12 @@ def _first_start(version, facts) -> date | None:
     return min(starts(version.provisional.anchor, counted, facts), default=None)
 
 
-def provisional_finding(version, facts, as_of):
+def provisional_finding(version, facts, as_of, names=None):
     """The line about provisional practice, with what it asks for below it."""
     line, deadline = provisional(version, facts, ())
     said = line.value_on(as_of)
     since, until = line.run_on(as_of)
-    children = checklist_findings(version.provisional_checklist, facts, as_of)
+    children = checklist_findings(version.provisional_checklist, facts, as_of, names)
     return Finding(
         "implied.provisional",
         "Provisional practice",

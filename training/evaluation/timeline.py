@@ -22,15 +22,18 @@ def clearance_timeline(versions, facts, review_tolerance_days=REVIEW_TOLERANCE_D
     return spans_of(_states(tuple(versions), facts, review_tolerance_days))
 
 
-def evaluate_clearance(versions, facts, as_of, review_tolerance_days=REVIEW_TOLERANCE_DAYS) -> Evaluation:
-    """The clearance on one day, with its findings, since when, until when, and what changes next."""
+def evaluate_clearance(versions, facts, as_of, review_tolerance_days=REVIEW_TOLERANCE_DAYS, names=None) -> Evaluation:
+    """The clearance on one day, with its findings, since when, until when, and what changes next.
+
+    `names` maps the codes that findings mention to what people call them.
+    """
     versions = tuple(versions)
     place = in_force(versions, facts.profession).value_on(as_of)
     version = None if place is None else versions[place]
     return evaluation_of(
         _states(versions, facts, review_tolerance_days),
         as_of,
-        _findings(version, facts, as_of, review_tolerance_days),
+        _findings(version, facts, as_of, review_tolerance_days, names),
         rule=version.id if version else "",
         duties=version.duties if version else (),
     )
@@ -70,14 +73,14 @@ def _permitted(version, facts, review):
     return merge(judge, (stage, *truths_of(checklist, facts)))
 
 
-def _findings(version, facts, as_of, tolerance_days):
+def _findings(version, facts, as_of, tolerance_days, names):
     yield _law(version)
     if version is None or version.stance != "permitted":
         return
     checklist = (*version.checklist, *version.review_line(tolerance_days))
-    yield from checklist_findings(checklist, facts, as_of)
+    yield from checklist_findings(checklist, facts, as_of, names)
     if version.provisional:
-        yield provisional_finding(version, facts, as_of)
+        yield provisional_finding(version, facts, as_of, names)
 
 
 _LAW = {

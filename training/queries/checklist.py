@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from training.evaluation.describe import describe
 from training.evaluation.requirements import Unknown, walk
 from training.evaluation.rules import RuleVersion
-from training.models import Jurisdiction, Module, PracticeRule, Scheme
-from training.models.fields import Profession, Subject
+from training.models import PracticeRule
 from training.queries.rules import version_of
 
 
@@ -31,13 +30,6 @@ class Checklist:
     @property
     def unknowns(self) -> int:
         return sum(line.unknown for line in self.lines)
-
-
-def names() -> dict[str, str]:
-    """What people call the codes that a rule may hold."""
-    found = dict(Subject.choices) | dict(Profession.choices)
-    found |= dict(Jurisdiction.objects.values_list("code", "name")) | dict(Scheme.objects.values_list("slug", "name"))
-    return found | {str(key): title for key, title in Module.objects.values_list("key", "title")}
 
 
 def checklist_of(version: RuleVersion, words: dict[str, str]) -> Checklist:

@@ -12,6 +12,7 @@ from training.evaluation import Evaluation, evaluate_clearance
 from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
+from training.queries.code_names import CodeNames
 from training.queries.facts import load_facts
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.proofs import proofs_of
@@ -69,9 +70,9 @@ def answers(practitioner: Practitioner, user, as_of: date, today: date) -> Answe
     known = proofs_of(practitioner)
     spans = computed([practitioner.pk])[0]
     holding = with_holdings(facts, pursuits)
-    why = reasons(practitioner, as_of)
+    why, names = reasons(practitioner, as_of), CodeNames()
     return Answers(
-        places=[place_answer(practitioner, place, why, holding, known, as_of) for place in places_of(spans)],
+        places=[place_answer(practitioner, place, why, holding, known, names, as_of) for place in places_of(spans)],
         schemes=[scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) for pursuit in pursuits],
         spans=spans,
     )
@@ -93,9 +94,9 @@ def reasons(practitioner: Practitioner, as_of: date) -> dict[int, str]:
     return {place: ", ".join(dict.fromkeys(words)) for place, words in found.items()}
 
 
-def place_answer(practitioner, place, why, facts, known, as_of) -> PlaceAnswer:
+def place_answer(practitioner, place, why, facts, known, names, as_of) -> PlaceAnswer:
     versions = rule_versions(place, practitioner.profession)
-    evaluation = evaluate_clearance(versions, facts, as_of, tolerance())
+    evaluation = evaluate_clearance(versions, facts, as_of, tolerance(), names)
     lines = lines_of(practitioner, evaluation, reader="desk", known=known)
     return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines)
 

@@ -12,6 +12,7 @@ from training.evaluation import Clearance, Evaluation
 from training.evaluation.certification import evaluate_certification
 from training.evaluation.dates import long_date
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
+from training.queries.code_names import CodeNames
 from training.queries.pursuits import load_pursuits
 from training.queries.standing import clearance, facts_of
 from training.trees import tree_of_stream
@@ -128,7 +129,7 @@ def preview(scheme: Scheme, facts, as_of: date) -> Certified | None:
     if version is None:
         return None
     trees = [tree_of_stream(stream) for stream in (version.initial, version.renewal, version.throughout)]
-    return Certified(scheme, evaluate_certification(*trees, facts, (), (), None, as_of), False, None, None)
+    return Certified(scheme, evaluate_certification(*trees, facts, (), (), None, as_of, CodeNames()), False, None, None)
 
 
 def newest_cycles(practitioner: Practitioner) -> dict[int, Cycle]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from training.evaluation import certification_timeline, evaluate_certification
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment, Scheme, SchemeVersion
+from training.queries.code_names import CodeNames
 from training.queries.organization import zone
 from training.trees import tree_of_stream
 
@@ -34,8 +35,10 @@ class Pursuit:
     def spans(self, facts):
         return certification_timeline(*self.arguments, facts, self.cycles, self.acts, self.enrolled)
 
-    def evaluation(self, facts, as_of):
-        return evaluate_certification(*self.arguments, facts, self.cycles, self.acts, self.enrolled, as_of)
+    def evaluation(self, facts, as_of, names=None):
+        """The certification on a day; `names` are handed in where several evaluations share them."""
+        about = (facts, self.cycles, self.acts, self.enrolled, as_of)
+        return evaluate_certification(*self.arguments, *about, names or CodeNames())
 
 
 def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, list[Pursuit]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from training.evaluation import Evaluation, Span, clearance_timeline, evaluate_clearance
 from training.evaluation.facts import Facts, HoldingFact
 from training.models import Jurisdiction, Practitioner, Scheme, Standing
+from training.queries.code_names import CodeNames
 from training.queries.facts import load_facts
 from training.queries.organization import organization
 from training.queries.pursuits import Pursuit, load_pursuits
@@ -21,7 +22,7 @@ def clearance(
     """May this person practice there on this date, and why? As known now, or at the instant `known_at`."""
     facts = facts_of(practitioner, known_at)
     versions = rule_versions(jurisdiction, practitioner.profession, known_at)
-    return evaluate_clearance(versions, facts, as_of, tolerance())
+    return evaluate_clearance(versions, facts, as_of, tolerance(), CodeNames())
 
 
 def clearance_spans(practitioner: Practitioner, jurisdiction: Jurisdiction) -> tuple[Span, ...]:

@@ -15,7 +15,8 @@ from training.forms.rule import AdoptionForm
 from training.models import PracticeRule
 from training.permissions import may_adopt, may_enter_desk
 from training.queries import desk_rules
-from training.queries.checklist import checklist_of_rule, names
+from training.queries.checklist import checklist_of_rule
+from training.queries.code_names import CodeNames
 from training.queries.where import fields_seen
 from training.rule_fields import KINDS, LABELS
 
@@ -82,7 +83,7 @@ def about(rule: PracticeRule) -> dict:
     return {
         "rule": rule,
         "place": rule.jurisdiction,
-        "checklist": checklist_of_rule(rule, names()),
+        "checklist": checklist_of_rule(rule, CodeNames()),
         "history": desk_rules.history(rule),
         "policies": desk_rules.policies_of(rule),
         "read": [(LABELS[key], KINDS[said["kind"]], said["read_where"]) for key, said in rule.read_where.items()],

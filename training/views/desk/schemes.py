@@ -11,7 +11,8 @@ from training.actions import scheme as actions
 from training.models import HousePolicy, SchemeVersion
 from training.permissions import may_adopt, may_enter_desk
 from training.queries import desk_rules
-from training.queries.checklist import lines_of, names
+from training.queries.checklist import lines_of
+from training.queries.code_names import CodeNames
 from training.trees import tree_of_stream
 
 
@@ -19,7 +20,7 @@ from training.trees import tree_of_stream
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     may_enter_desk(request.user).enforce()
-    words = names()
+    words = CodeNames()
     shown = [
         {
             "scheme": scheme,

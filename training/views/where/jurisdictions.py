@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from training.filters.where import JurisdictionFilter
 from training.permissions import record_of
 from training.queries import checklist, find, where
+from training.queries.code_names import CodeNames
 from training.queries.standing import clearance
 from training.views.where.tiles import legend, tiles
 from training.words import CLEARANCE_WORDS
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "place": place,
         "seen": where.fields_seen(place),
         "version": version,
-        "checklist": checklist.checklist_of(version, checklist.names()) if version else None,
+        "checklist": checklist.checklist_of(version, CodeNames()) if version else None,
         "coming": where.coming(place, request.today),
         "therapists": find.count_at(place, request.today),
         **mine(request, place),
