@@ -77,7 +77,7 @@ def timeline(spans: list[Standing], subs: dict, decided: dict, as_of: date) -> T
     the row's key (`place:<id>` or `scheme:<id>`). None when there is nothing to draw."""
     if not spans:
         return None
-    first, last = as_of - timedelta(days=BEFORE), as_of + timedelta(days=AFTER)
+    first, last = shifted(as_of, -BEFORE), shifted(as_of, AFTER)
     scale = Scale(first, last)
     keys = dict.fromkeys(key_of(span) for span in sorted(spans, key=lambda span: span.scheme_id is not None))
     rows = tuple(
@@ -94,6 +94,11 @@ def timeline(spans: list[Standing], subs: dict, decided: dict, as_of: date) -> T
         rows=rows,
         spans=tuple((name_of(span), span, WORDS.get(span.outcome, span.outcome)) for span in shown),
     )
+
+
+def shifted(day: date, days: int) -> date:
+    """So many days later or earlier, at most the calendar's first or last day."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 @dataclass(frozen=True, slots=True)
