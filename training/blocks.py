@@ -7,13 +7,19 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from training.models.fields import DeliveryMode, Profession, Subject
+from training.models.session import Region, SessionMode, Supervision
 
 LICENSE_TYPES = [
     ("license", "License"),
     ("compact_privilege", "Compact privilege"),
     ("registration", "Registration or endorsement"),
 ]
-SESSION_MODES = [("in_person", "In person"), ("telehealth", "Live by telehealth")]
+QUALIFICATIONS = [
+    ("licensed_1y", "Licensed for a year"),
+    ("sessions_25", "25 signed sessions of their own"),
+    ("certified", "Certified"),
+]
+ACTORS = [("therapist", "Therapist"), ("supervisor", "Supervisor"), ("manager", "Manager"), ("board", "Board")]
 
 
 def jurisdictions():
@@ -41,30 +47,42 @@ class RequirementBlock(blocks.StructBlock):
         required=False, max_length=160, help_text="The sentence people read. Empty: made from the amounts."
     )
     citation = blocks.CharBlock(required=False, max_length=200)
+    who = blocks.ChoiceBlock(choices=ACTORS, required=False, help_text="Who acts next while it is missing.")
 
 
-class HoursBlock(RequirementBlock):
+class DatedBlock(RequirementBlock):
+    """What counts dated evidence may count only some of it: that is how grandfathering is written."""
+
+    since = blocks.DateBlock(required=False, help_text="Counts only what is dated from this day on.")
+    until = blocks.DateBlock(required=False, help_text="Counts only what is dated up to this day.")
+
+
+class HoursBlock(DatedBlock):
     hours = blocks.DecimalBlock(min_value=0.25, max_value=10000, decimal_places=2, max_digits=7)
     subjects = blocks.MultipleChoiceBlock(choices=Subject.choices, required=False)
     modes = blocks.MultipleChoiceBlock(choices=DeliveryMode.choices, required=False)
-    since = blocks.DateBlock(required=False)
-    until = blocks.DateBlock(required=False)
 
     class Meta:
         icon = "time"
         label = "Course hours"
 
 
-class SessionsBlock(RequirementBlock):
+class SessionsBlock(DatedBlock):
     count = blocks.IntegerBlock(min_value=1, max_value=10000)
-    modes = blocks.MultipleChoiceBlock(choices=SESSION_MODES, required=False)
+    modes = blocks.MultipleChoiceBlock(choices=SessionMode.choices, required=False)
+    regions = blocks.MultipleChoiceBlock(choices=Region.choices, required=False)
+    supervision = blocks.MultipleChoiceBlock(choices=Supervision.choices, required=False)
+    qualifications = blocks.MultipleChoiceBlock(
+        choices=QUALIFICATIONS, required=False, help_text="What the supervisor must have been on that day."
+    )
+    new_patients = blocks.BooleanBlock(required=False, help_text="Count first sessions with a patient only.")
 
     class Meta:
         icon = "group"
         label = "Supervised sessions"
 
 
-class ModulesBlock(RequirementBlock):
+class ModulesBlock(DatedBlock):
     modules = blocks.MultipleChoiceBlock(choices=modules)
     min_count = blocks.IntegerBlock(min_value=1, required=False, help_text="Empty: all of them.")
 
@@ -73,7 +91,7 @@ class ModulesBlock(RequirementBlock):
         label = "Training modules"
 
 
-class ExamBlock(RequirementBlock):
+class ExamBlock(DatedBlock):
     name = blocks.CharBlock(max_length=160)
     score = blocks.IntegerBlock(min_value=0, default=0)
 
@@ -98,13 +116,16 @@ class LicensedForBlock(RequirementBlock):
     before = blocks.ChoiceBlock(
         choices=[("practice", "Before practice"), ("training", "Before training")], default="practice"
     )
+    subjects = blocks.MultipleChoiceBlock(
+        choices=Subject.choices, required=False, help_text="Which courses are the training. Empty: any."
+    )
 
     class Meta:
         icon = "date"
         label = "Licensed for"
 
 
-class CredentialBlock(RequirementBlock):
+class CredentialBlock(DatedBlock):
     name = blocks.CharBlock(max_length=160)
 
     class Meta:
@@ -120,7 +141,7 @@ class HoldsBlock(RequirementBlock):
         label = "Holds a certification"
 
 
-class FilingBlock(RequirementBlock):
+class FilingBlock(DatedBlock):
     jurisdiction = blocks.ChoiceBlock(choices=jurisdictions)
     name = blocks.CharBlock(max_length=160)
 
@@ -129,7 +150,7 @@ class FilingBlock(RequirementBlock):
         label = "Filing with a board"
 
 
-class AttestationBlock(RequirementBlock):
+class AttestationBlock(DatedBlock):
     name = blocks.CharBlock(max_length=160)
     max_age_months = blocks.IntegerBlock(min_value=1, max_value=600, required=False)
 

@@ -1,5 +1,6 @@
 """Rule trees between blocks (what is stored and edited) and `training.evaluation` (what is asked)."""
 
+from datetime import date
 from decimal import Decimal
 
 from training.evaluation.requirements import AllOf, from_json
@@ -31,8 +32,13 @@ def node_of_block(block: dict) -> dict:
     if kind == "within":
         below = [node_of_block(child) for child in value.pop("of")]
         node["of"] = below[0] if len(below) == 1 else {"kind": "all_of", "id": f"{node['id']}/all", "of": below}
-    node.update({name: given for name, given in value.items() if given not in (None, "", [])})
+    node.update({name: plain(given) for name, given in value.items() if given not in (None, "", [])})
     return {name: given for name, given in node.items() if given != ""}
+
+
+def plain(given):
+    """A value as JSON has it: what comes from the editor's form holds dates."""
+    return given.isoformat() if isinstance(given, date) else given
 
 
 def block(kind: str, block_id: str, **value) -> dict:

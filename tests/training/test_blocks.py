@@ -1,0 +1,74 @@
+"""Blocks and requirement kinds are one to one: what a rule can say, an editor can write."""
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from training.blocks import FIRST, RequirementsBlock
+from training.evaluation.requirements import KINDS
+from training.trees import block, tree_of_raw
+
+MADE_BY_CODE = {"id"}
+NAMED_OTHERWISE = {("hours", "minutes"): "hours"}
+GROUPS = ("all_of", "any_of")
+
+
+def test_each_kind_has_a_block():
+    assert {name for name, _ in FIRST} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_field_of_a_kind_can_be_written(kind):
+    written = set(dict(FIRST)[kind].child_blocks)
+    asked = {NAMED_OTHERWISE.get((kind, item.name), item.name) for item in fields(KINDS[kind])} - MADE_BY_CODE
+    left_out = asked - written - ({"who"} if kind in (*GROUPS, "within") else set())
+    assert not left_out
+
+
+def test_a_block_reads_as_the_node_it_means():
+    raw = [
+        block(
+            "sessions",
+            "s",
+            count=25,
+            regions=["neck"],
+            supervision=["in_room"],
+            qualifications=["licensed_1y"],
+            new_patients=True,
+            since="2020-01-01",
+            who="supervisor",
+        )
+    ]
+    node = tree_of_raw(raw).of[0]
+    assert (node.count, node.regions, node.supervision, node.qualifications) == (
+        25,
+        ("neck",),
+        ("in_room",),
+        ("licensed_1y",),
+    )
+    assert (node.new_patients, node.since.isoformat(), node.who) == (True, "2020-01-01", "supervisor")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("hours", {"hours": "0"}, "above zero"),
+        ("all_of", {"of": []}, "empty"),
+        ("hours", {"hours": "5", "since": "2021-01-01", "until": "2020-01-01"}, "since is after until"),
+        ("hours", {"hours": "5", "modes": ["by_post"]}, "by_post"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_naming_the_node(kind, value, words):
+    with pytest.raises(ValueError, match=words):
+        tree_of_raw([block(kind, "x", **value)])
+
+
+def test_the_editor_refuses_it_too(db):
+    stream = RequirementsBlock()
+    given = {"hours": Decimal(5), "since": date(2021, 1, 1), "until": date(2020, 1, 1)}
+    value = stream.normalize([("hours", given)])
+    with pytest.raises(ValidationError, match="since is after until"):
+        stream.clean(value)
