@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tests import factories
 from tests.factories import NOW, TODAY
 from training.actions.rule import adopt
-from training.actions.standing import refresh_person
+from training.actions.standing import refresh_all
 from training.models import Jurisdiction, PracticeRule
 from training.rule_fields import CONSENT, FIELDS, NOTHING, Answer
 from training.trees import block
@@ -48,5 +48,5 @@ def therapist(clinic, name="Inés Zamora", *, minutes=3000, listed=True, **given
     factories.LicenseFactory(practitioner=person, jurisdiction=clinic.jurisdiction, checked=True)
     if minutes:
         factories.EvidenceFactory(practitioner=person, minutes=minutes, accepted=True)
-    refresh_person(person.pk)
+    refresh_all([person.pk])
     return person

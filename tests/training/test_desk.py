@@ -26,7 +26,7 @@ from tests.training.counting import queries_of
 from training.actions import Refused
 from training.actions.assignment import admit_supervisor, assign, end, retire
 from training.actions.evidence_review import accept, send_back
-from training.actions.standing import refresh_person
+from training.actions.standing import refresh_all
 from training.models import Clinic, Evidence, OutgoingMail, Renewal
 from training.queries.facts import load_facts
 from training.queries.navigation import navigation
@@ -137,7 +137,7 @@ def test_a_queue_costs_the_same_for_one_and_for_thirty(desk, clinic, name):
         else:
             EvidenceFactory(practitioner=person, accepted=True)
             EnrollmentFactory(practitioner=person, version=version)
-            refresh_person(person.pk)
+            refresh_all([person.pk])
 
     add()
     url = reverse(f"desk:{name}")
@@ -158,7 +158,7 @@ def test_today_counts_what_waits_and_how_long(desk, clinic, person):
     Evidence.objects.filter(pk=row.pk).update(recorded_at=NOW - timedelta(days=4))
     version = SchemeVersionFactory()
     ending = CycleFactory(practitioner=person, version=version, anchor=days(-715))
-    refresh_person(person.pk)
+    refresh_all([person.pk])
     EvidenceFactory(practitioner=PractitionerFactory(clinic=ClinicFactory()))
     reply = desk.get(reverse("desk:today"))
     queues = {queue.url_name: queue for queue in reply.context["queues"]}

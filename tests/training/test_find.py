@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.training.rule_story import adopted, draft, manager, place, therapist
-from training.actions.standing import refresh_person
+from training.actions.standing import refresh_all
 from training.models import Practitioner, Standing
 from training.queries.find import count_at, therapists
 from training.trees import block
@@ -79,14 +79,14 @@ def not_adopted(clinic):
 def check_overdue(clinic):
     person = therapist(clinic)
     person.licenses.get().checks.update(fresh_until=days(-1))
-    refresh_person(person.pk)
+    refresh_all([person.pk])
     assert Standing.objects.filter(outcome="check_due", starts_on__lte=TODAY, ends_on__gte=TODAY).exists()
 
 
 def license_ended(clinic):
     person = therapist(clinic)
     person.licenses.get().checks.update(expires_on=days(-1))
-    refresh_person(person.pk)
+    refresh_all([person.pk])
 
 
 def left_the_clinic(clinic):
@@ -122,7 +122,7 @@ def cleared_elsewhere(clinic):
     adopted(draft(place("US-NY", "New York", status="prohibited"), requirements=[]))
     person = therapist(clinic)
     person.assignments.update(clinic=factories.ClinicFactory(jurisdiction=place("US-NY", "New York")))
-    refresh_person(person.pk)
+    refresh_all([person.pk])
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_only_certifications_held_today_are_named(client, clinic):
         practitioner=revoked, scheme=version.scheme, kind="revoke", effective_on=days(-1), decided_at=NOW - timedelta(1)
     )
     for person in (held, lapsed, revoked):
-        refresh_person(person.pk)
+        refresh_all([person.pk])
     outcomes = Standing.objects.filter(scheme=version.scheme, starts_on__lte=TODAY, ends_on__gte=TODAY)
     assert set(outcomes.values_list("outcome", flat=True)) == {"active", "lapsed", "revoked"}
     response = client.get("/find/")

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import NOW, days
 from tests.training.my_story import browser_of, clinic, mine, noon, person, supervisor  # noqa: F401
-from training.actions.standing import refresh_person
+from training.actions.standing import refresh_all
 from training.evaluation.dates import long_date
 from training.models import Enrollment, Renewal
 from training.trees import block
@@ -38,7 +38,7 @@ def counted(person, supervisor, minutes=3000, sessions=2):
     factories.EvidenceFactory(practitioner=person, minutes=minutes, accepted=True, title="Full course")
     for _ in range(sessions):
         factories.SessionFactory(practitioner=person, supervisor=supervisor, signed=True)
-    refresh_person(person.pk)
+    refresh_all([person.pk])
 
 
 def first_step(client):
@@ -159,7 +159,7 @@ def test_a_scheme_of_another_profession_or_without_a_version_does_not_exist(mine
 def test_a_renewal_says_what_is_missing_then_is_submitted_once(mine, person, clinic, scheme):
     licensed(person, clinic)
     factories.CycleFactory(practitioner=person, version=scheme.versions.get(), anchor=days(-680))
-    refresh_person(person.pk)
+    refresh_all([person.pk])
     assert first_step(mine).url == "/my/schemes/needle/renew/"
     refused = mine.post("/my/schemes/needle/renew/")
     assert refused.status_code == 422

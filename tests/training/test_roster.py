@@ -23,7 +23,7 @@ from tests.factories import (
     days,
 )
 from tests.training.counting import queries_of
-from training.actions.standing import refresh_person
+from training.actions.standing import refresh_all
 from training.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def person(clinic, name="Inés Zamora", licensed=True, **license):
     made = PractitionerFactory(full_name=name, clinic=clinic)
     if licensed:
         LicenseFactory(practitioner=made, jurisdiction=clinic.jurisdiction, checked=True, **license)
-    refresh_person(made.pk)
+    refresh_all([made.pk])
     return made
 
 
@@ -117,7 +117,7 @@ def test_by_clearance_the_worst_where_they_work_counts(desk, florida, colorado):
     person(florida, "Missing License", licensed=False)
     both = person(florida, "Both Places")
     AssignmentFactory(practitioner=both, clinic=colorado)
-    refresh_person(both.pk)
+    refresh_all([both.pk])
     assert names(desk, clearance="cleared") == ["Cleared Only"]
     assert names(desk, clearance="not_cleared") == ["Missing License"]
     assert names(desk, clearance="needs_review") == ["Both Places"]
@@ -171,7 +171,7 @@ def test_by_status_in_the_chosen_scheme(desk, florida, version):
     EnrollmentFactory(practitioner=learning, version=version)
     EnrollmentFactory(practitioner=none, version=other)
     for each in (active, learning, none):
-        refresh_person(each.pk)
+        refresh_all([each.pk])
     found = {
         state: names(desk, certification=state, scheme=version.scheme_id) for state in ("active", "in_progress", "none")
     }
@@ -186,7 +186,7 @@ def test_every_column_sorts_both_ways(desk, florida, colorado, version, column):
     CycleFactory(practitioner=first, version=version, anchor=days(-600))
     CycleFactory(practitioner=second, version=version, anchor=days(-650))
     for each in (first, second):
-        refresh_person(each.pk)
+        refresh_all([each.pk])
     up, down = names(desk, sort=column), names(desk, sort=f"-{column}")
     assert sorted(up) == sorted(down) == ["Alma Adams", "Zoë Zimmer"]
     if column not in ("certification",):
@@ -230,7 +230,7 @@ def test_one_row_and_thirty_cost_the_same(desk, florida, version, query):
     def add():
         made = person(florida)
         CycleFactory(practitioner=made, version=version, anchor=days(-100))
-        refresh_person(made.pk)
+        refresh_all([made.pk])
 
     add()
     url = reverse("desk:roster")
@@ -249,7 +249,7 @@ def rows_of(reply):
 def test_the_csv_has_the_rows_of_the_filters(desk, florida, version):
     made = person(florida, "Jana Žižková", expires_on=days(100))
     CycleFactory(practitioner=made, version=version, anchor=days(-100))
-    refresh_person(made.pk)
+    refresh_all([made.pk])
     person(florida, "Maya Reyes", licensed=False)
     reply = desk.get(reverse("desk:roster_csv"), {"clearance": "cleared"})
     assert reply["Content-Disposition"] == 'attachment; filename="roster-2027-03-01.csv"'
