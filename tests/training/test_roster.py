@@ -151,7 +151,7 @@ def test_license_ends_is_the_earliest_where_they_work_as_the_newest_look_shows(d
     elsewhere = person(florida, "Ends Elsewhere", expires_on=days(300))
     LicenseFactory(practitioner=elsewhere, jurisdiction=colorado.jurisdiction, expires_on=days(5), checked=True)
     ends = {
-        line.practitioner.full_name: line.license_ends_on for line in desk.get(reverse("desk:roster")).context["lines"]
+        line.practitioner.full_name: line.license_end.on for line in desk.get(reverse("desk:roster")).context["lines"]
     }
     assert ends == {"Claimed Only": days(50), "Shown Otherwise": days(200), "Ends Elsewhere": days(300)}
     assert names(desk, license_before=days(50)) == ["Claimed Only"]
@@ -261,6 +261,16 @@ def test_the_csv_has_the_rows_of_the_filters(desk, florida, version):
         "Active",
         days(100).isoformat(),
     )
+
+
+def test_the_csv_says_until_when_and_who_says_so(desk, florida):
+    person(florida, "Fresh Until", expires_on=days(400), checked__checked_on=days(-30))
+    claimed = person(florida, "Only Claimed", licensed=False)
+    LicenseFactory(practitioner=claimed, jurisdiction=florida.jurisdiction, expires_on=days(50))
+    rows = {row["Name"]: row for row in rows_of(desk.get(reverse("desk:roster_csv")))}
+    fresh, claimed = rows["Fresh Until"], rows["Only Claimed"]
+    assert (fresh["Clearance"], fresh["Clearance until"]) == ("Cleared", days(90).isoformat())
+    assert (fresh["License end by"], claimed["License end by"]) == ("Check", "Claim")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+49 30", "-Dash", "@SUM(A1)", "\tTab"])

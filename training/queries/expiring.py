@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
-from training.models import Cycle, License, LicenseCheck, Renewal
+from training.models import Cycle, License, Renewal
+from training.queries.license_ends import with_end
 
 
 def cycles_ending(first: date, last: date) -> QuerySet[Cycle]:
@@ -24,14 +24,12 @@ def cycles_ending(first: date, last: date) -> QuerySet[Cycle]:
 def licenses_ending(first: date, last: date) -> QuerySet[License]:
     """Current licenses whose last valid day (`ends_on`) lies in the span.
 
-    It is the day that the newest look showed; where no look showed one, the day that is claimed.
+    What that day is says `license_ends`, by what was known on the first day.
     """
-    shown = LicenseCheck.objects.filter(license=OuterRef("pk"), shows=True, expires_on__isnull=False)
-    newest = shown.order_by("-checked_on", "-pk").values("expires_on")[:1]
+    rows = License.objects.current().filter(practitioner__retired_on=None)
     return (
-        License.objects.filter(superseded_at=None, practitioner__retired_on=None)
-        .annotate(ends_on=Coalesce(Subquery(newest), F("expires_on")))
+        with_end(rows, as_of=first)
         .filter(ends_on__range=(first, last))
-        .select_related("practitioner__user", "jurisdiction")
+        .select_related("practitioner__user", "jurisdiction", "home__jurisdiction")
         .order_by("pk")
     )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from training.evaluation.outcomes import Clearance
-from training.models import EvidenceState, Practitioner
+from training.models import EvidenceState, License, Practitioner
+from training.queries.license_ends import READ_WITH, End, end_of
 from training.queries.my_standing import Certified, Place
 
 SOON = timedelta(days=90)
@@ -24,16 +25,21 @@ def tone(day: date, today: date) -> str:
 
 
 def of_licenses(practitioner: Practitioner, today: date):
-    rows = practitioner.licenses.current().select_related("jurisdiction").prefetch_related("checks")
-    for row in rows:
-        look, url = row.last_check, reverse("my:license", args=[row.pk])
-        end = (look.expires_on if look else None) or row.expires_on
+    rows = practitioner.licenses.current().select_related("jurisdiction", "home__jurisdiction")
+    for row in rows.prefetch_related(*READ_WITH):
+        look, end = row.last_check, end_of(row, today)
         if end:
-            words = f"{row.get_type_display()}, {row.jurisdiction}: the last valid day."
-            yield {"date": end, "words": words, "url": url, "action": "See it"}
+            url = reverse("my:license", args=[row.pk])
+            yield {"date": end.on, "words": last_day_of(row, end), "url": url, "action": "See it"}
         if look and look.shows:
             words = f"The check of your {row.jurisdiction} license is due again. Nothing for you to do."
             yield {"date": look.fresh_until, "words": words, "quiet": True}
+
+
+def last_day_of(row: License, end: End) -> str:
+    of_home = f" of the {end.license.jurisdiction} license that it rests on" if end.by_home else ""
+    claimed = ", as you wrote it" if end.is_claimed else ""
+    return f"{row.get_type_display()}, {row.jurisdiction}: the last valid day{of_home}{claimed}."
 
 
 def of_places(places: list[Place]):

@@ -20,7 +20,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from training.evaluation.outcomes import Certification, Clearance
-from training.models import Assignment, Clinic, License, LicenseCheck, Practitioner, Scheme, Standing, StandingPair
+from training.models import Assignment, Clinic, License, Practitioner, Scheme, Standing, StandingPair
+from training.queries.license_ends import READ_WITH, End, end_of, with_end
 from training.queries.standing import CODE_VERSION
 
 WORK, LICENSE = "work", "license"
@@ -94,21 +95,14 @@ def with_certification(outcome: str, question: Question) -> Q:
     return Q(pk__in=rows.filter(outcome=outcome).values("practitioner"))
 
 
-def expiries(as_of: date) -> QuerySet[License]:
-    """Licenses of the places where their holders work on the day, with `ends_on`: as the newest look by then shows it,
-    else as claimed."""
-    newest = LicenseCheck.objects.filter(license=OuterRef("pk"), checked_on__lte=as_of)
-    shown = newest.order_by("-checked_on", "-pk").values("expires_on")[:1]
-    here = current_assignments(as_of).filter(
-        practitioner=OuterRef("practitioner"), clinic__jurisdiction=OuterRef("jurisdiction")
-    )
-    rows = License.objects.current().filter(Exists(here))
-    return rows.annotate(ends_on=Coalesce(Subquery(shown), F("expires_on")))
+def licenses_at_work(as_of: date) -> QuerySet[License]:
+    """Licenses of the places where their holders work on the day."""
+    return License.objects.current().filter(Exists(workplaces(as_of)))
 
 
 def license_ends(as_of: date, *, after: date | None = None, before: date | None = None) -> Q:
     """People whose earliest such expiry lies in the range, both days inclusive."""
-    rows, found = expiries(as_of), Q()
+    rows, found = with_end(licenses_at_work(as_of), as_of), Q()
     if before:
         found &= Q(pk__in=rows.filter(ends_on__lte=before).values("practitioner"))
     if after:
@@ -149,7 +143,8 @@ def valid_until(question: Question):
 
 
 def earliest_expiry(question: Question):
-    rows = expiries(question.as_of).filter(practitioner=OuterRef("pk")).exclude(ends_on=None)
+    rows = licenses_at_work(question.as_of).filter(practitioner=OuterRef("pk"))
+    rows = with_end(rows, question.as_of).exclude(ends_on=None)
     return Subquery(rows.order_by("ends_on").values("ends_on")[:1], output_field=DateField())
 
 
@@ -166,8 +161,7 @@ class Line:
     clinics: list[Clinic] = field(default_factory=list)
     clearances: list[Standing] = field(default_factory=list)
     certification: Standing | None = None
-    license_ends_on: date | None = None
-    license_look: LicenseCheck | None = None
+    license_end: End | None = None
     stale: bool = False
 
     @property
@@ -197,16 +191,12 @@ def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
 
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:
-    """The earliest expiry of each person, and the newest look that it was read from."""
-    rows = expiries(question.as_of).filter(practitioner__in=found).exclude(ends_on=None).prefetch_related("checks")
-    for row in rows.order_by("-ends_on"):
-        line = found[row.practitioner_id]
-        line.license_ends_on, line.license_look = row.ends_on, look_by(row, question.as_of)
-
-
-def look_by(row: License, as_of: date) -> LicenseCheck | None:
-    looks = [check for check in row.checks.all() if check.checked_on <= as_of]
-    return max(looks, key=lambda check: (check.checked_on, check.pk), default=None)
+    """The earliest end of each person's licenses."""
+    rows = licenses_at_work(question.as_of).filter(practitioner__in=found)
+    for row in rows.select_related("home").prefetch_related(*READ_WITH):
+        line, end = found[row.practitioner_id], end_of(row, question.as_of)
+        if end and (line.license_end is None or end.on < line.license_end.on):
+            line.license_end = end
 
 
 def add_staleness(found: dict[int, Line]) -> None:

@@ -3,6 +3,7 @@
 from django import template
 
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
+from training.queries.license_ends import end_of
 from training.queries.lines import hours as hours_of
 from training.templatetags.look import status
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
@@ -32,7 +33,7 @@ def check_status(license: License, today, tag=False):
         return status("not_cleared", "Not shown there", tag)
     if not look.in_good_standing or look.encumbered:
         return status("not_cleared", look.status_shown or "Not in good standing", tag)
-    if look.expires_on and look.expires_on < today:
+    if (end := end_of(license, today)) and end.on < today:
         return status("lapsed", "Ended", tag)
     if look.fresh_until < today:
         return status("check_due", "Check due", tag)
@@ -40,10 +41,9 @@ def check_status(license: License, today, tag=False):
 
 
 @register.filter
-def shown_until(license: License):
-    """The last valid day as the source showed it, else as it was claimed."""
-    look = license.last_check
-    return (look.expires_on if look and look.shows else None) or license.expires_on
+def end_on(license: License, today):
+    """When the license ends, and who says so (`queries/license_ends.py`)."""
+    return end_of(license, today)
 
 
 @register.filter

@@ -1,9 +1,13 @@
 """The roster as a page and as CSV: the same filters, the same date."""
 
+from datetime import date
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from training.evaluation.dates import OPEN
 from training.filters.roster import RosterFilter
+from training.models import Standing
 from training.queries import roster
 from training.views.access import desk_page
 from training.views.as_of import read_as_of
@@ -24,6 +28,7 @@ HEAD = (
     "Certification",
     "Valid until",
     "License ends",
+    "License end by",
     "As of",
 )
 
@@ -80,10 +85,16 @@ def cells(line: roster.Line, question: roster.Question) -> list:
         "; ".join(clinic.name for clinic in line.clinics),
         CLEARANCE_WORDS[clearance.outcome] if clearance else "",
         clearance.jurisdiction.code if clearance else "",
-        clearance.deadline if clearance else "",
+        last_day(clearance),
         question.scheme or "",
         CERTIFICATION_WORDS[certification.outcome if certification else "none"] if question.scheme else "",
         certification.deadline if certification else "",
-        line.license_ends_on,
+        line.license_end.on if line.license_end else "",
+        "" if line.license_end is None else "Claim" if line.license_end.is_claimed else "Check",
         question.as_of,
     ]
+
+
+def last_day(clearance: Standing | None) -> date | str:
+    """The last day of the answer; empty while nothing ends it."""
+    return clearance.ends_on if clearance and clearance.ends_on < OPEN else ""

@@ -9,13 +9,14 @@ from training.actions import license as actions
 from training.forms.license import LicenseForm
 from training.forms.parts import refuse
 from training.models import License
+from training.queries.license_ends import READ_WITH
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner
 
 
 def own(request):
     rows = License.objects.filter(practitioner=request.practitioner)
-    return rows.select_related("jurisdiction", "home__jurisdiction").prefetch_related("checks")
+    return rows.select_related("jurisdiction", "home__jurisdiction").prefetch_related(*READ_WITH)
 
 
 @for_practitioner

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from training.filters.records import EvidenceFilter, LicenseFilter
 from training.models import EvidenceKind
+from training.queries.license_ends import READ_WITH
 from training.views.person import for_practitioner, page_of
 
 FEW = 3
@@ -17,7 +18,9 @@ def records(request):
     person = request.practitioner
     licenses = person.licenses.current()
     filtered = LicenseFilter(
-        request.GET, queryset=licenses.select_related("jurisdiction").prefetch_related("checks"), request=request
+        request.GET,
+        queryset=licenses.select_related("jurisdiction", "home").prefetch_related(*READ_WITH),
+        request=request,
     )
     evidence = person.evidence.current()
     found = EvidenceFilter(request.GET, queryset=evidence.prefetch_related("lines", "steps", "files"), request=request)

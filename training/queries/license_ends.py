@@ -1,0 +1,69 @@
+"""When a license ends: one rule for the roster, the reminders, the dates and the queue.
+
+It is the last valid day as the newest look that shows one says; where no look showed one, the day as claimed. A compact
+privilege ends with its home license, if that is earlier: it is never better than what it rests on (PT Compact).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
+
+from training.models import License, LicenseCheck
+
+READ_WITH = ("checks", "home__checks")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last valid day, the license whose day it is, and the look that showed it.
+
+    `by_home` says that it is the day of the home license that a privilege rests on.
+    """
+
+    on: date
+    license: License
+    look: LicenseCheck | None
+    by_home: bool = False
+
+    @property
+    def is_claimed(self) -> bool:
+        """No look has shown it."""
+        return self.look is None
+
+
+def end_of(license: License, as_of: date) -> End | None:
+    """The end of a license by what was known to the desk on the day; None when nobody names one.
+
+    Reads the looks of the license and of its home from rows prefetched by `READ_WITH`.
+    """
+    own, home = own_end(license, as_of), license.home and own_end(license.home, as_of)
+    return replace(home, by_home=True) if home and (own is None or home.on < own.on) else own
+
+
+def own_end(license: License, as_of: date) -> End | None:
+    """The end of the license itself, whatever it rests on."""
+    looks = [look for look in license.checks.all() if shows_end(look) and look.checked_on <= as_of]
+    look = max(looks, key=lambda look: (look.checked_on, look.pk), default=None)
+    on = look.expires_on if look else license.expires_on
+    return End(on, license, look) if on else None
+
+
+def shows_end(look: LicenseCheck) -> bool:
+    return look.shows and look.expires_on is not None
+
+
+def with_end(rows: QuerySet[License], as_of: date) -> QuerySet[License]:
+    """The same rule in the database: `ends_on`, null when nobody names a day."""
+    own = Coalesce(shown_end("pk", as_of), F("expires_on"))
+    home = Coalesce(shown_end("home", as_of), F("home__expires_on"))
+    return rows.annotate(ends_on=Least(Coalesce(own, home), Coalesce(home, own)))
+
+
+def shown_end(license: str, as_of: date) -> Subquery:
+    """The end that the newest look by the day showed, of the license that the column `license` names."""
+    looks = LicenseCheck.objects.filter(
+        license=OuterRef(license), shows=True, expires_on__isnull=False, checked_on__lte=as_of
+    )
+    return Subquery(looks.order_by("-checked_on", "-pk").values("expires_on")[:1], output_field=DateField())
