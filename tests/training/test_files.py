@@ -3,15 +3,17 @@
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
 import io
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import transaction
 from PIL import Image
 
 from tests import factories
 from tests.factories import NOW
 from tests.training.my_story import PDF, browser_of, clinic, mine, noon, person, picture  # noqa: F401
-from training.actions import files
+from training.actions import files, tick
 from training.models import StoredFile
 from training.uploads import Unusable, read
 
@@ -159,3 +161,25 @@ def test_a_refused_row_leaves_no_file(person, monkeypatch):
         files.store(by=person.user, practitioner=person, upload=read("a.pdf", PDF, LIMIT), now=NOW)
     assert not StoredFile.objects.exists()
     assert not kept[0].storage.exists(kept[0].name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_act_is_rolled_back_goes_a_day_later(noon):
+    person = factories.PractitionerFactory(login=True)
+
+    def stored(name):
+        upload = read(name, PDF, LIMIT)
+        return files.store(by=person.user, practitioner=person, upload=upload, now=noon).file
+
+    kept = stored("kept.pdf")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        lost = stored("lost.pdf")
+        raise ZeroDivisionError
+    written = kept.storage.get_modified_time(lost.name)
+    assert files.sweep(now=written + timedelta(hours=23)) == 0
+    assert files.sweep(now=written + timedelta(hours=25)) == 1
+    assert (kept.storage.exists(kept.name), kept.storage.exists(lost.name)) == (True, False)
+
+
+def test_the_tick_sweeps():
+    assert "sweep_files" in [step.__name__ for step in tick.every_hour()]

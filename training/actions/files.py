@@ -1,21 +1,29 @@
 """Keeping what people upload: private, cleaned, hashed, under a random name."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import FileField
 
 from training.actions.audit import record
 from training.models import Evidence, Practitioner, StoredFile
 from training.models.evidence import private_storage
 from training.uploads import Upload
 
+LEFT_OVER = timedelta(days=1)  # longer than any act runs
+
 
 def store(
     *, by, practitioner: Practitioner, upload: Upload, evidence: Evidence | None = None, now: datetime
 ) -> StoredFile:
-    """Write an upload (already read by `training.uploads.read`) and its row; without the row, no file stays."""
+    """Write an upload (already read by `training.uploads.read`) and its row.
+
+    If the row cannot be written the file goes at once; if the act around it is rolled back later, `sweep` removes it.
+    """
     row = StoredFile(
         practitioner=practitioner,
         evidence=evidence,
@@ -64,3 +72,31 @@ def noted(row: StoredFile, by, now: datetime) -> None:
         values={"sha256": row.sha256, "size": row.size, "type": row.content_type},
         now=now,
     )
+
+
+def sweep(*, now: datetime) -> int:
+    """Delete the private files that no row names, once they are a day old: what wrote them was rolled back.
+
+    Returns how many.
+    """
+    storage, rows = private_storage(), set(names_in_rows())
+    alone = [name for name in names_kept() if name not in rows]
+    old = [name for name in alone if storage.get_modified_time(name) < now - LEFT_OVER]
+    for name in old:
+        storage.delete(name)
+    return len(old)
+
+
+def names_kept() -> Iterator[str]:
+    """The name of every private file that is there; a new installation has no folder yet."""
+    storage = private_storage()
+    for folder in storage.listdir("")[0] if storage.exists("") else ():
+        yield from (f"{folder}/{name}" for name in storage.listdir(folder)[1])
+
+
+def names_in_rows() -> Iterator[str]:
+    """The name of every private file that a row of any model names."""
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if isinstance(field, FileField) and field.storage == private_storage():
+                yield from model._base_manager.values_list(field.name, flat=True).iterator()

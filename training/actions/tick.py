@@ -9,6 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from training.actions.delivery import send_waiting
+from training.actions.files import sweep
 from training.actions.reminders import send_reminders
 from training.actions.standing import rebuild_stale
 
@@ -24,7 +25,7 @@ def every_minute() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    return [rebuild_stale_standings, remind, take_up_dropped_tasks, clear_up]
+    return [rebuild_stale_standings, remind, take_up_dropped_tasks, clear_up, sweep_files]
 
 
 def run(steps: list[Callable], *, now: datetime) -> list[str]:
@@ -73,3 +74,8 @@ def clear_up(*, now: datetime) -> None:
     """Forget sign-ins that ended and tasks that were done long ago."""
     call_command("clearsessions", verbosity=0)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+
+
+def sweep_files(*, now: datetime) -> None:
+    """Remove uploaded files whose act was rolled back."""
+    sweep(now=now)
