@@ -209,6 +209,28 @@ def test_tries_run_out(mine, module, url):
     assert "You have used all your tries" in mine.get(f"{url}quiz/").content.decode()
 
 
+def test_a_used_up_revision_makes_way_for_a_newer_one(mine, person, module, url):
+    module.current = used_up = revision_of(module, max_attempts=1)
+    module.save()
+    read_all(mine, url)
+    mine.post(f"{url}quiz/start/")
+    module.current = newest = revision_of(module, max_attempts=1)
+    module.save()
+    assert progress(person, module, NOW).revision == used_up, "who began a try may finish it"
+    mine.post(f"{url}quiz/submit/", WRONG | {"q-q3": "a"})
+    found = progress(person, module, NOW)
+    assert (found.revision, found.lessons_read, found.attempts_left) == (newest, 0, 1)
+    module.current = None
+    module.save()
+    assert progress(person, module, NOW).revision == used_up
+    module.current = newest
+    module.save()
+    read_all(mine, url)
+    mine.post(f"{url}quiz/start/")
+    mine.post(f"{url}quiz/submit/", RIGHT)
+    assert Completion.objects.get(practitioner=person).revision == newest
+
+
 def test_after_a_failed_try_the_next_one_waits(browser_of, person, module, url):
     module.current = revision_of(module, cool_down_hours=24)
     module.save()

@@ -58,9 +58,9 @@ class Progress:
 
 
 def revision_for(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
-    """The revision that the person plays: the one begun and not finished, else the newest, else the one completed.
+    """The revision that the person plays: the one begun, else the newest, else the one completed.
 
-    None: nobody may start this module, and the person never did.
+    One that is finished or used up is begun no more. None: nobody may start this module, and the person never did.
     """
     open_attempt = Attempt.objects.filter(practitioner=practitioner, module=module, submitted_at=None)
     attempt = open_attempt.select_related("revision").first()
@@ -70,7 +70,8 @@ def revision_for(practitioner: Practitioner, module: Module) -> ModuleRevision |
 
 
 def begun(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
-    """The revision read or tried last, unless the person completed the module since."""
+    """The revision read or tried last, unless the person completed the module since, or used up its tries and there is
+    a newer one to begin."""
     reads = LessonRead.objects.filter(practitioner=practitioner, revision__module=module)
     tries = Attempt.objects.filter(practitioner=practitioner, module=module)
     newest = [
@@ -81,7 +82,19 @@ def begun(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
         return None
     revision, at = max(newest, key=lambda each: each[1])
     done = completions(practitioner, module).aggregate(at=Max("recorded_at"))["at"]
-    return None if done and done >= at else ModuleRevision.objects.get(pk=revision)
+    if done and done >= at:
+        return None
+    found = ModuleRevision.objects.get(pk=revision)
+    return None if is_used_up(practitioner, found) and module.current_id not in (None, found.pk) else found
+
+
+def is_used_up(practitioner: Practitioner, revision: ModuleRevision) -> bool:
+    """Whether every try at this revision since the last completion failed, and no other is allowed."""
+    if not revision.max_attempts:
+        return False
+    tries = list(Attempt.objects.filter(practitioner=practitioner, revision=revision))
+    done = completions(practitioner, revision.module).order_by("completed_on").last()
+    return len(failed_since(tries, revision, done)) >= revision.max_attempts
 
 
 def completed(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
