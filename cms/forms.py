@@ -43,7 +43,7 @@ class ConsultationForm(forms.ModelForm):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["clinic"].queryset = open_clinics(today)
+        self.fields["clinic"].queryset = Clinic.objects.open_on(today).order_by("name")
         self.fields["clinic"].empty_label = "Any clinic"
         if not self.is_bound:
             self.initial["token"] = uuid.uuid4()
@@ -64,8 +64,3 @@ class ConsultationForm(forms.ModelForm):
     @property
     def is_by_a_robot(self) -> bool:
         return bool(self.cleaned_data.get("website"))
-
-
-def open_clinics(today):
-    """Clinics that somebody can be called by on the day `today`."""
-    return Clinic.objects.exclude(closed_on__lt=today).order_by("name")

@@ -1,8 +1,10 @@
 """Who may do what. A `Verdict` is false *and* says why; the page, the button and the test read the same sentence."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 MANAGER, EDITOR, ADMINISTRATOR = "Manager", "Editor", "Administrator"
 
@@ -87,13 +89,31 @@ def may_see(user, practitioner) -> Verdict:
     return YES if seen else no("This record belongs to somebody else.")
 
 
-def may_manage(user, practitioner) -> Verdict:
-    """Act as a manager on this person: admit, check, accept. Never on oneself."""
+def may_manage(user, practitioner, today: date) -> Verdict:
+    """Act as a manager on this person: admit, check, accept. Never on oneself, and no longer on who left."""
+    from training.models import Practitioner
+
     if not is_manager(user):
         return no("Only a compliance manager may do this.")
     if practitioner.user_id == user.pk:
         return no("This is your own record.", "Ask another compliance manager.")
-    return may_see(user, practitioner)
+    seen = may_see(user, practitioner)
+    if not seen or Practitioner.objects.managed_by(user, today).filter(pk=practitioner.pk).exists():
+        return seen
+    return no(
+        "This person no longer works at your clinics, so you read the file and change nothing.",
+        "You can once they are assigned to one of your clinics again.",
+    )
+
+
+def may_take_on(user, practitioner, today: date) -> Verdict:
+    """Assign to a clinic, tie a login: whom one manages, and former staff who come back and work nowhere meanwhile."""
+    verdict = may_manage(user, practitioner, today)
+    if verdict or practitioner.user_id == user.pk or not may_see(user, practitioner) or not is_manager(user):
+        return verdict
+    if practitioner.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=today)).exists():
+        return no("This person works at a clinic that you do not manage.", "Ask an administrator.")
+    return YES
 
 
 def may_sign(user, session) -> Verdict:
@@ -114,9 +134,13 @@ def may_adopt(user) -> Verdict:
     return YES if is_manager(user) else no("Only a compliance manager adopts rules and schemes.")
 
 
-def may_decide(user, practitioner, scheme) -> Verdict:
+def may_appoint(user) -> Verdict:
+    return YES if is_administrator(user) else no("Only an administrator appoints compliance managers.")
+
+
+def may_decide(user, practitioner, scheme, today: date) -> Verdict:
     """A manager of the person, who neither is the person nor trained or signed for them (ISO/IEC 17024, 9.4)."""
-    verdict = may_manage(user, practitioner)
+    verdict = may_manage(user, practitioner, today)
     if not verdict:
         return verdict
     record = record_of(user)

@@ -1,45 +1,69 @@
-"""Rows narrowed to what somebody may see. “Not yours” and “does not exist” look the same."""
+"""Rows narrowed to what somebody may see or act on. “Not yours” and “does not exist” look the same."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
 from training import permissions
 
+ANY_TIME = Q()
 
-class PractitionerQuerySet(models.QuerySet):
+
+class NarrowedQuerySet(models.QuerySet):
+    """Rows about people; `person` leads from a row to the practitioner."""
+
+    person = ""
+
     def visible_to(self, user):
-        """Oneself; for a manager also everybody who works, worked or asks to work at one of the manager's clinics."""
+        """Oneself; for a manager also everybody who works, worked or asks to work at one of the manager's clinics.
+
+        Of former staff all that is on record is shown, not only what is of their period; who left is read about and
+        no longer acted on (`managed_by`).
+        """
         if permissions.is_administrator(user):
             return self
         if not user.is_authenticated:
             return self.none()
-        return self.filter(self.seen_by(user))
+        mine = Q(**{f"{self.person}user": user})
+        return self.filter(mine | self.at_clinics_of(user, ANY_TIME) if permissions.is_manager(user) else mine)
 
-    @staticmethod
-    def seen_by(user, prefix: str = "") -> Q:
-        """The condition of `visible_to`, for rows that reach the practitioner by `prefix`."""
-        mine = Q(**{f"{prefix}user": user})
+    def managed_by(self, user, today: date):
+        """Whom a manager acts on: those who work at one of the manager's clinics, are going to, or ask to.
+
+        Everybody for an administrator. Oneself may be among them: that nobody acts on themselves is `may_manage`'s.
+        """
+        if permissions.is_administrator(user):
+            return self
         if not permissions.is_manager(user):
-            return mine
+            return self.none()
+        return self.filter(self.at_clinics_of(user, Q(ends_on=None) | Q(ends_on__gte=today)))
+
+    def at_clinics_of(self, user, when: Q) -> Q:
+        """Assigned to a clinic of the manager in a period, or asking to join one."""
         from training.models.practitioner import Assignment, JoinRequest
 
         here = {"clinic__manager_rows__user": user}
-        assigned = Assignment.objects.filter(**here).values("practitioner")
+        assigned = Assignment.objects.filter(when, **here).values("practitioner")
         asking = JoinRequest.objects.filter(**here, outcome="waiting").values("practitioner")
-        key = f"{prefix}pk__in" if prefix else "pk__in"
-        return mine | Q(**{key: assigned}) | Q(**{key: asking})
+        return Q(**{f"{self.person}pk__in": assigned}) | Q(**{f"{self.person}pk__in": asking})
 
 
-class OwnedQuerySet(models.QuerySet):
+class PractitionerQuerySet(NarrowedQuerySet):
+    """People on record."""
+
+
+class OwnedQuerySet(NarrowedQuerySet):
     """Rows that belong to a practitioner."""
 
-    def visible_to(self, user):
-        if permissions.is_administrator(user):
-            return self
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(PractitionerQuerySet.seen_by(user, "practitioner__"))
+    person = "practitioner__"
 
     def current(self):
         """Rows that no later row has replaced."""
         return self.filter(superseded_at=None)
+
+
+class ClinicQuerySet(models.QuerySet):
+    def open_on(self, day: date):
+        """Clinics where people work on the day. `closed_on` is the first day on which nobody does."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))

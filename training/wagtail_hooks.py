@@ -171,7 +171,7 @@ class ClinicViewSet(RowViewSet):
             FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),
             FieldPanel("phone"),
             FieldPanel("lead"),
-            FieldPanel("closed_on"),
+            FieldPanel("closed_on", help_text="The first day on which nobody works there. Empty while it is open."),
         ]
     )
 

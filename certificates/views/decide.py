@@ -115,6 +115,6 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],
         "form": form if open_kinds else None,
-        "verdict": may_decide(request.user, person, scheme),
+        "verdict": may_decide(request.user, person, scheme, request.today),
     }
     return render(request, "certificates/decide/decide.html", context)

@@ -20,6 +20,7 @@ from training.actions import (
     learning,
     license,
     license_check,
+    profile,
     renewal,
     session,
     sign,
@@ -60,25 +61,23 @@ class Life:
 
 
 def born(house: House, name: str, sort_name: str, email: str, code: str, day: date, luck: random.Random) -> Life:
-    """A record with a confirmed login, made and admitted by the manager."""
-    person = joining.create_practitioner(
-        by=house.manager,
-        full_name=name,
-        sort_name=sort_name,
-        email=email,
-        profession="physical_therapist",
-        clinic=house.clinics[code],
-        starts_on=day,
-        now=at(day, 9),
-    )
+    """Signs up, makes a record, and is admitted by the manager on the same day."""
     first, _, last = name.partition(" ")
     user = User.objects.create_user(email, None, first_name=first[:150], last_name=last[:150])
     if email.endswith("@pinpoint.example"):
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    Practitioner.objects.filter(pk=person.pk).update(user=user, name_confirmed_at=at(day, 10))
-    person.refresh_from_db()
+    person = profile.create(
+        by=user,
+        full_name=name,
+        sort_name=sort_name,
+        profession="physical_therapist",
+        phone="",
+        clinic=house.clinics[code],
+        now=at(day, 9),
+    )
+    person = joining.admit(by=house.manager, request=person.join_requests.get(), now=at(day, 10), today=day)
     return Life(house, person, luck)
 
 
@@ -90,6 +89,7 @@ def also_at(life: Life, day: date, code: str) -> None:
         starts_on=day,
         ends_on=None,
         now=at(day, 9),
+        today=day,
     )
 
 
@@ -104,6 +104,7 @@ def licensed(life: Life, day: date, code: str, issued_on: date, expires_on: date
         issued_on=issued_on,
         expires_on=expires_on,
         now=at(day, 10),
+        today=day,
     )
 
 
@@ -148,7 +149,8 @@ def evidenced(life: Life, day: date, kind: str, title: str, *, lines=(), accept_
         today=day,
     )
     if accept_after is not None:
-        evidence_review.accept(by=life.house.manager, evidence=row, now=at(day + timedelta(days=accept_after), 9))
+        read_on = day + timedelta(days=accept_after)
+        evidence_review.accept(by=life.house.manager, evidence=row, now=at(read_on, 9), today=read_on)
     return row
 
 

@@ -17,7 +17,7 @@ def build(*, now: datetime, seed: int) -> None:
     place = house.build(now=at(began), today=began)
     review_on = today + timedelta(days=200)
     house.adopt_rules(place, now=at(began + timedelta(days=1)), today=began + timedelta(days=1), review_on=review_on)
-    load_content(by=place.editor, now=at(today - timedelta(days=40)))
+    load_content(by=place.editor, today=today - timedelta(days=40))
     ModuleRevision.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
     play_all(house.later(place, scheme), today, seed)
@@ -26,4 +26,4 @@ def build(*, now: datetime, seed: int) -> None:
 
 def keep_old_mail_unsent(now: datetime) -> None:
     """The letters of the past were not sent by this machine; only those of the last days are."""
-    OutgoingMail.objects.filter(sent_at=None, created_at__lt=now - timedelta(days=7)).update(sent_at=now)
+    OutgoingMail.objects.filter(sent_at=None, created_at__lt=now - timedelta(days=7)).update(sent_at=now, body="")

@@ -74,7 +74,9 @@ def supervisors(cast: Cast) -> None:
     stories = []
     for name, email, code in SUPERVISORS:
         story = cast.person(joined, code=code, name=name, email=email)
-        assignment.admit_supervisor(by=cast.house.manager, practitioner=story.life.person, now=acts.at(joined, 16))
+        assignment.admit_supervisor(
+            by=cast.house.manager, practitioner=story.life.person, now=acts.at(joined, 16), today=joined
+        )
         stories.append(story)
     people = [Practitioner.objects.get(pk=story.life.person.pk) for story in stories]
     for place, story in enumerate(stories):

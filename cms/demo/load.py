@@ -1,6 +1,6 @@
 """Build the public site: pages under the root, modules published, so that they are frozen."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,9 +14,8 @@ from cms.demo.writing import raw_of, read
 REVIEW_DAYS = 365
 
 
-def load_content(*, by, now: datetime) -> None:
+def load_content(*, by, today: date) -> None:
     """Build what is missing of the demo's pages and publish it in the name of `by`. A second run changes nothing."""
-    today = now.date()
     home = the_home(by)
     point_the_site(home)
     articles = index(models.ArticleIndexPage, home, "articles", by)

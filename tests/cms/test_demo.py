@@ -1,13 +1,14 @@
 """The demonstration: everybody it promises, in every state, and nothing stored that the rules do not say."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from certificates.models import Certificate
 from training.models import Clinic, Cycle, Module, Practitioner, Standing, SupervisedSession, User
+from training.queries import organization
 from training.queries.standing import certification, clearance
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_the_demonstration_holds_what_it_promises(capsys):
     call_command("check_integrity")
     assert "Nothing differs." in capsys.readouterr().out
     assert (Practitioner.objects.count(), Clinic.objects.count(), Module.objects.count()) == (60, 3, 3)
-    today = date.today()
+    today = organization.today(timezone.now())
     rows = Standing.objects.filter(starts_on__lte=today, ends_on__gte=today)
     states = Counter(rows.exclude(scheme=None).values_list("outcome", flat=True))
     assert STATES - {"none"} <= set(states), "none are those who never enrolled"

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.demo.load import load_content
 from cms.freezing import unfrozen_pages
-from tests.factories import NOW, UserFactory
+from tests.factories import TODAY, UserFactory
 from training.models import ModuleRevision
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def loaded():
     by = UserFactory(role="editor")
-    load_content(by=by, now=NOW)
+    load_content(by=by, today=TODAY)
     return by
 
 
@@ -27,7 +27,7 @@ def counts() -> tuple[int, int]:
 
 def test_a_second_run_changes_nothing(loaded):
     before = counts()
-    load_content(by=loaded, now=NOW)
+    load_content(by=loaded, today=TODAY)
     assert counts() == before
     assert unfrozen_pages() == []
 

@@ -1,11 +1,12 @@
 """Imports point only downward, and evaluation stands on the standard library alone."""
 
 import ast
+import re
 import sys
 
 import pytest
 
-from tests.house.files import LAYERS, ROOT, imported, layer, name, sources
+from tests.house.files import LAYERS, ROOT, imported, layer, name, product_sources, sources
 
 DYNAMIC = {"import_module", "__import__", "get_model", "import_string"}
 
@@ -84,6 +85,25 @@ def test_evaluation_has_no_clock():
         if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow", "time"}
     ]
     assert calls == []
+
+
+TODAY_OF_ANOTHER_ZONE = re.compile(r"\b_?now(\(\))?\.date\(\)")
+
+
+def test_the_day_of_an_instant_is_never_that_of_utc():
+    """`now.date()` is the day in UTC; the organization's is `request.today`, or `organization.today(now)`."""
+    found = [
+        f"{name(path)}:{number}"
+        for path in product_sources()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if TODAY_OF_ANOTHER_ZONE.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("code", ["today = now.date()", "request.now.date()", "timezone.now().date()"])
+def test_the_check_sees_a_day_of_utc(code):
+    assert TODAY_OF_ANOTHER_ZONE.search(code)
 
 
 def test_today_is_said_above_queries_and_actions():

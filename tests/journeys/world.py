@@ -94,7 +94,7 @@ def build(today: date) -> World:
 
 def supervisor(place: house.House, began: date, today: date) -> None:
     life = acts.born(place, "Inés Zamora", "Zamora, Inés", SUPERVISOR, "US-CO", began, luck=acts.random.Random(1))
-    assignment.admit_supervisor(by=place.manager, practitioner=life.person, now=acts.at(began))
+    assignment.admit_supervisor(by=place.manager, practitioner=life.person, now=acts.at(began), today=began)
     ends = today + timedelta(days=900)
     acts.licensed(life, began, "US-CO", began - timedelta(days=2000), ends)
     acts.checked(life, began + timedelta(days=1), "US-CO")

@@ -63,8 +63,8 @@ def test_linking_moves_the_login_to_the_older_record(manager, clinic):
     older = PractitionerFactory(full_name="Maya Reyes", clinic=clinic)
     request = asking(clinic)
     user = request.practitioner.user
-    assert link(by=manager, request=request, to=older, now=NOW) == older
-    link(by=manager, request=request, to=older, now=NOW)
+    assert link(by=manager, request=request, to=older, now=NOW, today=TODAY) == older
+    link(by=manager, request=request, to=older, now=NOW, today=TODAY)
     fresh = Practitioner.objects.get(pk=request.practitioner_id)
     older.refresh_from_db()
     assert (older.user, fresh.user) == (user, None)
@@ -76,11 +76,11 @@ def test_a_record_with_a_login_or_a_request_with_entries_is_not_linked(manager, 
     taken = PractitionerFactory(login=True, clinic=clinic)
     request = asking(clinic)
     with pytest.raises(Refused, match="already has a login"):
-        link(by=manager, request=request, to=taken, now=NOW)
+        link(by=manager, request=request, to=taken, now=NOW, today=TODAY)
     free = PractitionerFactory(clinic=clinic)
     LicenseFactory(practitioner=request.practitioner)
     with pytest.raises(Refused, match="entries of its own"):
-        link(by=manager, request=request, to=free, now=NOW)
+        link(by=manager, request=request, to=free, now=NOW, today=TODAY)
     request.refresh_from_db()
     assert request.outcome == "waiting"
     assert request.practitioner.user is not None
@@ -112,49 +112,50 @@ def test_a_manager_of_another_clinic_cannot_decide(clinic):
 
 def test_an_invitation_ties_a_login_once(manager, clinic):
     person = PractitionerFactory(clinic=clinic)
-    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
     token, user = token_of(person), UserFactory()
     assert token not in Invitation.objects.get().token_hash
-    assert accept_invitation(by=user, token=token, now=NOW) == person
+    assert accept_invitation(by=user, token=token, now=NOW, today=TODAY) == person
     person.refresh_from_db()
     assert person.user == user
     with pytest.raises(Refused, match="used or is too old"):
-        accept_invitation(by=UserFactory(), token=token, now=NOW)
+        accept_invitation(by=UserFactory(), token=token, now=NOW, today=TODAY)
 
 
 def test_a_newer_invitation_ends_the_older_and_a_double_click_sends_one(manager, clinic):
     person = PractitionerFactory(clinic=clinic)
-    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
     old = token_of(person)
-    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW + timedelta(seconds=5))
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW + timedelta(seconds=5), today=TODAY)
     assert Invitation.objects.count() == 1
     later = NOW + timedelta(hours=1)
-    invite(by=manager, practitioner=person, email="maya@example.com", now=later)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=later, today=TODAY)
     with pytest.raises(Refused):
-        accept_invitation(by=UserFactory(), token=old, now=later)
-    accept_invitation(by=UserFactory(), token=token_of(person), now=later)
+        accept_invitation(by=UserFactory(), token=old, now=later, today=TODAY)
+    accept_invitation(by=UserFactory(), token=token_of(person), now=later, today=TODAY)
 
 
 def test_an_invitation_ends_after_14_days(manager, clinic):
     person = PractitionerFactory(clinic=clinic)
-    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
     with pytest.raises(Refused):
-        accept_invitation(by=UserFactory(), token=token_of(person), now=NOW + timedelta(days=14))
-    assert accept_invitation(by=UserFactory(), token=token_of(person), now=NOW + timedelta(days=13, hours=23))
+        accept_invitation(by=UserFactory(), token=token_of(person), now=NOW + timedelta(days=14), today=TODAY)
+    in_time = NOW + timedelta(days=13, hours=23)
+    assert accept_invitation(by=UserFactory(), token=token_of(person), now=in_time, today=TODAY)
 
 
 def test_an_empty_record_of_a_new_login_makes_way_a_full_one_does_not(manager, clinic):
     person, other = PractitionerFactory(clinic=clinic), PractitionerFactory(clinic=clinic)
     for each in (person, other):
-        invite(by=manager, practitioner=each, email="maya@example.com", now=NOW)
+        invite(by=manager, practitioner=each, email="maya@example.com", now=NOW, today=TODAY)
     request = asking(clinic)
     user = request.practitioner.user
-    accept_invitation(by=user, token=token_of(person), now=NOW)
+    accept_invitation(by=user, token=token_of(person), now=NOW, today=TODAY)
     request.refresh_from_db()
     assert request.outcome == "linked"
     user = PractitionerFactory(login=True).user
     with pytest.raises(Refused, match="already has a record"):
-        accept_invitation(by=user, token=token_of(other), now=NOW)
+        accept_invitation(by=user, token=token_of(other), now=NOW, today=TODAY)
     other.refresh_from_db()
     assert other.user is None
 
@@ -238,6 +239,8 @@ def test_the_same_name_is_asked_about_before_a_second_record(desk, clinic):
     ("change", "words"),
     [
         ({"full_name": "x" * 301}, "at most 300"),
+        ({"full_name": "Jana\u202e Žižková"}, "cannot be seen"),
+        ({"sort_name": "\u202eŽižková, Jana"}, "cannot be seen"),
         ({"full_name": ""}, "Fill this in."),
         ({"invite": "on", "email": ""}, "An invitation needs an email address."),
         ({"starts_on": "2027-02-30"}, "Write a date"),
@@ -268,10 +271,23 @@ def test_the_link_shows_whose_record_it_is_and_ties_it_by_a_press(client, desk, 
     user = UserFactory()
     client.force_login(user)
     client.get(url)
-    client.post(url)
+    for _ in range(2):
+        assert client.post(url).url == reverse("my:standing")
     person.refresh_from_db()
     assert person.user == user
+    assert client.get(url).url == reverse("my:standing")
+    assert Invitation.objects.filter(used_by=user).count() == 1
+    client.force_login(UserFactory())
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+    client.logout()
     assert client.get(url).status_code == 404
+
+
+def test_a_link_that_nobody_used_in_time_opens_nothing(client, manager, clinic, time_machine):
+    time_machine.move_to(NOW + timedelta(days=15), tick=False)
+    person = PractitionerFactory(clinic=clinic)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
+    assert client.get(reverse("join:accept", args=[token_of(person)])).status_code == 404
 
 
 def test_a_made_up_link_says_that_it_no_longer_works(client):

@@ -9,14 +9,14 @@ from training.actions.audit import record
 from training.actions.standing import changing
 from training.evaluation.dates import OPEN, long_date
 from training.models import Assignment, Clinic, Practitioner
-from training.permissions import is_administrator, may_manage, no
+from training.permissions import is_administrator, may_manage, may_take_on, no
 
 
 def assign(
-    *, by, practitioner: Practitioner, clinic: Clinic, starts_on: date, ends_on: date | None, now: datetime
+    *, by, practitioner: Practitioner, clinic: Clinic, starts_on: date, ends_on: date | None, now: datetime, today: date
 ) -> Assignment:
     """Works at the clinic from a day, until a day (inclusive) or still. The same assignment twice is one row."""
-    require(may_manage(by, practitioner))
+    require(may_take_on(by, practitioner, today))
     require_my_clinic(by, clinic)
     if ends_on and ends_on < starts_on:
         raise Refused(f"This date is before the first day, {long_date(starts_on)}.", field="ends_on")
@@ -45,9 +45,9 @@ def begin(by, person: Practitioner, clinic: Clinic, starts_on: date, ends_on: da
     return made
 
 
-def end(*, by, assignment: Assignment, ends_on: date, now: datetime) -> Assignment:
+def end(*, by, assignment: Assignment, ends_on: date, now: datetime, today: date) -> Assignment:
     """The last day at the clinic, inclusive. An ended one keeps its day."""
-    require(may_manage(by, assignment.practitioner))
+    require(may_manage(by, assignment.practitioner, today))
     if ends_on < assignment.starts_on:
         raise Refused(f"This date is before the first day, {long_date(assignment.starts_on)}.", field="ends_on")
     with changing(assignment.practitioner, now=now) as person:
@@ -58,9 +58,9 @@ def end(*, by, assignment: Assignment, ends_on: date, now: datetime) -> Assignme
     return assignment
 
 
-def admit_supervisor(*, by, practitioner: Practitioner, now: datetime) -> Practitioner:
+def admit_supervisor(*, by, practitioner: Practitioner, now: datetime, today: date) -> Practitioner:
     """May supervise from now on; whether on a given day depends on the license checks of that day."""
-    require(may_manage(by, practitioner))
+    require(may_manage(by, practitioner, today))
     if not practitioner.admitted_at:
         raise Refused("Admit the person first.")
     with changing(practitioner, now=now) as person:
@@ -71,9 +71,9 @@ def admit_supervisor(*, by, practitioner: Practitioner, now: datetime) -> Practi
     return person
 
 
-def retire(*, by, practitioner: Practitioner, on: date, now: datetime) -> Practitioner:
+def retire(*, by, practitioner: Practitioner, on: date, now: datetime, today: date) -> Practitioner:
     """Left practice on a day: the record stays, open assignments end with it."""
-    require(may_manage(by, practitioner))
+    require(may_manage(by, practitioner, today))
     with changing(practitioner, now=now) as person:
         if person.retired_on is None:
             late = person.assignments.filter(starts_on__gt=on, ends_on=None).first()

@@ -1,6 +1,6 @@
 """A manager's word on evidence: it counts, or it goes back with a reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from training.actions import Refused, require
 from training.actions.audit import record
@@ -10,18 +10,18 @@ from training.models import Evidence, EvidenceState, EvidenceStep
 from training.permissions import may_manage
 
 
-def accept(*, by, evidence: Evidence, now: datetime) -> EvidenceStep:
+def accept(*, by, evidence: Evidence, now: datetime, today: date) -> EvidenceStep:
     """From now on it counts. A second click returns the first step."""
-    require(may_manage(by, evidence.practitioner))
+    require(may_manage(by, evidence.practitioner, today))
     with changing(evidence.practitioner, now=now):
         return done_before(evidence, EvidenceState.ACCEPTED, by, "") or step(
             evidence, EvidenceState.ACCEPTED, by, "", now
         )
 
 
-def send_back(*, by, evidence: Evidence, comment: str, now: datetime) -> EvidenceStep:
+def send_back(*, by, evidence: Evidence, comment: str, now: datetime, today: date) -> EvidenceStep:
     """It does not count as it is; the person is told why by mail."""
-    require(may_manage(by, evidence.practitioner))
+    require(may_manage(by, evidence.practitioner, today))
     comment = comment.strip()
     if not comment:
         raise Refused("Say what is missing or wrong. The comment goes to the person.", field="comment")

@@ -14,7 +14,7 @@ from training.actions.audit import record
 from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.models import Clinic, Invitation, JoinRequest, Practitioner, User
-from training.permissions import is_manager, may_manage, no, record_of
+from training.permissions import is_manager, may_manage, may_take_on, no, record_of
 
 VALID_FOR = timedelta(days=14)
 OWN_ROWS = (
@@ -62,34 +62,41 @@ def admit_record(by, person: Practitioner, now: datetime) -> None:
         audit("practitioner.admit", by, person, person, ["admitted_at", "admitted_by"], now)
 
 
-def link(*, by, request: JoinRequest, to: Practitioner, now: datetime) -> Practitioner:
+def link(*, by, request: JoinRequest, to: Practitioner, now: datetime, today: date) -> Practitioner:
     """This login belongs to a record that was here before; the empty new record is closed."""
     require_mine(by, request)
-    require(may_manage(by, to))
+    require(may_take_on(by, to, today))
     if to.pk == request.practitioner_id:
         raise Refused("This is the same record.")
     with changing(request.practitioner, now=now) as fresh, changing(to, now=now) as person:
         if not close(request, JoinRequest.Outcome.LINKED, by, now):
             return person
-        hand_over(by, fresh, person, now)
+        hand_over(by, fresh, person, now, today)
         tell_person(request, "joining_admitted", "You are on record", now, person)
     return person
 
 
-def hand_over(by, fresh: Practitioner, person: Practitioner, now: datetime) -> None:
-    """Move the login from the new record to the older one."""
+def hand_over(by, fresh: Practitioner, person: Practitioner, now: datetime, today: date) -> None:
+    """Move the login from the new record to the older one, and what its holder said about the name."""
     if person.user_id:
         raise Refused("That record already has a login.")
     if holds_anything(fresh):
         raise Refused("The new record already holds entries of its own, so it cannot be linked. Admit it instead.")
     user, fresh.user = fresh.user, None
-    fresh.retired_on = now.date()
+    fresh.retired_on = today
     fresh.save(update_fields=["user", "retired_on"])
     person.user = user
-    person.save(update_fields=["user"])
+    keep_confirmation(fresh, person)
+    person.save(update_fields=["user", "name_confirmed_at"])
     admit_record(by, person, now)
     record(action="practitioner.link", by=by, subject=person, practitioner=person, fields=["user"], now=now)
     record(action="practitioner.unlink", by=by, subject=fresh, practitioner=fresh, fields=["user"], now=now)
+
+
+def keep_confirmation(fresh: Practitioner, person: Practitioner) -> None:
+    """“Exactly as on my license” was said of the new record's name: it holds for the same name and no other."""
+    if person.name_confirmed_at is None and person.full_name == fresh.full_name:
+        person.name_confirmed_at = fresh.name_confirmed_at
 
 
 def holds_anything(person: Practitioner) -> bool:
@@ -180,9 +187,9 @@ def with_record(by, person: Practitioner, clinic: Clinic, starts_on: date, now: 
             begin(by, person, clinic, starts_on, None, now)
 
 
-def invite(*, by, practitioner: Practitioner, email: str, now: datetime) -> Invitation:
+def invite(*, by, practitioner: Practitioner, email: str, now: datetime, today: date) -> Invitation:
     """Mail a one-time link that ties a login to this record. An earlier link that was not used stops working."""
-    require(may_manage(by, practitioner))
+    require(may_manage(by, practitioner, today))
     with changing(practitioner, now=now) as person:
         if person.user_id:
             raise Refused("This record already has a login.")
@@ -240,35 +247,53 @@ def open_invitation(token: str, now: datetime) -> Invitation | None:
     return rows.select_related("practitioner", "created_by").first()
 
 
-def accept_invitation(*, by: User, token: str, now: datetime) -> Practitioner:
-    """Tie the signed-in login to the record of the link, once."""
+def record_tied_by(token: str, user) -> Practitioner | None:
+    """The record that this login took by this link, so that a second click answers like the first."""
+    if not user.is_authenticated:
+        return None
+    rows = Invitation.objects.filter(token_hash=hashed(token), used_by=user, practitioner__user=user)
+    invitation = rows.select_related("practitioner").first()
+    return invitation and invitation.practitioner
+
+
+def accept_invitation(*, by: User, token: str, now: datetime, today: date) -> Practitioner:
+    """Tie the signed-in login to the record of the link, once. A second click of the same login changes nothing."""
     invitation = open_invitation(token, now)
     if invitation is None:
-        raise Refused("This link was used or is too old. Ask your compliance manager for a new one.")
+        return record_tied_by(token, by) or refuse_link()
     with changing(invitation.practitioner, now=now) as person:
+        if person.user_id == by.pk:
+            return person
         if person.user_id:
             raise Refused("This record already has a login.")
-        detach_empty_record(by, now)
+        fresh = detach_empty_record(by, now, today)
         used = Invitation.objects.filter(pk=invitation.pk, used_at=None, expires_at__gt=now)
         if used.update(used_at=now, used_by=by) != 1:
-            raise Refused("This link was used or is too old. Ask your compliance manager for a new one.")
+            refuse_link()
         person.user = by
-        person.save(update_fields=["user"])
+        if fresh:
+            keep_confirmation(fresh, person)
+        person.save(update_fields=["user", "name_confirmed_at"])
         record(action="invitation.accept", by=by, subject=invitation, practitioner=person, fields=["user"], now=now)
     return person
 
 
-def detach_empty_record(user: User, now: datetime) -> None:
-    """A login has one record. One made by signing up a moment ago, still empty, makes way."""
+def refuse_link():
+    raise Refused("This link was used or is too old. Ask your compliance manager for a new one.")
+
+
+def detach_empty_record(user: User, now: datetime, today: date) -> Practitioner | None:
+    """A login has one record. One made by signing up a moment ago, still empty, makes way; it is returned."""
     mine = record_of(user)
     if mine is None:
-        return
+        return None
     if mine.admitted_at or holds_anything(mine):
         raise Refused("This login already has a record. Sign in with another email address.")
     with changing(mine, now=now) as fresh:
         JoinRequest.objects.filter(practitioner=fresh, outcome=JoinRequest.Outcome.WAITING).update(
             outcome=JoinRequest.Outcome.LINKED, decided_at=now, decided_by=user
         )
-        fresh.user, fresh.retired_on = None, now.date()
+        fresh.user, fresh.retired_on = None, today
         fresh.save(update_fields=["user", "retired_on"])
         record(action="practitioner.unlink", by=user, subject=fresh, practitioner=fresh, fields=["user"], now=now)
+    return fresh

@@ -71,14 +71,17 @@ def tell_managers(request: JoinRequest, now: datetime) -> None:
 
 
 def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime, today: date) -> Practitioner:
-    """Write the person's own fields (`OWN_FIELDS`). A changed name keeps the former one, as boards ask for it."""
+    """Write the person's own fields (`OWN_FIELDS`). A changed name keeps the former one, as boards ask for it.
+
+    A confirmed name stays confirmed when its holder changes it; one never confirmed waits for `confirm_name`.
+    """
     with changing(practitioner, now=now) as person:
         changed = [name for name in OWN_FIELDS if getattr(person, name) != values[name]]
         if not changed:
             return person
         if "full_name" in changed:
             FormerName.objects.create(practitioner=person, full_name=person.full_name, until=today, recorded_at=now)
-            person.name_confirmed_at = now
+            person.name_confirmed_at = person.name_confirmed_at and now
         for name in changed:
             setattr(person, name, values[name])
         person.save(update_fields=[*changed, "name_confirmed_at"])
@@ -89,6 +92,28 @@ def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime,
             practitioner=person,
             fields=changed,
             values={name: values[name] for name in changed},
+            now=now,
+        )
+    return person
+
+
+@transaction.atomic
+def confirm_name(*, by: User, practitioner: Practitioner, now: datetime) -> Practitioner:
+    """The holder says that the name is exactly as on the license: nothing is certified before. Said once, it stays."""
+    person = Practitioner.objects.select_for_update().get(pk=practitioner.pk)
+    if person.user_id != by.pk:
+        raise Refused("Only the person whose name it is can confirm it.")
+    if person.name_confirmed_at is None:
+        person.name_confirmed_at = now
+        person.save(update_fields=["name_confirmed_at"])
+        values = {"full_name": person.full_name}
+        record(
+            action="practitioner.confirm_name",
+            by=by,
+            subject=person,
+            practitioner=person,
+            fields=["name_confirmed_at"],
+            values=values,
             now=now,
         )
     return person

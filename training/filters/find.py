@@ -1,12 +1,12 @@
 import django_filters as df
 from django.db.models import Q
 
-from training.models import Assignment, Jurisdiction
+from training.models import Assignment, Clinic, Jurisdiction
 from training.models.fields import fold
 
 
 def with_clinics(request):
-    return Jurisdiction.objects.filter(clinics__closed_on=None, clinics__isnull=False).distinct()
+    return Jurisdiction.objects.filter(clinics__in=Clinic.objects.open_on(request.today)).distinct()
 
 
 class TherapistFilter(df.FilterSet):

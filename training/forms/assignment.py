@@ -1,7 +1,6 @@
 """Where somebody works, and the end of it."""
 
 from django import forms
-from django.db.models import Q
 
 from training.forms.parts import date_field
 from training.models import Clinic
@@ -10,7 +9,7 @@ from training.permissions import is_administrator
 
 def my_clinics(user, today):
     """The open clinics that this manager answers for; all of them for an administrator."""
-    rows = Clinic.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today)).select_related("jurisdiction")
+    rows = Clinic.objects.open_on(today).select_related("jurisdiction")
     return rows if is_administrator(user) else rows.filter(manager_rows__user=user)
 
 

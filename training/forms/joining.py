@@ -3,7 +3,7 @@
 from django import forms
 
 from training.forms.assignment import my_clinics
-from training.forms.parts import date_field
+from training.forms.parts import cleaned_name, date_field
 from training.models import Clinic, Practitioner, Profession
 from training.models.fields import fold
 
@@ -29,10 +29,10 @@ class NewPractitionerForm(forms.Form):
         self.same_name = []
 
     def clean_full_name(self):
-        return " ".join(self.cleaned_data["full_name"].split())
+        return cleaned_name(self.cleaned_data["full_name"])
 
     def clean_sort_name(self):
-        return " ".join(self.cleaned_data["sort_name"].split())
+        return cleaned_name(self.cleaned_data["sort_name"])
 
     def clean(self):
         data = super().clean()

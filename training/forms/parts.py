@@ -3,12 +3,21 @@
 from django import forms
 
 from training.actions import Refused
+from training.names import clean_name
 
 
 def date_field(**options) -> forms.DateField:
     """A day by the browser's own date control."""
     widget = forms.DateInput(attrs={"type": "date", **options.pop("attrs", {})}, format="%Y-%m-%d")
     return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
+def cleaned_name(text: str) -> str:
+    """A person's name in its one form, or the sentence that says what cannot be part of it."""
+    try:
+        return clean_name(text)
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:

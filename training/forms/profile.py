@@ -1,10 +1,13 @@
 """A person's own record."""
 
 from django import forms
-from django.db.models import Q
 
+from training.actions.profile import OWN_FIELDS
+from training.forms.parts import cleaned_name
 from training.models import Clinic, Profession
-from training.names import clean_name, suggested_sort_name
+from training.names import suggested_sort_name
+
+EXACTLY = "This is my name exactly as on my license"
 
 
 class RecordForm(forms.Form):
@@ -29,28 +32,17 @@ class RecordForm(forms.Form):
     )
 
     def clean_full_name(self):
-        return cleaned(self.cleaned_data["full_name"])
+        return cleaned_name(self.cleaned_data["full_name"])
 
     def clean_sort_name(self):
         given = self.cleaned_data["sort_name"]
-        return cleaned(given) if given.strip() else ""
+        return cleaned_name(given) if given.strip() else ""
 
     def clean(self):
         data = super().clean()
         if data.get("full_name") and not data.get("sort_name") and "sort_name" not in self.errors:
             data["sort_name"] = suggested_sort_name(data["full_name"])
         return data
-
-
-def cleaned(name: str) -> str:
-    try:
-        return clean_name(name)
-    except ValueError as error:
-        raise forms.ValidationError(str(error)) from error
-
-
-def open_clinics(today):
-    return Clinic.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today)).select_related("jurisdiction")
 
 
 class ClinicField(forms.ModelChoiceField):
@@ -69,7 +61,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args, today, person=None, **kwargs):
         super().__init__(*args, **kwargs)
-        clinics = open_clinics(today)
+        clinics = Clinic.objects.open_on(today).select_related("jurisdiction")
         self.fields["clinic"].queryset = (
             clinics.exclude(assignments__in=person.assignments.filter(ends_on=None)) if person else clinics
         )
@@ -78,16 +70,24 @@ class JoinForm(forms.Form):
 class NewRecordForm(JoinForm, RecordForm):
     """The record after sign-up, with the clinic that is asked."""
 
-    confirmed = forms.BooleanField(label="This is my name exactly as on my license")
+    confirmed = forms.BooleanField(label=EXACTLY)
     field_order = ["full_name", "confirmed", "sort_name", "profession", "clinic", "phone"]
 
 
 class OwnRecordForm(RecordForm):
-    """The record later on."""
+    """The record later on; while the name is not confirmed, also the word that it is as on the license."""
 
     listed = forms.BooleanField(
         label="Show me on the public page of therapists while I am cleared",
         required=False,
         help_text="Your name, profession and clinic, and only on days when you are cleared there.",
     )
-    field_order = ["full_name", "sort_name", "profession", "phone", "listed"]
+    confirmed = forms.BooleanField(
+        label=EXACTLY, required=False, help_text="Nothing is certified before you say so: the name is printed."
+    )
+    field_order = ["full_name", "confirmed", "sort_name", "profession", "phone", "listed"]
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, initial={name: getattr(person, name) for name in OWN_FIELDS}, **kwargs)
+        if person.name_confirmed_at:
+            del self.fields["confirmed"]

@@ -5,7 +5,10 @@ from django.db.models import Q
 
 
 class OutgoingMail(models.Model):
-    """One letter. `key` is unique, so that nothing is sent twice; it also makes the Message-ID. Once sent, `body` is empty."""
+    """One letter. `key` is unique, so that nothing is sent twice; it also makes the Message-ID.
+
+    Once it is sent, `body` is empty: a letter may hold a one-time link.
+    """
 
     key = models.CharField(max_length=160, unique=True)
     practitioner = models.ForeignKey("training.Practitioner", null=True, on_delete=models.PROTECT, related_name="mail")

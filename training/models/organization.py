@@ -7,6 +7,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from training.querysets import ClinicQuerySet
+
 
 def validate_zone(name: str) -> None:
     """A time zone of the IANA list, such as America/New_York."""
@@ -60,7 +62,9 @@ class Clinic(models.Model):
         "training.User", null=True, blank=True, on_delete=models.PROTECT, related_name="clinics_led"
     )
     managers = models.ManyToManyField("training.User", through="training.ClinicManager", related_name="clinics_managed")
-    closed_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)  # the first day on which nobody works here
+
+    objects = ClinicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -112,7 +112,7 @@ def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> Sc
         evaluation=evaluation,
         lines=lines_of(practitioner, evaluation, reader="desk", known=known),
         renewal=renewal,
-        verdict=verdict_on_deciding(user, practitioner, scheme, now, renewal, kinds),
+        verdict=verdict_on_deciding(may_decide(user, practitioner, scheme, today), practitioner, now, renewal, kinds),
         action=action_of(now, renewal, kinds),
         others=bool(kinds),
     )
@@ -130,9 +130,8 @@ def action_of(evaluation, renewal, kinds) -> str:
     return ACTIONS.get(kinds[0].value, "") if kinds else ""
 
 
-def verdict_on_deciding(user, practitioner, scheme, evaluation, renewal, kinds) -> Verdict:
+def verdict_on_deciding(verdict: Verdict, practitioner, evaluation, renewal, kinds) -> Verdict:
     """Whether the main decision can be made now: by this manager, with everything met, under a confirmed name."""
-    verdict = may_decide(user, practitioner, scheme)
     if not verdict:
         return verdict
     kind = kinds[0].value if kinds else ""

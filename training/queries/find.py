@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from training.evaluation import Certification, Clearance
-from training.models import Assignment, Standing, StandingPair
+from training.models import Assignment, Clinic, Standing, StandingPair
 from training.queries.standing import CODE_VERSION
 
 MAY_PRACTICE = [each.value for each in Clearance if each.may_practice]
@@ -34,8 +34,8 @@ def at_work(today: date) -> QuerySet[Assignment]:
     """Listed therapists on record with the open clinic they work at today."""
     return Assignment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
-        Q(clinic__closed_on=None) | Q(clinic__closed_on__gt=today),
         Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gt=today),
+        clinic__in=Clinic.objects.open_on(today),
         starts_on__lte=today,
         practitioner__listed=True,
         practitioner__admitted_at__isnull=False,

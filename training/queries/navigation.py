@@ -27,9 +27,9 @@ def counts(user, record, today: date | None) -> dict[str, int]:
     found = {}
     if is_manager(user) and today:
         found = {
-            "evidence": queues.evidence_to_read(user).count(),
+            "evidence": queues.evidence_to_read(user, today).count(),
             "checks": queues.checks_due(user, today).count(),
-            "renewals": queues.renewals_waiting(user).count(),
+            "renewals": queues.renewals_waiting(user, today).count(),
             "joining": queues.people_asking(user).count(),
         }
     if record and record.is_supervisor:

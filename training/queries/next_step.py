@@ -44,6 +44,7 @@ def next_steps(
 def every(practitioner, places, schemes, today) -> Iterator[Step]:
     """All rules in order: what was returned, what ends, what is missing, what waits for others."""
     yield from not_admitted(practitioner)
+    yield from unconfirmed(practitioner)
     yield from returned(practitioner)
     yield from begun(practitioner)
     yield from licenses(practitioner, places)
@@ -63,6 +64,12 @@ def not_admitted(practitioner: Practitioner) -> Iterator[Step]:
     else:
         words = f"{last.clinic} declined. {last.comment}".strip() if last else "No clinic knows about you yet."
         yield Step("Ask a clinic to admit you", YOU, words, reverse("my:profile"), "Choose a clinic")
+
+
+def unconfirmed(practitioner: Practitioner) -> Iterator[Step]:
+    if practitioner.name_confirmed_at is None:
+        words = f"Is “{practitioner.full_name}” the name on your license, exactly? Nothing is certified before."
+        yield Step("Confirm your name", YOU, words, reverse("my:profile"), "Confirm it")
 
 
 def returned(practitioner: Practitioner) -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""What waits for a manager: one query set a queue, narrowed to the people they answer for, oldest first."""
+"""What waits for a manager: one query set a queue, narrowed to the people they act on, oldest first."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,22 +25,22 @@ SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
 
 
-def evidence_to_read(user) -> QuerySet[Evidence]:
+def evidence_to_read(user, today: date) -> QuerySet[Evidence]:
     """Submitted and not one's own: nobody accepts for themselves."""
-    rows = Evidence.objects.visible_to(user).current().filter(state=EvidenceState.SUBMITTED)
+    rows = Evidence.objects.managed_by(user, today).current().filter(state=EvidenceState.SUBMITTED)
     return not_mine(rows, user).order_by("recorded_at", "pk")
 
 
 def checks_due(user, today: date) -> QuerySet[License]:
     """Licenses on record that were never looked up, or whose newest look goes stale within 14 days."""
     fresh = LicenseCheck.objects.filter(license=OuterRef("pk"), fresh_until__gt=today + SOON_STALE)
-    rows = License.objects.visible_to(user).current().filter(~Exists(fresh))
+    rows = License.objects.managed_by(user, today).current().filter(~Exists(fresh))
     rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=today))
     return not_mine(rows, user)
 
 
-def renewals_waiting(user) -> QuerySet[Renewal]:
-    rows = Renewal.objects.visible_to(user).filter(state=Renewal.State.SUBMITTED)
+def renewals_waiting(user, today: date) -> QuerySet[Renewal]:
+    rows = Renewal.objects.managed_by(user, today).filter(state=Renewal.State.SUBMITTED)
     return not_mine(rows, user).order_by("submitted_at", "pk")
 
 
@@ -58,12 +58,12 @@ def not_mine(rows: QuerySet, user) -> QuerySet:
 
 
 def standings(user, day: date) -> QuerySet[Standing]:
-    """The stored answers on a day about the people on record that this manager answers for."""
+    """The stored answers on a day about the people on record whom this manager acts on."""
     rows = Standing.objects.filter(starts_on__lte=day, ends_on__gte=day, practitioner__admitted_at__isnull=False)
     rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=day))
     if is_administrator(user):
         return rows
-    return rows.filter(practitioner__in=Practitioner.objects.visible_to(user).values("pk"))
+    return rows.filter(practitioner__in=Practitioner.objects.managed_by(user, day).values("pk"))
 
 
 def ready(user, today: date) -> QuerySet[Standing]:
@@ -132,7 +132,7 @@ def check_words(never: int, first: dict, today: date) -> str:
 
 
 def evidence_queue(user, today) -> Queue:
-    count, oldest = counted(evidence_to_read(user), Min("recorded_at"))
+    count, oldest = counted(evidence_to_read(user, today), Min("recorded_at"))
     return Queue("Evidence to read", "desk:evidence", count, waits(oldest, today))
 
 
@@ -142,7 +142,7 @@ def ready_queue(user, today) -> Queue:
 
 
 def renewals_queue(user, today) -> Queue:
-    count, oldest = counted(renewals_waiting(user), Min("submitted_at"))
+    count, oldest = counted(renewals_waiting(user, today), Min("submitted_at"))
     return Queue("Renewals to decide", "desk:renewals", count, waits(oldest, today))
 
 

@@ -8,25 +8,32 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from training.actions import Refused
-from training.actions.joining import accept_invitation, open_invitation
+from training.actions.joining import accept_invitation, open_invitation, record_tied_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request, token: str):
     """Say whose record it is and ask to tie it, or how to get a login first. Opening the link changes nothing."""
     invitation = open_invitation(token, request.now)
+    mine = None if invitation else record_tied_by(token, request.user)
+    if mine:
+        return welcome(request, mine)
     if invitation is None:
         return render(request, "training/join/over.html", status=404)
     context = {"invitation": invitation, **ways_in(request, token)}
     if request.method == "POST" and request.user.is_authenticated:
         try:
-            person = accept_invitation(by=request.user, token=token, now=request.now)
+            person = accept_invitation(by=request.user, token=token, now=request.now, today=request.today)
         except Refused as refused:
             context["refused"] = str(refused)
             return render(request, "training/join/accept.html", context)
-        messages.success(request, f"This is your record, {person}.")
-        return redirect("my:standing")
+        return welcome(request, person)
     return render(request, "training/join/accept.html", context)
+
+
+def welcome(request, person):
+    messages.success(request, f"This is your record, {person}.")
+    return redirect("my:standing")
 
 
 def ways_in(request, token: str) -> dict:

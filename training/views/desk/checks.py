@@ -39,7 +39,7 @@ def new(request, pk: int):
     rows = License.objects.visible_to(request.user).select_related("practitioner__user", "jurisdiction", "home")
     license = get_object_or_404(rows, pk=pk)
     form = LicenseCheckForm(request.POST or None, request.FILES or None, license=license, today=request.today)
-    verdict = may_manage(request.user, license.practitioner)
+    verdict = may_manage(request.user, license.practitioner, request.today)
     if request.method == "POST" and form.is_valid():
         try:
             check = keep(request, license, form)
@@ -61,7 +61,7 @@ def new(request, pk: int):
 def keep(request, license: License, form: LicenseCheckForm):
     """The look and what was captured of it, both or neither."""
     upload = form.cleaned_data["capture"]
-    verdict = may_manage(request.user, license.practitioner)
+    verdict = may_manage(request.user, license.practitioner, request.today)
     if not verdict:
         raise Refused(verdict)
     person = license.practitioner

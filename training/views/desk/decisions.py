@@ -12,7 +12,7 @@ from training.views.paging import page_of
 @require_safe
 @desk_page
 def renewals(request):
-    rows = renewals_waiting(request.user).select_related("practitioner", "scheme", "cycle")
+    rows = renewals_waiting(request.user, request.today).select_related("practitioner", "scheme", "cycle")
     filterset = RenewalFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/renewals.html", context)

@@ -26,6 +26,7 @@ WORDS = {
     "license.correct": "corrected a license",
     "practitioner.admit": "admitted this person",
     "practitioner.admit_supervisor": "admitted this person as a supervisor",
+    "practitioner.confirm_name": "confirmed the name as it is on the license",
     "practitioner.create": "made this record",
     "practitioner.link": "linked a login to this record",
     "practitioner.retire": "closed this record",

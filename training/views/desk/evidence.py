@@ -24,7 +24,8 @@ def find(request, pk: int) -> Evidence:
 @require_safe
 @desk_page
 def queue(request):
-    rows = evidence_to_read(request.user).select_related("practitioner").prefetch_related("files", "lines")
+    rows = evidence_to_read(request.user, request.today).select_related("practitioner")
+    rows = rows.prefetch_related("files", "lines")
     filterset = EvidenceFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/evidence.html", context)
@@ -44,7 +45,7 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
         "credit": evidence.lines.all(),
         "steps": evidence.steps.select_related("by", "by__practitioner"),
         "newer": Evidence.objects.filter(replaces=evidence).first(),
-        "verdict": may_manage(request.user, evidence.practitioner),
+        "verdict": may_manage(request.user, evidence.practitioner, request.today),
         "return_form": return_form or ReturnEvidenceForm(),
     }
     return render(request, "training/desk/evidence_item.html", context, status=status)
@@ -55,7 +56,7 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
 def accept_item(request, pk: int):
     evidence = find(request, pk)
     try:
-        accept(by=request.user, evidence=evidence, now=request.now)
+        accept(by=request.user, evidence=evidence, now=request.now, today=request.today)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:evidence_item", pk=pk)
@@ -70,7 +71,8 @@ def return_item(request, pk: int):
     if not form.is_valid():
         return show(request, evidence, return_form=form)
     try:
-        send_back(by=request.user, evidence=evidence, comment=form.cleaned_data["comment"], now=request.now)
+        comment = form.cleaned_data["comment"]
+        send_back(by=request.user, evidence=evidence, comment=comment, now=request.now, today=request.today)
     except Refused as refused:
         messages.error(request, str(refused))
         return show(request, find(request, pk), return_form=form, status=409)
@@ -79,7 +81,7 @@ def return_item(request, pk: int):
 
 def done(request, words: str):
     """On to the next one that waits."""
-    following = evidence_to_read(request.user)
+    following = evidence_to_read(request.user, request.today)
     left = following.count()
     rest = "Nothing else waits." if left == 0 else f"{left} left."
     messages.success(request, f"{words} {rest}")

@@ -73,7 +73,8 @@ def carry_out(request, row: JoinRequest, data: dict) -> str:
         decline(by=request.user, request=row, comment=data["comment"], now=request.now)
         return f"Declined: {name}. They are told why."
     if data["decision"] == "link":
-        person = link(by=request.user, request=row, to=record(request, data["record"]), now=request.now)
+        older = record(request, data["record"])
+        person = link(by=request.user, request=row, to=older, now=request.now, today=request.today)
         return f"The login of {name} now belongs to the record of {person}."
     admit(by=request.user, request=row, now=request.now, today=request.today)
     return f"{name} is on record and works at {row.clinic}."

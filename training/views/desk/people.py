@@ -39,7 +39,7 @@ def create(request, data: dict):
     data.pop("another")
     person = create_practitioner(by=request.user, now=request.now, **data)
     if wants:
-        invite(by=request.user, practitioner=person, email=email, now=request.now)
+        invite(**acting(request), practitioner=person, email=email)
     return person
 
 
@@ -56,7 +56,7 @@ def send_invitation(request, pk: int):
             "invite_form",
             form,
             f"The invitation goes to {email}. It works once, for 14 days.",
-            lambda: invite(by=request.user, practitioner=person, email=email, now=request.now),
+            lambda: invite(**acting(request), practitioner=person, email=email),
         )
     return show(request, person, invite_form=form)
 
@@ -73,7 +73,7 @@ def assign(request, pk: int):
             "assign_form",
             form,
             f"{person} works at {form.cleaned_data['clinic']}.",
-            lambda: assignments.assign(by=request.user, practitioner=person, now=request.now, **form.cleaned_data),
+            lambda: assignments.assign(**acting(request), practitioner=person, **form.cleaned_data),
         )
     return show(request, person, assign_form=form)
 
@@ -91,7 +91,7 @@ def end_assignment(request, pk: int, assignment: int):
             "end_form",
             form,
             f"The last day at {row.clinic} is on record.",
-            lambda: assignments.end(by=request.user, assignment=row, ends_on=form.cleaned_data["day"], now=request.now),
+            lambda: assignments.end(**acting(request), assignment=row, ends_on=form.cleaned_data["day"]),
         )
     return show(request, person, end_form=form)
 
@@ -106,7 +106,7 @@ def admit_supervisor(request, pk: int):
         None,
         None,
         f"{person} may supervise.",
-        lambda: assignments.admit_supervisor(by=request.user, practitioner=person, now=request.now),
+        lambda: assignments.admit_supervisor(**acting(request), practitioner=person),
     )
 
 
@@ -122,11 +122,14 @@ def retire(request, pk: int):
             "retire_form",
             form,
             "The record is closed. Everything on it stays.",
-            lambda: assignments.retire(
-                by=request.user, practitioner=person, on=form.cleaned_data["day"], now=request.now
-            ),
+            lambda: assignments.retire(**acting(request), practitioner=person, on=form.cleaned_data["day"]),
         )
     return show(request, person, retire_form=form)
+
+
+def acting(request) -> dict:
+    """Who acts, and when."""
+    return {"by": request.user, "now": request.now, "today": request.today}
 
 
 def attempt(request, person, name, form, done: str, act):

@@ -9,7 +9,7 @@ from training.actions.joining import holds_anything
 from training.forms.assignment import AssignForm, DayForm
 from training.forms.joining import InviteForm
 from training.models import Decision, Evidence, Practitioner
-from training.permissions import may_manage
+from training.permissions import may_manage, may_take_on
 from training.queries import file
 from training.views.access import desk_page
 from training.views.as_of import read_as_of
@@ -49,7 +49,8 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "events": [(event, words_of(event)) for event in file.events_of(person)],
         "invitation": person.invitations.filter(used_at=None, expires_at__gt=request.now).first(),
         "waiting_request": person.join_requests.filter(outcome="waiting").select_related("clinic").first(),
-        "verdict": may_manage(request.user, person),
+        "verdict": may_manage(request.user, person, request.today),
+        "may_take_on": may_take_on(request.user, person, request.today),
         "is_empty": not holds_anything(person),
         "assign_form": AssignForm(user=request.user, today=request.today),
         "invite_form": InviteForm(initial={"email": person.email}),

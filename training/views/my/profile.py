@@ -1,6 +1,7 @@
 """The person's own record: made after sign-up, changed later; asking a clinic to admit them."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -36,14 +37,20 @@ def new_record(request):
 
 
 def own_record(request, person):
-    form = OwnRecordForm(request.POST or None, initial={name: getattr(person, name) for name in actions.OWN_FIELDS})
+    form = OwnRecordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        actions.update(
-            by=request.user, practitioner=person, values=form.cleaned_data, now=request.now, today=request.today
-        )
+        save(request, person, form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("my:profile")
     return shown(request, person, form, JoinForm(today=request.today, person=person))
+
+
+@transaction.atomic
+def save(request, person, values: dict):
+    """What was changed, and the word on the name: both or neither."""
+    actions.update(by=request.user, practitioner=person, values=values, now=request.now, today=request.today)
+    if values.get("confirmed"):
+        actions.confirm_name(by=request.user, practitioner=person, now=request.now)
 
 
 def ask(request, person):
@@ -57,8 +64,7 @@ def ask(request, person):
             return redirect("my:profile")
         except Refused as refused:
             refuse(join, refused)
-    initial = {name: getattr(person, name) for name in actions.OWN_FIELDS}
-    return shown(request, person, OwnRecordForm(initial=initial), join)
+    return shown(request, person, OwnRecordForm(person=person), join)
 
 
 def shown(request, person, form, join):
