@@ -35,6 +35,7 @@ OWNER = "login 200 404 404 profile profile profile profile"
 OWNER_DONE = "login 302 404 404 profile profile profile profile"
 SUPERVISORS = "login 403 403 200 403 403 403 403"
 DESK = "login 403 403 403 200 200 403 200"
+ADMINISTRATORS = "login 403 403 403 403 403 403 200"
 THEIR_MANAGER = "login 403 403 403 200 404 403 200"
 THEIR_MANAGER_DONE = "login 403 403 403 302 404 403 302"
 
@@ -123,6 +124,8 @@ DESK_ROWS = [
     get("desk:ready", DESK),
     get("desk:joining", DESK),
     post("desk:join_decide", THEIR_MANAGER, pk="join_request.pk"),
+    get("desk:managers", ADMINISTRATORS),
+    post("desk:manager_dismiss", "login 403 403 403 403 403 403 302", pk="manager.pk"),
     get("desk:sessions", DESK),
     get("desk:session", THEIR_MANAGER, pk="session.pk"),
     get("desk:rules", DESK),

@@ -54,6 +54,7 @@ def build() -> World:
         **records(users["practitioner"].practitioner, users["supervisor"].practitioner),
         **rules(),
         **joining(here, users["manager"]),
+        manager=users["manager"],
     )
     return World({role: users.get(role) for role in ROLES}, things)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from training.models import Clinic, Organization, PracticeRule, Practitioner, SchemeVersion
+from training.models import Clinic, ClinicManager, Organization, PracticeRule, Practitioner, SchemeVersion
+from training.permissions import may_appoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Step:
     action: str
 
 
-def steps() -> list[Step]:
-    """Organization, clinics, rules, scheme, people."""
+def steps(user) -> list[Step]:
+    """Organization, clinics, rules, scheme, managers, people."""
     saved = Organization.objects.exclude(name="Our organization").exists()
     settings = link("wagtailsettings:edit", "training", "organization")
     zone = Organization.objects.exists()
@@ -46,6 +47,13 @@ def steps() -> list[Step]:
             SchemeVersion.objects.filter(adopted_at__isnull=False).exists(),
             link("wagtailsnippets_training_scheme:list"),
             "Schemes",
+        ),
+        Step(
+            "Appoint the managers",
+            "They admit people, check licenses and decide, each at their clinics.",
+            ClinicManager.objects.exists(),
+            link("desk:managers") if may_appoint(user) else "",
+            "Managers",
         ),
         Step(
             "Add people",

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 
-from training.permissions import may_enter_desk, may_supervise
+from training.permissions import may_appoint, may_enter_desk, may_supervise
 
 
 def guarded(verdict_of):
@@ -23,4 +23,5 @@ def guarded(verdict_of):
 
 
 desk_page = guarded(may_enter_desk)
+administrator_page = guarded(may_appoint)
 supervisor_page = guarded(may_supervise)

@@ -12,7 +12,7 @@ SHOWN = 8
 @require_safe
 @desk_page
 def today(request):
-    steps = setup.steps()
+    steps = setup.steps(request.user)
     lapsing = queues.lapsing(request.user, request.today).select_related("practitioner", "scheme")
     rows = list(lapsing[:SHOWN])
     found = queues.all_queues(request.user, request.today)
