@@ -1,5 +1,6 @@
 """Is the process alive, and can it serve? Answered before anything else: no host name, no sign-in, no redirect."""
 
+import logging
 from functools import cache
 
 from django.core.cache import cache as shared_cache
@@ -7,6 +8,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+
+log = logging.getLogger(__name__)
 
 
 class AnswerProbes:
@@ -28,8 +31,9 @@ def healthz(request):
 
 @require_safe
 def readyz(request):
-    """200 when a request can be served, 503 with what is missing."""
-    checks = {"database": works(ask_database), "cache": works(ask_cache), "migrations": works(ask_migrations)}
+    """200 when a request can be served, 503 with what is missing; the log says why."""
+    questions = {"database": ask_database, "cache": ask_cache, "migrations": ask_migrations}
+    checks = {name: works(name, ask) for name, ask in questions.items()}
     status = 200 if all(checks.values()) else 503
     return JsonResponse(
         {name: "ok" if well else "fails" for name, well in checks.items()},
@@ -38,11 +42,15 @@ def readyz(request):
     )
 
 
-def works(check) -> bool:
+def works(name: str, ask) -> bool:
     try:
-        return check()
-    except Exception:  # any failure is the answer to the question
+        well = ask()
+    except Exception as error:  # any failure is the answer to the question
+        log.error("Not ready: %s: %s: %s", name, type(error).__name__, error)
         return False
+    if not well:
+        log.error("Not ready: %s: not in order", name)
+    return well
 
 
 def ask_database() -> bool:
@@ -57,7 +65,7 @@ def ask_cache() -> bool:
 
 
 def ask_migrations() -> bool:
-    """Once all are applied they stay so for the life of the process."""
+    """Whether all are applied. Once they are they stay so for the life of the process."""
     applied = all_applied()
     if not applied:
         all_applied.cache_clear()

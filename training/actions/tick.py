@@ -20,7 +20,7 @@ MAX_RUNS = 3
 KEPT = timedelta(days=30)
 
 
-def every_minute() -> list[Callable]:
+def every_pass() -> list[Callable]:
     return [publish_scheduled, send_mail]
 
 
