@@ -38,7 +38,7 @@ def privilege(home, **given):
     )
 
 
-def test_the_newest_look_that_shows_a_day_says_it():
+def test_the_newest_look_that_shows_the_license_says_it():
     row = LicenseFactory(expires_on=days(50))
     assert (end(row).on, end(row).is_claimed) == (days(50), True)
     LicenseCheckFactory(license=row, checked_on=days(-60), expires_on=days(10))
@@ -53,6 +53,12 @@ def test_a_look_that_shows_nothing_does_not_bring_the_claim_back():
     LicenseCheckFactory(license=row, checked_on=days(-60), expires_on=days(10))
     LicenseCheckFactory(license=row, checked_on=days(-5), shows=False)
     assert (end(row).on, end(row).is_claimed) == (days(10), False)
+
+
+def test_a_source_that_shows_no_end_says_so():
+    row = LicenseFactory(expires_on=days(500))
+    LicenseCheckFactory(license=row, expires_on=None)
+    assert end(row) is None
 
 
 def test_a_privilege_ends_with_its_home():

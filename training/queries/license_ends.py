@@ -1,18 +1,21 @@
 """When a license ends: one rule for the roster, the reminders, the dates and the queue.
 
-It is the last valid day as the newest look that shows one says; where no look showed one, the day as claimed. A compact
-privilege ends with its home license, if that is earlier: it is never better than what it rests on (PT Compact).
+It is the last valid day as the newest look that shows the license says, which may be that there is none; where no look
+has shown the license, the day as claimed. A compact privilege ends with its home license, if that is earlier: it is never
+better than what it rests on (PT Compact).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least, NullIf
 
+from training.evaluation.dates import OPEN
 from training.models import License, LicenseCheck
 
 READ_WITH = ("checks", "home__checks")
+NEVER = Value(OPEN, output_field=DateField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +47,21 @@ def end_of(license: License, as_of: date) -> End | None:
 
 def own_end(license: License, as_of: date) -> End | None:
     """The end of the license itself, whatever it rests on."""
-    looks = [look for look in license.checks.all() if shows_end(look) and look.checked_on <= as_of]
+    looks = [look for look in license.checks.all() if look.shows and look.checked_on <= as_of]
     look = max(looks, key=lambda look: (look.checked_on, look.pk), default=None)
     on = look.expires_on if look else license.expires_on
     return End(on, license, look) if on else None
 
 
-def shows_end(look: LicenseCheck) -> bool:
-    return look.shows and look.expires_on is not None
-
-
 def with_end(rows: QuerySet[License], as_of: date) -> QuerySet[License]:
     """The same rule in the database: `ends_on`, null when nobody names a day."""
-    own = Coalesce(shown_end("pk", as_of), F("expires_on"))
-    home = Coalesce(shown_end("home", as_of), F("home__expires_on"))
-    return rows.annotate(ends_on=Least(Coalesce(own, home), Coalesce(home, own)))
+    own = Coalesce(shown_end("pk", as_of), F("expires_on"), NEVER)
+    home = Coalesce(shown_end("home", as_of), F("home__expires_on"), NEVER)
+    return rows.annotate(ends_on=NullIf(Least(own, home), NEVER))
 
 
 def shown_end(license: str, as_of: date) -> Subquery:
     """The end that the newest look by the day showed, of the license that the column `license` names."""
-    looks = LicenseCheck.objects.filter(
-        license=OuterRef(license), shows=True, expires_on__isnull=False, checked_on__lte=as_of
-    )
-    return Subquery(looks.order_by("-checked_on", "-pk").values("expires_on")[:1], output_field=DateField())
+    looks = LicenseCheck.objects.filter(license=OuterRef(license), shows=True, checked_on__lte=as_of)
+    looks = looks.order_by("-checked_on", "-pk").annotate(end=Coalesce("expires_on", NEVER))
+    return Subquery(looks.values("end")[:1])
