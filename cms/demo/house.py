@@ -50,11 +50,10 @@ def administrator() -> User:
     return user
 
 
-def organization(now: datetime) -> Organization:
+def organization() -> Organization:
     row = Organization.objects.first() or Organization()
     row.name, row.time_zone = "Larkspur Physical Therapy", "America/New_York"
     row.contact_email, row.phone = "hello@pinpoint.example", "+1 813 555 0142"
-    row.set_up_at = now
     row.save()
     return row
 
@@ -89,7 +88,7 @@ def clinics() -> dict[str, Clinic]:
 
 def build(*, now: datetime, today: date) -> House:
     """Everything but the people; `now` and `today` are years before the day of the demonstration."""
-    organization(now)
+    organization()
     administrator()
     manager = login("manager@pinpoint.example", "Ruth", "Lindqvist", MANAGER)
     second = login("second.manager@pinpoint.example", "Grace", "Whitfield", MANAGER)

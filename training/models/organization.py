@@ -3,8 +3,8 @@
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from training.querysets import ClinicQuerySet
@@ -26,20 +26,14 @@ class Organization(BaseGenericSetting):
     phone = models.CharField(max_length=40, blank=True)
     check_good_for_days = models.PositiveSmallIntegerField(
         default=120,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
         help_text="How many days a look at a license's primary source stays fresh (NCQA: 120 since July 2025).",
     )
     review_tolerance_days = models.PositiveSmallIntegerField(
-        default=90, help_text="How long past its review date an adopted rule still answers, with a warning."
+        default=90,
+        validators=[MaxValueValidator(180)],
+        help_text="How long past its review date an adopted rule still answers, with a warning.",
     )
-    set_up_at = models.DateTimeField(null=True, editable=False)
-
-    panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("time_zone")], heading="Who certifies"),
-        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("phone")], heading="How to reach you"),
-        MultiFieldPanel(
-            [FieldPanel("check_good_for_days"), FieldPanel("review_tolerance_days")], heading="How long a look holds"
-        ),
-    ]
 
     class Meta:
         verbose_name = "organization"

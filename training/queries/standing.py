@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from training.evaluation import Evaluation, Span, clearance_timeline, evaluate_clearance
+from training.evaluation import Evaluation, evaluate_clearance
 from training.evaluation.facts import Facts, HoldingFact
 from training.models import Jurisdiction, Practitioner, Scheme, Standing
 from training.queries.code_names import CodeNames
@@ -25,12 +25,6 @@ def clearance(
     return evaluate_clearance(versions, facts, as_of, tolerance(), CodeNames())
 
 
-def clearance_spans(practitioner: Practitioner, jurisdiction: Jurisdiction) -> tuple[Span, ...]:
-    """The same answer for every day there is."""
-    versions = rule_versions(jurisdiction, practitioner.profession)
-    return clearance_timeline(versions, facts_of(practitioner), tolerance())
-
-
 def certification(
     practitioner: Practitioner, scheme: Scheme, as_of: date, known_at: datetime | None = None
 ) -> Evaluation | None:
@@ -40,11 +34,6 @@ def certification(
     """
     pursuit = pursuit_of(practitioner, scheme, known_at)
     return pursuit and pursuit.evaluation(load_facts([practitioner.pk], known_at)[practitioner.pk], as_of)
-
-
-def certification_spans(practitioner: Practitioner, scheme: Scheme) -> tuple[Span, ...]:
-    pursuit = pursuit_of(practitioner, scheme)
-    return pursuit.spans(load_facts([practitioner.pk])[practitioner.pk]) if pursuit else ()
 
 
 def pursuit_of(practitioner: Practitioner, scheme: Scheme, known_at: datetime | None = None) -> Pursuit | None:
