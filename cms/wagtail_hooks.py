@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.models import ConsultationRequest
-from training.wagtail_hooks import Only
+from training.admin_policies import Only
 
 register_permission_policy(ConsultationRequest, Only(ConsultationRequest, {"view"}))
 

@@ -147,3 +147,24 @@ def may_decide(user, practitioner, scheme, today: date) -> Verdict:
     if record and practitioner.sessions.filter(sign_off__supervisor=record).exists():
         return no("You signed this person's sessions, so you do not decide the certification.", "Ask another manager.")
     return YES
+
+
+def may_administer(user) -> Verdict:
+    return YES if is_administrator(user) else no("Only an administrator does this.")
+
+
+def may_keep_clinic(user, clinic) -> Verdict:
+    """Its managers and administrators; a new one is added by administrators."""
+    mine = clinic.pk and is_manager(user) and clinic.manager_rows.filter(user=user).exists()
+    if mine or is_administrator(user):
+        return YES
+    return no("You do not manage this clinic.", "Its managers and administrators change it.")
+
+
+def may_keep_login(user, login) -> Verdict:
+    """An administrator, on others; superusers are kept by whoever runs the server."""
+    if login.pk == user.pk:
+        return no("This is your own login.", "Ask another administrator.")
+    if login.is_superuser:
+        return no("This login may do everything.", "Whoever runs the server changes it.")
+    return may_administer(user)

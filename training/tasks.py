@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from training.actions.delivery import send_one
-from training.actions.standing import refresh_jurisdiction
+from training.actions.standing import rebuild_stale, refresh_jurisdiction
 from training.models import Jurisdiction
 
 
@@ -18,3 +18,9 @@ def send_mail_now(mail_id: int) -> bool:
 def refresh_jurisdiction_now(jurisdiction_id: int) -> int:
     """Answer everybody in play in a jurisdiction anew, after its rule changed. Returns how many people that were."""
     return refresh_jurisdiction(Jurisdiction.objects.get(pk=jurisdiction_id))
+
+
+@task()
+def rebuild_stale_now() -> int:
+    """Answer anew whoever's answers rest on something older, after a setting changed. Returns how many that were."""
+    return rebuild_stale()

@@ -1,12 +1,22 @@
 """The part of the editor where managers draft rules and keep clinics."""
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from training.models import Clinic, HousePolicy, Jurisdiction, PracticeRule, Scheme, SchemeVersion, User
+from training.admin_policies import Clinics, Logins, Only
+from training.house_admin import ClinicForm, EditOwnClinic, JurisdictionForm, OrganizationForm, SchemeForm
+from training.models import (
+    Clinic,
+    HousePolicy,
+    Jurisdiction,
+    Organization,
+    PracticeRule,
+    Scheme,
+    SchemeVersion,
+    User,
+)
 from training.rule_admin import (
     ChecklistPanel,
     DeleteUnlessAdopted,
@@ -17,35 +27,26 @@ from training.rule_admin import (
     SchemeVersionForm,
 )
 
-
-class Only(ModelPermissionPolicy):
-    """Allows nothing but the named actions, to administrators too."""
-
-    def __init__(self, model, actions):
-        super().__init__(model)
-        self.actions = frozenset(actions)
-
-    def user_has_permission(self, user, action):
-        return action in self.actions and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def user_has_permission_for_instance(self, user, action, instance):
-        return self.user_has_permission(user, action)
-
-    def user_has_any_permission_for_instance(self, user, actions, instance):
-        return self.user_has_any_permission(user, actions)
-
-
 # People sign up or are invited, and are deactivated, never deleted; jurisdictions come from the research table.
-register_permission_policy(User, Only(User, {"change", "view"}))
+register_permission_policy(User, Logins(User, {"change", "view"}))
 register_permission_policy(Jurisdiction, Only(Jurisdiction, {"change", "view"}))
 register_permission_policy(PracticeRule, Only(PracticeRule, {"add", "change", "view"}))
 register_permission_policy(HousePolicy, Only(HousePolicy, {"add", "change", "view"}))
-register_permission_policy(Scheme, Only(Scheme, {"add", "change", "view"}))
+register_permission_policy(Scheme, Only(Scheme, {"add", "change", "view"}, administrators={"add"}))
 register_permission_policy(SchemeVersion, Only(SchemeVersion, {"add", "change", "view"}))
-register_permission_policy(Clinic, Only(Clinic, {"add", "change", "view"}))
+register_permission_policy(Clinic, Clinics(Clinic, {"add", "change", "view"}, administrators={"add"}))
+register_permission_policy(Organization, Only(Organization, {"change"}, administrators={"change"}))
+
+Organization.edit_handler = ObjectList(
+    [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("time_zone")], heading="Who certifies"),
+        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("phone")], heading="How to reach you"),
+        MultiFieldPanel(
+            [FieldPanel("check_good_for_days"), FieldPanel("review_tolerance_days")], heading="How long a look holds"
+        ),
+    ],
+    base_form_class=OrganizationForm,
+)
 
 
 class RowViewSet(SnippetViewSet):
@@ -126,7 +127,10 @@ class SchemeViewSet(RowViewSet):
     icon = "success"
     menu_label = "Schemes"
     list_display = ["name", "profession"]
-    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug"), FieldPanel("profession"), FieldPanel("summary")])
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("slug"), FieldPanel("profession"), FieldPanel("summary")],
+        base_form_class=SchemeForm,
+    )
 
 
 class SchemeVersionViewSet(DraftViewSet):
@@ -161,6 +165,10 @@ class ClinicViewSet(RowViewSet):
     model = Clinic
     icon = "site"
     menu_label = "Clinics"
+    edit_view_class = EditOwnClinic
+    inspect_view_fields = [
+        "name", "jurisdiction", "time_zone", "street", "city", "postal_code", "phone", "lead", "managers", "closed_on",
+    ]  # fmt: skip
     list_display = ["name", "city", "jurisdiction", "time_zone"]
     list_filter = ["jurisdiction"]
     edit_handler = ObjectList(
@@ -172,8 +180,12 @@ class ClinicViewSet(RowViewSet):
             FieldPanel("phone"),
             FieldPanel("lead"),
             FieldPanel("closed_on", help_text="The first day on which nobody works there. Empty while it is open."),
-        ]
+        ],
+        base_form_class=ClinicForm,
     )
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**{"inspect_url_name": self.get_url_name("inspect"), **kwargs})
 
 
 class JurisdictionViewSet(RowViewSet):
@@ -194,7 +206,8 @@ class JurisdictionViewSet(RowViewSet):
             FieldPanel("source", read_only=True),
             FieldPanel("notes", read_only=True),
             FieldPanel("lookup_url"),
-        ]
+        ],
+        base_form_class=JurisdictionForm,
     )
 
 

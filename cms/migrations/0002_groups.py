@@ -14,15 +14,17 @@ LIBRARY = [
 RULES = {
     "practicerule": ["add", "change", "view"],
     "housepolicy": ["add", "change", "view"],
-    "scheme": ["add", "change", "view"],
+    "scheme": ["change", "view"],
     "schemeversion": ["add", "change", "view"],
-    "clinic": ["add", "change", "view"],
+    "clinic": ["change", "view"],
     "jurisdiction": ["change", "view"],
-    "organization": ["change"],
 }
 MANAGER = [("training", model, f"{verb}_{model}") for model, verbs in RULES.items() for verb in verbs]
 MANAGER += [("cms", "consultationrequest", "view_consultationrequest")]
 ADMINISTRATOR = [
+    ("training", "organization", "change_organization"),
+    ("training", "scheme", "add_scheme"),
+    ("training", "clinic", "add_clinic"),
     ("training", "user", "change_user"),
     ("training", "user", "view_user"),
     *[("auth", "group", f"{verb}_group") for verb in ("add", "change", "delete", "view")],

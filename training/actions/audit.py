@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -38,6 +39,13 @@ def record(*, action: str, by, subject, practitioner=None, fields=(), values=Non
         event.hash = hash_of(event)
         event.save(force_insert=True)
     return event
+
+
+def changed(row, names: Iterable[str]) -> list[str]:
+    """Which of these fields say something else than the stored row; all of them for a new one."""
+    stored = type(row).objects.filter(pk=row.pk).first()
+    keys = {name: row._meta.get_field(name).attname for name in names}
+    return [name for name, key in keys.items() if stored is None or getattr(stored, key) != getattr(row, key)]
 
 
 def hold(chain: str) -> None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from training import rule_fields
-from training.actions import Refused
-from training.actions.audit import record
+from training.actions import Refused, require
+from training.actions.audit import changed, record
 from training.models import Confidence, Jurisdiction, LawStatus, PracticeRule
+from training.permissions import may_adopt
 
 WORDS = ("code", "name", "status", "citation", "source", "confidence", "notes")
 COUNTS = (
@@ -168,3 +169,14 @@ def is_untouched(rule: PracticeRule, place: Jurisdiction) -> bool:
         and not rule.provisional
         and all(getattr(rule, key) == getattr(made, key) for key in same)
     )
+
+
+@transaction.atomic
+def keep_lookup(*, by, place: Jurisdiction, now: datetime) -> Jurisdiction:
+    """Write the address of the board's look-up, which every check of a license begins with."""
+    require(may_adopt(by))
+    if changed(place, ["lookup_url"]):
+        place.save(update_fields=["lookup_url"])
+        values = {"lookup_url": place.lookup_url}
+        record(action="jurisdiction.update", by=by, subject=place, fields=["lookup_url"], values=values, now=now)
+    return place

@@ -6,14 +6,41 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from training.actions import Refused, require
-from training.actions.audit import record
+from training.actions.audit import changed, record
 from training.actions.rule import answer_anew
 from training.actions.standing import refresh_scheme
 from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
-from training.permissions import may_adopt
+from training.permissions import is_administrator, may_adopt
 from training.trees import tree_of_stream
 
 TREES = {"initial": "What a first award asks for", "renewal": "What a renewal asks for", "throughout": "Throughout"}
+
+KEPT = ("name", "slug", "profession", "summary")
+NAMED = ("name", "slug", "profession")
+FIXED = ("slug", "profession")
+STAYS = "A version is adopted, so this stays: rules and links name it."
+
+
+def is_fixed(scheme: Scheme) -> bool:
+    """Whether rules may rest on what the scheme is called in addresses and whom it is for."""
+    return bool(scheme.pk) and scheme.versions.filter(adopted_at__isnull=False).exists()
+
+
+@transaction.atomic
+def save_scheme(*, by, scheme: Scheme, now: datetime) -> Scheme:
+    """Write a scheme as a form has it. Managers change its summary; administrators add and name schemes."""
+    require(may_adopt(by))
+    new, fields = scheme.pk is None, changed(scheme, KEPT)
+    if {*fields} & {*NAMED} and not is_administrator(by):
+        raise Refused("An administrator adds and names schemes.")
+    for name in changed(scheme, FIXED) if is_fixed(scheme) else ():
+        raise Refused(STAYS, name)
+    scheme.save()
+    if fields:
+        values = {name: getattr(scheme, name) for name in fields}
+        action = "scheme.create" if new else "scheme.update"
+        record(action=action, by=by, subject=scheme, fields=fields, values=values, now=now)
+    return scheme
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from training.permissions import record_of
@@ -22,11 +23,20 @@ def signed_in(view):
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.htmx:
-            back = request.htmx.current_url_abs_path or "/"
-            return HttpResponseClientRedirect(f"{resolve_url('account_login')}?next={back}")
+            return HttpResponseClientRedirect(
+                f"{resolve_url('account_login')}?{urlencode({'next': page_of_htmx(request)})}"
+            )
         return redirect_to_login(request.get_full_path())
 
     return wrapped
+
+
+def page_of_htmx(request) -> str:
+    """The page that an HTMX request came from, or the start where its header cannot be read."""
+    try:
+        return request.htmx.current_url_abs_path or "/"
+    except ValueError:
+        return "/"
 
 
 def for_practitioner(view):
