@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.test import RequestFactory
 
 from training.evaluation.outcomes import Certification, Clearance
-from training.models import User
+from training.models import Clinic, User
 from training.templatetags.look import symbols
 
 
@@ -59,12 +59,24 @@ def test_only_what_may_stay_empty_is_marked():
     assert text.count(">optional<") == 1
 
 
-def test_the_summary_comes_with_the_fourth_error():
+def test_the_summary_is_for_narrow_screens_until_the_fourth_error():
     class Long(Form):
         more = forms.CharField(label="More")
 
-    assert "These fields need another look." not in drawn("{{ form }}", form=Form({}))
-    assert "These fields need another look." in drawn("{{ form }}", form=Long({}))
+    few, many = drawn("{{ form }}", form=Form({})), drawn("{{ form }}", form=Long({}))
+    assert '<nav class="notice narrow-only" data-tone="stop"' in few
+    assert '<nav class="notice" data-tone="stop"' in many
+    assert '<a href="#id_more">More</a>: Fill this in.' in many
+
+
+def test_a_choice_left_empty_says_what_to_choose():
+    class Choosing(forms.Form):
+        clinic = forms.ModelChoiceField(Clinic.objects.none(), empty_label="Choose a clinic")
+        mode = forms.ChoiceField(choices=[("a", "A")])
+
+    text = drawn("{{ form }}", form=Choosing({}))
+    assert text.count("Choose a clinic.") == 2  # beside the field and in the summary
+    assert text.count("Choose one.") == 2
 
 
 def test_a_column_head_sorts_and_sorts_back():

@@ -1,4 +1,4 @@
-"""Submitting credits, exams, cards, filings and statements; correcting one that was returned."""
+"""Submitting credits, exams, cards, filings and statements; mending one that was returned; taking one back."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.files import carry, store
 from training.actions.once import held, just_made
+from training.evaluation.dates import long_date
 from training.models import CreditLine, Evidence, EvidenceKind, EvidenceState, EvidenceStep, Practitioner, StoredFile
 from training.permissions import YES, Verdict, no
 from training.uploads import Upload
@@ -18,6 +19,8 @@ FIELDS = ("title", "provider", "approval_number", "happened_on", "ends_on", "jur
 
 def may_correct(evidence: Evidence) -> Verdict:
     """A returned entry is corrected by its owner; any other one is a manager's to return first."""
+    if evidence.state == EvidenceState.WITHDRAWN:
+        return no("This entry was withdrawn.")
     if evidence.superseded_at:
         return no("This entry was replaced by a newer one.")
     if evidence.state == EvidenceState.RETURNED:
@@ -27,12 +30,21 @@ def may_correct(evidence: Evidence) -> Verdict:
     return no("This entry was decided on.", "Ask your compliance manager if it is wrong.")
 
 
+def may_withdraw(evidence: Evidence) -> Verdict:
+    """Until a manager has accepted it, its owner may take it back."""
+    if evidence.superseded_at:
+        return may_correct(evidence)
+    if evidence.state in (EvidenceState.SUBMITTED, EvidenceState.RETURNED):
+        return YES
+    return no("This entry was decided on.", "Ask your compliance manager if it is wrong.")
+
+
 def flaws(*, kind: str, values: dict, lines: list[dict], files: int, today: date) -> dict[str, str]:
     """What is wrong with an entry: a sentence for each field."""
     found = {}
     day, end = values.get("happened_on"), values.get("ends_on")
     if day and day > today:
-        found["happened_on"] = "This date has not come yet."
+        found["happened_on"] = f"This date has not come yet. Today is {long_date(today)}."
     if day and end and end < day:
         found["ends_on"] = "The last valid day is before the first."
     if kind == EvidenceKind.FILING and not values.get("jurisdiction"):
@@ -93,6 +105,22 @@ def resubmit(
     require(may_correct(old))
     Evidence.objects.filter(pk=old.pk).update(superseded_at=now)
     return insert(by, person, old.kind, values, lines, uploads, keep, now, replaces=old)
+
+
+@transaction.atomic
+def withdraw(*, by, evidence: Evidence, now: datetime) -> Evidence:
+    """Take back an entry that nobody accepted. It stays on record and counts for nothing."""
+    person = held(evidence.practitioner)
+    row = Evidence.objects.get(pk=evidence.pk)
+    if row.state == EvidenceState.WITHDRAWN:
+        return row
+    require(may_withdraw(row))
+    taken = {"state": EvidenceState.WITHDRAWN, "superseded_at": now}
+    if Evidence.objects.filter(pk=row.pk, state=row.state, superseded_at=None).update(**taken) != 1:
+        raise Refused("Your compliance manager has just read this entry. Look at it again.")
+    EvidenceStep.objects.create(evidence=row, state=EvidenceState.WITHDRAWN, at=now, by=by)
+    record(action="evidence.withdraw", by=by, subject=row, practitioner=person, fields=["state"], now=now)
+    return row
 
 
 def insert(by, person, kind, values, lines, uploads, keep, now, replaces=None) -> Evidence:

@@ -1,4 +1,4 @@
-"""Licenses as the person claims them: added, and corrected while no check has shown them. Checks are the desk's."""
+"""Licenses as the person claims them: added; corrected or withdrawn while no check has shown them. The desk checks."""
 
 import re
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import just_made
 from training.actions.standing import changing
+from training.evaluation.dates import long_date
 from training.models import Jurisdiction, License, Practitioner
 from training.permissions import YES, Verdict, no
 
@@ -25,7 +26,7 @@ def may_correct(license: License) -> Verdict:
     """Until a check has shown the license, its owner may correct it; afterwards what counts is what the check shows."""
     last = license.last_check
     if license.superseded_at:
-        return no("This entry was replaced by a newer one.")
+        return no("This entry was replaced by a newer one." if is_replaced(license) else "This entry was withdrawn.")
     if last and last.shows:
         return no(
             "This license was checked at its source, and what the check showed counts.",
@@ -45,20 +46,21 @@ def add(
     issued_on: date | None,
     expires_on: date | None,
     now: datetime,
+    today: date,
 ) -> License:
     """A license, privilege or registration as claimed. It counts from the first check that shows it."""
     values = {"jurisdiction": jurisdiction, "type": type, "number": number, "home": home}
     values |= {"issued_on": issued_on, "expires_on": expires_on}
-    check(practitioner, values)
+    check(practitioner, values, today)
     with changing(practitioner, now=now) as person:
         known = just_made(person.licenses.current(), now, **values)
         return known or insert(by, person, values, now)
 
 
-def correct(*, by, license: License, values: dict, now: datetime) -> License:
+def correct(*, by, license: License, values: dict, now: datetime, today: date) -> License:
     """Close the entry and add one with the corrected values (`FIELDS`). Privileges that rest on it follow it."""
     require(may_correct(license))
-    check(license.practitioner, values)
+    check(license.practitioner, values, today)
     with changing(license.practitioner, now=now) as person:
         if License.objects.filter(pk=license.pk, superseded_at=None).update(superseded_at=now) != 1:
             raise Refused("This entry has just been replaced. Look at it again.")
@@ -71,10 +73,36 @@ def correct(*, by, license: License, values: dict, now: datetime) -> License:
     return new
 
 
-def check(practitioner: Practitioner, values: dict) -> None:
+def withdraw(*, by, license: License, now: datetime) -> License:
+    """Take back an entry that no check has shown. It stays on record and counts for nothing."""
+    with changing(license.practitioner, now=now) as person:
+        row = License.objects.get(pk=license.pk)
+        if row.superseded_at and not is_replaced(row):
+            return row
+        require(may_withdraw(row))
+        License.objects.filter(pk=row.pk).update(superseded_at=now)
+        record(action="license.withdraw", by=by, subject=row, practitioner=person, fields=["superseded_at"], now=now)
+    return row
+
+
+def may_withdraw(license: License) -> Verdict:
+    """Like a correction, and nothing may rest on it."""
+    verdict = may_correct(license)
+    if verdict and license.privileges.current().exists():
+        return no("A compact privilege of yours rests on this license. Withdraw the privilege first.")
+    return verdict
+
+
+def is_replaced(license: License) -> bool:
+    return hasattr(license, "replaced_by")
+
+
+def check(practitioner: Practitioner, values: dict, today: date) -> None:
     """Refuse what cannot be, with the sentence and the field where it belongs."""
     if not normalize_number(values["number"]):
         raise Refused("Write the number as it stands on the license.", field="number")
+    if values["issued_on"] and values["issued_on"] > today:
+        raise Refused(f"This date has not come yet. Today is {long_date(today)}.", field="issued_on")
     if values["issued_on"] and values["expires_on"] and values["expires_on"] < values["issued_on"]:
         raise Refused("The last valid day is before the day it was issued.", field="expires_on")
     home = values["home"]

@@ -12,6 +12,7 @@ from training.actions.delivery import send_waiting
 from training.actions.files import sweep
 from training.actions.reminders import send_reminders
 from training.actions.standing import rebuild_stale
+from training.actions.upload_drafts import clear_old
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,8 @@ def take_up_dropped_tasks(*, now: datetime) -> int:
 
 
 def clear_up(*, now: datetime) -> None:
-    """Forget sign-ins that ended and tasks that were done long ago."""
+    """Forget sign-ins that ended, tasks that were done long ago and files kept between two tries at a form."""
+    clear_old(now=now)
     call_command("clearsessions", verbosity=0)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
 

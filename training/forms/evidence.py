@@ -1,17 +1,14 @@
 """Credits, exams, cards, filings and statements, each with the fields that its kind has."""
 
 from django import forms
-from django.conf import settings
 
 from training.actions.evidence_submit import flaws
+from training.forms.credit_lines import MOST_MINUTES
 from training.forms.parts import add_flaws, date_field
-from training.models import DeliveryMode, EvidenceKind, Jurisdiction, Subject
+from training.forms.uploads import FilesForm
+from training.models import EvidenceKind, Jurisdiction
+from training.queries.lines import hours
 from training.queries.names_asked import as_asked, names_asked
-from training.uploads import OFFERED, Unusable, read
-
-ROWS = 6
-MAX_FILES = 10
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic,image/heif"
 
 WORDS = {
     EvidenceKind.CREDIT: {
@@ -21,117 +18,35 @@ WORDS = {
         "happened_on": ("Completed on", ""),
     },
     EvidenceKind.EXAM: {
-        "title": ("Exam", "Choose the name that the requirement has."),
+        "title": ("Exam", "Its name as on the result."),
         "provider": ("Given by", ""),
         "happened_on": ("Passed on", ""),
         "score": ("Score", "In whole points."),
     },
     EvidenceKind.CREDENTIAL: {
-        "title": ("Card or degree", "Such as CPR card or DPT."),
+        "title": ("Card or degree", "Its name as it is printed there."),
         "provider": ("Issued by", ""),
         "happened_on": ("Issued on", ""),
         "ends_on": ("Last valid day", "Empty if it does not end."),
     },
     EvidenceKind.FILING: {
-        "title": ("What was filed", "Choose the name that the requirement has."),
+        "title": ("What was filed", "The name of the form or letter."),
         "jurisdiction": ("Board of", ""),
         "happened_on": ("Filed on", ""),
     },
     EvidenceKind.ATTESTATION: {
-        "title": ("Statement", "Choose the name that the requirement has."),
+        "title": ("Statement", "What it is called."),
         "happened_on": ("Stated on", ""),
     },
 }
 OPTIONAL = {"approval_number", "ends_on"}
+SOMETHING_ELSE = "*"
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
+class EvidenceForm(FilesForm):
+    """The fields of one kind; the lines of a credit are a formset beside it (`with_lines`)."""
 
-
-class FilesField(forms.FileField):
-    """Several files; each is read, judged by its content and cleaned (`training.uploads`)."""
-
-    widget = ManyFilesInput(attrs={"accept": ACCEPT})
-
-    def clean(self, data, initial=None):
-        given = [each for each in (data or []) if each] if isinstance(data, list | tuple) else [data] if data else []
-        if len(given) > MAX_FILES:
-            raise forms.ValidationError(f"Add at most {MAX_FILES} files.")
-        return [self.read(each) for each in given]
-
-    def read(self, file):
-        if file.size > settings.EVIDENCE_MAX_BYTES:
-            limit = settings.EVIDENCE_MAX_BYTES // 1048576
-            raise forms.ValidationError(f"{file.name} has {file.size / 1048576:.1f} MB. The limit is {limit} MB.")
-        try:
-            return read(file.name, file.read(), settings.EVIDENCE_MAX_BYTES)
-        except Unusable as error:
-            raise forms.ValidationError(str(error)) from error
-
-
-class Suggested(forms.TextInput):
-    """A text that offers the names which rules and schemes ask for."""
-
-    template_name = "django/forms/widgets/suggested.html"
-
-    def __init__(self, suggestions: list[str], attrs=None):
-        super().__init__(attrs)
-        self.suggestions = suggestions
-
-    def get_context(self, name, value, attrs):
-        if self.suggestions:
-            attrs = {**(attrs or {}), "list": f"{name}-names"}
-        context = super().get_context(name, value, attrs)
-        context["widget"]["suggestions"] = self.suggestions
-        return context
-
-
-class LineForm(forms.Form):
-    """Hours of one subject in one delivery mode."""
-
-    subject = forms.ChoiceField(choices=[("", "Choose"), *Subject.choices])
-    mode = forms.ChoiceField(label="How", choices=[("", "Choose"), *DeliveryMode.choices])
-    hours = forms.DecimalField(
-        min_value=0,
-        max_value=1000,
-        max_digits=6,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25"}),
-    )
-
-    def clean_hours(self):
-        hours = self.cleaned_data["hours"]
-        if hours * 60 != int(hours * 60) or not hours:
-            raise forms.ValidationError("Write hours in quarters, such as 1.5.")
-        return hours
-
-    @property
-    def line(self) -> dict | None:
-        """Subject, mode and minutes, or None for an empty row."""
-        if not self.has_changed():
-            return None
-        data = self.cleaned_data
-        return {"subject": data["subject"], "mode": data["mode"], "minutes": int(data["hours"] * 60)}
-
-
-class BaseLineSet(forms.BaseFormSet):
-    """Any row may be left empty, also one that the page showed filled."""
-
-    def initial_form_count(self):
-        return 0 if self.is_bound else super().initial_form_count()
-
-    def total_form_count(self):
-        return ROWS
-
-
-LineSet = forms.formset_factory(LineForm, formset=BaseLineSet, extra=ROWS, max_num=ROWS, validate_max=True)
-
-
-class EvidenceForm(forms.Form):
-    """The fields of one kind; the lines of a credit are a formset beside it."""
-
+    asked = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose one of these."})
     title = forms.CharField(max_length=200)
     provider = forms.CharField(max_length=200)
     approval_number = forms.CharField(max_length=80)
@@ -139,30 +54,41 @@ class EvidenceForm(forms.Form):
     happened_on = date_field()
     ends_on = date_field()
     score = forms.IntegerField(min_value=0, max_value=1000)
+    sure = forms.BooleanField(label="The certificate says so", required=False)
     keep = forms.ModelMultipleChoiceField(
         label="Files so far", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    files = FilesField(
-        label="Files",
-        required=False,
-        help_text=f"The certificate, card or letter: {OFFERED}, 10 MB each. Only you and your managers see them.",
-    )
+    field_order = ("asked", "title", "provider", "approval_number", "jurisdiction", "happened_on", "ends_on", "score")
+    field_order += ("sure", "keep", "kept", "files")
+    placed_by_hand = ("sure", "keep", "kept", "files")
 
     def __init__(self, *args, kind, today, evidence=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind, self.today, self.lines = EvidenceKind(kind), today, []
+        self.kind, self.today, self.lines, self.lines_error = EvidenceKind(kind), today, [], ""
+        self.lines_good = True
         words = WORDS[self.kind]
-        for name in [name for name in self.fields if name not in {*words, "keep", "files"}]:
+        for name in [name for name in self.fields if name not in {*words, "asked", "sure", "keep", "kept", "files"}]:
             del self.fields[name]
         for name, (label, hint) in words.items():
             field = self.fields[name]
             field.label, field.help_text, field.required = label, hint, name not in OPTIONAL
         self.names = names_asked(self.kind)
-        self.fields["title"].widget = Suggested(self.names)
+        self.offer_names()
         self.keep_files_of(evidence)
 
-    def clean_title(self):
-        return as_asked(self.cleaned_data["title"], self.names)
+    def offer_names(self) -> None:
+        """A choice among the names that requirements have, as another name fills none of them."""
+        if not self.names:
+            del self.fields["asked"]
+            return
+        choice, title = self.fields["asked"], self.fields["title"]
+        choice.choices = [*((name, name) for name in self.names), (SOMETHING_ELSE, "Something else")]
+        choice.label, title.label, title.required = title.label, "Its name", False
+        choice.help_text = "Adopted rules and schemes ask for these. Choose one even if your paper calls it otherwise."
+        given = as_asked(self.initial.get("title") or "", self.names)
+        if given:
+            known = given in self.names
+            self.initial |= {"asked": given if known else SOMETHING_ELSE, "title": "" if known else given}
 
     def keep_files_of(self, evidence) -> None:
         if evidence is None or not evidence.files.exists():
@@ -172,9 +98,23 @@ class EvidenceForm(forms.Form):
         self.fields["keep"].initial = list(evidence.files.all())
         self.fields["files"].label = "More files"
 
-    def with_lines(self, lines: list[dict]) -> "EvidenceForm":
-        self.lines = lines
+    def with_lines(self, lines: list[dict], *, good: bool = True) -> "EvidenceForm":
+        """The lines of a credit; `good` is false where a row has a complaint of its own."""
+        self.lines, self.lines_good = lines, good
         return self
+
+    @property
+    def drawn(self) -> list:
+        """The fields that stand one below the other."""
+        return [bound for bound in self.visible_fields() if bound.name not in self.placed_by_hand]
+
+    @property
+    def minutes(self) -> int:
+        return sum(line["minutes"] for line in self.lines)
+
+    @property
+    def asks_if_sure(self) -> bool:
+        return self.minutes > MOST_MINUTES
 
     @property
     def values(self) -> dict:
@@ -187,10 +127,28 @@ class EvidenceForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        files = len(data.get("files") or []) + len(data.get("keep") or [])
+        self.clean_name(data)
+        files = sum(len(data.get(name) or []) for name in ("files", "keep", "kept"))
         found = flaws(kind=self.kind, values=data, lines=self.lines, files=files, today=self.today)
         if "files" in self.errors:
             found.pop("files", None)
         add_flaws(self, {field: words for field, words in found.items() if field != "lines"})
-        self.lines_error = found.get("lines", "")
+        if self.lines_good:
+            self.lines_error = found.get("lines", "") or self.asked_back(data)
         return data
+
+    def clean_name(self, data: dict) -> None:
+        """The title: the name chosen, or the one written where none of them fits."""
+        chosen = data.get("asked")
+        if chosen and chosen != SOMETHING_ELSE:
+            data["title"] = chosen
+        elif chosen == SOMETHING_ELSE and not data.get("title"):
+            self.add_error("title", "Write its name.")
+        elif data.get("title"):
+            data["title"] = as_asked(data["title"], self.names)
+
+    def asked_back(self, data: dict) -> str:
+        if not self.asks_if_sure or data.get("sure"):
+            return ""
+        words = f"{hours(self.minutes)} hours in one course? Look at the certificate again."
+        return f"{words} If it says so, check the box below."

@@ -17,11 +17,10 @@ class LicenseForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     home = forms.ModelChoiceField(
-        label="Home license",
+        label="Home license, only for a compact privilege",
         queryset=License.objects.none(),
         required=False,
-        empty_label="None",
-        help_text="For a compact privilege: the license it rests on.",
+        empty_label="Choose the license it rests on",
     )
     issued_on = date_field(label="Issued", required=False)
     expires_on = date_field(label="Last valid day", required=False)
@@ -30,6 +29,13 @@ class LicenseForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = practitioner.licenses.current().filter(type=License.Type.LICENSE).select_related("jurisdiction")
         self.fields["home"].queryset = own.exclude(pk=license.pk) if license else own
+
+    def clean(self):
+        """A home license that was chosen before the type was changed is let go."""
+        data = super().clean()
+        if data.get("type") != License.Type.COMPACT_PRIVILEGE:
+            data["home"] = None
+        return data
 
     def clean_number(self):
         return " ".join(self.cleaned_data["number"].split())

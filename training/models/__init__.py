@@ -1,6 +1,14 @@
 from training.models.audit import AuditEvent
 from training.models.decision import Cycle, Decision, DecisionKind, Renewal
-from training.models.evidence import CreditLine, Evidence, EvidenceKind, EvidenceState, EvidenceStep, StoredFile
+from training.models.evidence import (
+    CreditLine,
+    Evidence,
+    EvidenceKind,
+    EvidenceState,
+    EvidenceStep,
+    StoredFile,
+    UploadDraft,
+)
 from training.models.fields import Competency, DeliveryMode, Profession, Subject
 from training.models.jurisdiction import Confidence, HousePolicy, Jurisdiction, LawStatus, PracticeRule
 from training.models.learning import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision
@@ -81,5 +89,6 @@ __all__ = [
     "Subject",
     "SupervisedSession",
     "Supervision",
+    "UploadDraft",
     "User",
 ]

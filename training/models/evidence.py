@@ -24,6 +24,7 @@ class EvidenceState(models.TextChoices):
     SUBMITTED = "submitted", "Submitted"
     ACCEPTED = "accepted", "Accepted"
     RETURNED = "returned", "Returned"
+    WITHDRAWN = "withdrawn", "Withdrawn"
     VOID = "void", "Void"
 
 
@@ -90,13 +91,18 @@ class CreditLine(models.Model):
 
 
 class EvidenceStep(models.Model):
-    """Submitted, accepted, returned, void: who, when, and what they said."""
+    """Submitted, accepted, returned, withdrawn, void: who, when, and what they said."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=EvidenceState)
     at = models.DateTimeField()
     by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
     comment = models.TextField(max_length=1000, blank=True)
+    counts_as = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Of an acceptance: the name that a requirement has for it, where its own differs.",
+    )
 
     class Meta:
         ordering = ["at", "pk"]
@@ -128,6 +134,27 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ["uploaded_at", "pk"]
+
+    def __str__(self):
+        return self.original_name
+
+
+def draft_name(instance, filename):
+    return f"drafts/{instance.public_id}"
+
+
+class UploadDraft(models.Model):
+    """A file kept between two tries at a form, for whoever sent it alone and for a day; no part of any record."""
+
+    user = models.ForeignKey("training.User", on_delete=models.CASCADE, related_name="+")
+    public_id = models.CharField(max_length=32, unique=True, default=random_id, editable=False)
+    file = models.FileField(storage=private_storage, upload_to=draft_name, max_length=200)
+    original_name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=40)
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["kept_at", "pk"]
 
     def __str__(self):
         return self.original_name

@@ -18,7 +18,7 @@ from training.evaluation.facts import (
     LicenseFact,
     SessionFact,
 )
-from training.models import Completion, Evidence, License, LicenseCheck, Practitioner, SignOff
+from training.models import Completion, Evidence, EvidenceStep, License, LicenseCheck, Practitioner, SignOff
 
 
 def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
@@ -140,9 +140,11 @@ KINDS = {
 def evidence(people, known_at) -> dict[str, dict[int, list]]:
     """Credits, exams, credentials, filings and attestations count by a manager's acceptance."""
     rows = Evidence.objects.filter(known(known_at), practitioner__in=people).select_related("jurisdiction")
-    rows = (
-        rows.prefetch_related("lines", "steps") if known_at else rows.filter(state="accepted").prefetch_related("lines")
-    )
+    if known_at is None:
+        renamed = Prefetch("steps", EvidenceStep.objects.filter(state="accepted").exclude(counts_as=""))
+        rows = rows.filter(state="accepted").prefetch_related("lines", renamed)
+    else:
+        rows = rows.prefetch_related("lines", "steps")
     found = {name: defaultdict(list) for name in KINDS.values()}
     for row in rows:
         if accepted(row, known_at):
@@ -157,25 +159,31 @@ def accepted(row: Evidence, known_at: datetime | None) -> bool:
     return bool(steps) and steps[-1].state == "accepted"
 
 
+def name_of(row: Evidence) -> str:
+    """The name it was accepted under: its own, unless the manager gave it a requirement's."""
+    given = [step.counts_as for step in row.steps.all() if step.state == "accepted" and step.counts_as]
+    return given[-1] if given else row.title
+
+
 def credit_fact(row: Evidence) -> CreditFact:
     minutes = tuple((line.subject, line.mode, line.minutes) for line in row.lines.all())
     return CreditFact(id=str(row.pk), on=row.happened_on, minutes=minutes, title=row.title)
 
 
 def exam_fact(row: Evidence) -> ExamFact:
-    return ExamFact(id=str(row.pk), on=row.happened_on, name=row.title, score=row.score or 0)
+    return ExamFact(id=str(row.pk), on=row.happened_on, name=name_of(row), score=row.score or 0)
 
 
 def credential_fact(row: Evidence) -> CredentialFact:
-    return CredentialFact(id=str(row.pk), name=row.title, starts_on=row.happened_on, ends_on=row.ends_on)
+    return CredentialFact(id=str(row.pk), name=name_of(row), starts_on=row.happened_on, ends_on=row.ends_on)
 
 
 def filing_fact(row: Evidence) -> FilingFact:
-    return FilingFact(id=str(row.pk), jurisdiction=row.jurisdiction.code, name=row.title, on=row.happened_on)
+    return FilingFact(id=str(row.pk), jurisdiction=row.jurisdiction.code, name=name_of(row), on=row.happened_on)
 
 
 def attestation_fact(row: Evidence) -> AttestationFact:
-    return AttestationFact(id=str(row.pk), name=row.title, on=row.happened_on)
+    return AttestationFact(id=str(row.pk), name=name_of(row), on=row.happened_on)
 
 
 MAKERS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.forms import CheckboxInput
+from django.forms import CheckboxInput, ChoiceField, ModelMultipleChoiceField, MultipleChoiceField
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats
 from django.utils.html import format_html
@@ -36,6 +36,7 @@ SAME_MARK = {
     "unclear": "needs_review",
     "unknown": "needs_review",
     "not_needed": "missing",
+    "withdrawn": "replaced",
 }
 
 OUTCOME_WORDS = CLEARANCE_WORDS | CERTIFICATION_WORDS
@@ -64,6 +65,38 @@ def our_words(message, one_check=False) -> str:
     """A message of Django or of the sign-in library in our voice; any other one as it is."""
     words = OUR_WORDS.get(str(message), message)
     return "Check this box to go on." if one_check and words == "Fill this in." else words
+
+
+@register.filter
+def our_errors(bound) -> list[str]:
+    """A field's complaints in our voice; a choice left empty says that something is to be chosen."""
+    empty = empty_words(bound.field)
+    return [empty if str(error) == "This field is required." else our_words(error) for error in bound.errors]
+
+
+def empty_words(field) -> str:
+    """What is asked of a field left empty: “Choose a clinic.” where its list begins with “Choose a clinic”."""
+    if isinstance(field.widget, CheckboxInput):
+        return "Check this box to go on."
+    if isinstance(field, MultipleChoiceField | ModelMultipleChoiceField):
+        return "Choose at least one."
+    if not isinstance(field, ChoiceField):
+        return "Fill this in."
+    first = getattr(field, "empty_label", None) or ""
+    return f"{first}." if first.startswith("Choose ") else "Choose one."
+
+
+@register.simple_tag
+def faults(form, more=None) -> list[dict]:
+    """Every field with a complaint, where it stands and what is wrong; `more` are complaints from beside the form."""
+    if not getattr(form, "errors", None):
+        return list(more or [])
+    wrong = [bound for bound in form.visible_fields() if bound.errors]
+    found = [
+        {"to": bound.id_for_label or bound.auto_id, "label": bound.label, "words": our_errors(bound)[0]}
+        for bound in wrong
+    ]
+    return [*found, *(more or [])]
 
 
 @lru_cache

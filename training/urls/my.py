@@ -21,7 +21,9 @@ urlpatterns = [
     path("records/licenses/new/", licenses.new, name="license_new"),
     path("records/licenses/<int:pk>/", licenses.license, name="license"),
     path("records/licenses/<int:pk>/edit/", licenses.correct, name="license_edit"),
+    path("records/licenses/<int:pk>/withdraw/", licenses.withdraw, name="license_withdraw"),
     path("records/evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("records/evidence/<int:pk>/edit/", evidence.correct, name="evidence_edit"),
+    path("records/evidence/<int:pk>/withdraw/", evidence.withdraw, name="evidence_withdraw"),
     path("records/<slug:kind>/new/", evidence.new, name="evidence_new"),
 ]

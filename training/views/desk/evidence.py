@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from training.actions import Refused
 from training.actions.evidence_review import accept, send_back
 from training.filters.desk import EvidenceFilter
-from training.forms.evidence_review import ReturnEvidenceForm
-from training.models import Evidence
+from training.forms.evidence_review import AcceptEvidenceForm, ReturnEvidenceForm
+from training.models import Evidence, EvidenceState
 from training.permissions import may_manage
+from training.queries.facts import name_of
 from training.queries.queues import evidence_to_read
 from training.views.access import desk_page
 from training.views.paging import page_of
@@ -24,8 +25,9 @@ def find(request, pk: int) -> Evidence:
 @require_safe
 @desk_page
 def queue(request):
-    rows = evidence_to_read(request.user, request.today).select_related("practitioner")
-    rows = rows.prefetch_related("files", "lines")
+    rows = (
+        evidence_to_read(request.user, request.today).select_related("practitioner").prefetch_related("files", "lines")
+    )
     filterset = EvidenceFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/evidence.html", context)
@@ -38,7 +40,10 @@ def item(request, pk: int):
 
 
 def show(request, evidence: Evidence, return_form=None, status: int = 200):
+    waits = evidence.state == EvidenceState.SUBMITTED
     context = {
+        "accept_form": AcceptEvidenceForm(evidence=evidence, today=request.today) if waits else None,
+        "counts_as": name_of(evidence),
         "evidence": evidence,
         "person": evidence.practitioner,
         "files": evidence.files.all(),
@@ -54,13 +59,15 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
 @posted_from("desk:evidence_item")
 @desk_page
 def accept_item(request, pk: int):
-    evidence = find(request, pk)
+    evidence, counts_as = find(request, pk), request.POST.get("counts_as", "")[:200]
     try:
-        accept(by=request.user, evidence=evidence, now=request.now, today=request.today)
+        accept(by=request.user, evidence=evidence, now=request.now, today=request.today, counts_as=counts_as)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:evidence_item", pk=pk)
-    return done(request, f"Accepted: {evidence.title}. It counts from its day.")
+    return done(
+        request, f"Accepted: {evidence.title}{f' as {counts_as}' if counts_as else ''}. It counts from its day."
+    )
 
 
 @posted_from("desk:evidence_item")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.actions import Refused
 from training.actions import license as actions
@@ -19,6 +19,10 @@ def own(request):
     return rows.select_related("jurisdiction", "home__jurisdiction").prefetch_related(*READ_WITH)
 
 
+def when(request) -> dict:
+    return {"now": request.now, "today": request.today}
+
+
 @for_practitioner
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
@@ -28,7 +32,7 @@ def new(request):
     form = LicenseForm(request.POST or None, initial=first, practitioner=person)
     if request.method == "POST" and form.is_valid():
         try:
-            row = actions.add(by=request.user, practitioner=person, now=request.now, **form.cleaned_data)
+            row = actions.add(by=request.user, practitioner=person, **when(request), **form.cleaned_data)
             messages.success(request, "Added. It counts from the day a check at its source shows it; the desk checks.")
             return redirect("my:license", pk=row.pk)
         except Refused as refused:
@@ -46,6 +50,7 @@ def license(request, pk):
         "checks": sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True),
         "look": row.last_check,
         "may_correct": actions.may_correct(row),
+        "may_withdraw": actions.may_withdraw(row),
         "newer": getattr(row, "replaced_by", None),
     }
     return render(request, "training/my/license.html", context)
@@ -64,9 +69,22 @@ def correct(request, pk):
     form = LicenseForm(request.POST or None, initial=values, practitioner=request.practitioner, license=row)
     if request.method == "POST" and form.is_valid():
         try:
-            new_row = actions.correct(by=request.user, license=row, values=form.cleaned_data, now=request.now)
+            new_row = actions.correct(by=request.user, license=row, values=form.cleaned_data, **when(request))
             messages.success(request, "Corrected. The desk checks it again.")
             return redirect("my:license", pk=new_row.pk)
         except Refused as refused:
             refuse(form, refused)
     return render(request, "training/my/license_form.html", {"form": form, "license": row}, status=status_of(form))
+
+
+@for_practitioner
+@require_POST
+def withdraw(request, pk):
+    """Take back an entry that no check has shown."""
+    row = get_object_or_404(own(request), pk=pk)
+    try:
+        actions.withdraw(by=request.user, license=row, now=request.now)
+        messages.success(request, "Withdrawn. It stays on record and counts for nothing.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("my:license", pk=pk)

@@ -70,3 +70,20 @@ addEventListener("change", (event) => {
   if (!byPointer || !form?.matches("form[data-autosubmit]")) return;
   if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
 });
+
+// A form that came back with a complaint: to the first field that needs another look.
+const complaint = document.querySelector("main form :is(.errors, [aria-invalid='true'])");
+const place = complaint?.closest(".field, fieldset") ?? complaint;
+
+function isReachable(control) {
+  return !control.checkVisibility || control.checkVisibility();
+}
+
+if (place && !location.hash) {
+  const folded = place.closest("details");
+  if (folded) folded.open = true;
+  const invalid = [...place.querySelectorAll("[aria-invalid='true']")];
+  const controls = [...place.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  [...invalid, ...controls].find(isReachable)?.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
+}
