@@ -148,7 +148,7 @@ def admits(manager: Person) -> None:
 def learns(nora: Person, world) -> None:
     nora.go("/learn/")
     nora.follow("Before the needle")
-    nora.follow("Begin with part 1")
+    nora.follow("Begin with lesson 1")
     nora.press("")
     nora.press("")
     nora.go(f"/learn/{world.module.key}/quiz/")

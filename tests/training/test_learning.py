@@ -77,10 +77,10 @@ WRONG = {"q-q1": "b", "q-q2": ["a"], "q-q3": "b"}
 
 def test_the_whole_way(mine, person, module, url):
     assert "Near the lung" in mine.get("/learn/").content.decode()
-    assert "Begin with part 1" in mine.get(url).content.decode()
+    assert "Begin with lesson 1" in mine.get(url).content.decode()
     assert "<p>Words of part 1.</p>" in mine.get(f"{url}lessons/1/").content.decode()
     assert mine.post(f"{url}lessons/1/").url == f"{url}lessons/2/"
-    assert "Go on with part 2" in mine.get(url).content.decode()
+    assert "Go on with lesson 2" in mine.get(url).content.decode()
     assert mine.post(f"{url}lessons/2/").url == f"{url}quiz/"
     assert mine.post(f"{url}quiz/start/").url == f"{url}quiz/"
     attempt = Attempt.objects.get()
@@ -189,7 +189,7 @@ def test_the_quiz_opens_when_every_part_is_read(mine, url):
     mine.post(f"{url}lessons/1/")
     mine.post(f"{url}quiz/start/")
     assert not Attempt.objects.exists()
-    assert "The quiz opens when every part is read: 1 is left." in mine.get(f"{url}quiz/").content.decode()
+    assert "The quiz opens when every lesson is read: 1 is left." in mine.get(f"{url}quiz/").content.decode()
 
 
 def test_reading_twice_is_reading_once(mine, url):

@@ -15,7 +15,7 @@ from training.queries.progress import progress
 def read_lesson(*, by, practitioner: Practitioner, revision: ModuleRevision, lesson: str, now: datetime) -> LessonRead:
     """The person reached the end of a lesson. Reading it again changes nothing."""
     if lesson not in {each["id"] for each in revision.lessons}:
-        raise Refused("This module has no such part.")
+        raise Refused("This module has no such lesson.")
     row, _ = LessonRead.objects.get_or_create(
         practitioner=practitioner, revision=revision, lesson=lesson, defaults={"read_at": now}
     )

@@ -142,7 +142,7 @@ def may_start(module, revision, read, failed, left, tries, now) -> Verdict:
         return no("This module is not offered at the moment.")
     unread = sum(lesson["id"] not in read for lesson in revision.lessons)
     if unread:
-        return no(f"The quiz opens when every part is read: {unread} {'is' if unread == 1 else 'are'} left.")
+        return no(f"The quiz opens when every lesson is read: {unread} {'is' if unread == 1 else 'are'} left.")
     if left == 0:
         return no("You have used all your tries at this quiz.", "Ask your compliance manager what comes next.")
     if failed and revision.cool_down_hours:

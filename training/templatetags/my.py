@@ -1,6 +1,11 @@
 """Small words of the practitioner's pages."""
 
+import re
+
 from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
 from training.queries.license_ends import end_of
@@ -9,6 +14,8 @@ from training.templatetags.look import status
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 register = template.Library()
+
+LESSONS = re.compile(r"\bLesson \d{1,2}\b|\bLessons \d{1,2}(?:(?:, | and )\d{1,2})+")
 
 
 @register.inclusion_tag("components/_status.html")
@@ -91,3 +98,21 @@ def person_name(user) -> str:
     """A login by the name on record, where there is one."""
     record = getattr(user, "practitioner", None)
     return record.full_name if record else str(user)
+
+
+@register.filter
+def lesson_links(text: str, progress):
+    """A text whose “Lesson 3” or “Lessons 1 and 5” leads to those lessons of the module."""
+    last = len(progress.revision.lessons)
+
+    def linked(words: str, number: int) -> str:
+        if not 1 <= number <= last:
+            return words
+        return format_html('<a href="{}">{}</a>', reverse("learn:lesson", args=[progress.module.key, number]), words)
+
+    def written(found) -> str:
+        if found[0].startswith("Lesson "):
+            return linked(found[0], int(found[0].removeprefix("Lesson ")))
+        return re.sub(r"\d+", lambda number: linked(number[0], int(number[0])), found[0])
+
+    return mark_safe(LESSONS.sub(written, escape(text)))  # noqa: S308 - escaped first

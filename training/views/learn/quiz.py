@@ -163,14 +163,17 @@ def result(request, pk):
 
 
 def graded(question: dict, chosen: list[str], passed: bool) -> dict:
+    """Each option judged on its own; those not chosen are shown with a pass only, so that the key stays hidden."""
     key = set(question["answer"])
     options = [
-        option | {"on": option["id"] in chosen, "right": passed and option["id"] in key}
+        option | {"on": on, "good": good, "shown": on or (passed and good)}
         for option in question["options"]
+        for on, good in [(option["id"] in chosen, option["id"] in key)]
     ]
     return {
         "text": question["text"],
         "right": set(chosen) == key,
+        "partial": bool(chosen) and set(chosen) < key,
         "options": options,
         "feedback": question.get("feedback", ""),
         "reference": question.get("reference", ""),
