@@ -26,9 +26,9 @@ class CheckFilter(PeopleFilter):
     """Licenses whose source must be looked at."""
 
     jurisdiction = django_filters.ModelChoiceFilter(
-        label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="All"
+        label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Any jurisdiction"
     )
-    look = django_filters.ChoiceFilter(label="Last look", choices=LOOKS, method="by_look", empty_label="Any")
+    look = django_filters.ChoiceFilter(label="Last look", choices=LOOKS, method="by_look", empty_label="Any look")
 
     class Meta:
         model = License
@@ -48,7 +48,7 @@ class CheckFilter(PeopleFilter):
 
 
 class EvidenceFilter(PeopleFilter):
-    kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices, empty_label="All")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices, empty_label="Any kind")
 
     class Meta:
         model = Evidence
@@ -56,7 +56,7 @@ class EvidenceFilter(PeopleFilter):
 
 
 class RenewalFilter(PeopleFilter):
-    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="All")
+    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="Any scheme")
 
     class Meta:
         model = Renewal
@@ -64,7 +64,7 @@ class RenewalFilter(PeopleFilter):
 
 
 class ReadyFilter(PeopleFilter):
-    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="All")
+    scheme = django_filters.ModelChoiceFilter(label="Scheme", queryset=Scheme.objects.all(), empty_label="Any scheme")
 
     class Meta:
         model = Standing
@@ -85,7 +85,7 @@ class JoiningFilter(PeopleFilter):
 class SessionFilter(PeopleFilter):
     """Sessions of everybody, for a manager to read; nobody signs here."""
 
-    state = django_filters.ChoiceFilter(label="State", choices=SessionState.choices, empty_label="All")
+    state = django_filters.ChoiceFilter(label="State", choices=SessionState.choices, empty_label="Any state")
     after = django_filters.DateFilter(label="From", field_name="happened_on", lookup_expr="gte")
     before = django_filters.DateFilter(label="Until", field_name="happened_on", lookup_expr="lte")
     sort = django_filters.OrderingFilter(

@@ -22,9 +22,9 @@ def begun_by(practitioner):
 class ModuleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="with_text", label="Search")
     competency = django_filters.ChoiceFilter(
-        method="with_competency", choices=Competency.choices, label="About", empty_label="Anything"
+        method="with_competency", choices=Competency.choices, label="About", empty_label="Any competency"
     )
-    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, label="Yours", empty_label="All")
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, label="Yours", empty_label="Any state")
 
     class Meta:
         model = Module

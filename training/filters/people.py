@@ -32,7 +32,7 @@ class PeopleFilter(django_filters.FilterSet):
     person = "practitioner__"
     q = django_filters.CharFilter(label="Name or number", method="by_name", max_length=120)
     clinic = django_filters.ModelChoiceFilter(
-        label="Clinic", queryset=Clinic.objects.none(), method="by_clinic", empty_label="All clinics"
+        label="Clinic", queryset=Clinic.objects.none(), method="by_clinic", empty_label="Any clinic"
     )
 
     def __init__(self, *args, user, day, **kwargs):

@@ -13,7 +13,7 @@ def own_jurisdictions(request):
 
 class LicenseFilter(django_filters.FilterSet):
     where = django_filters.ModelChoiceFilter(
-        field_name="jurisdiction", queryset=own_jurisdictions, label="State or country", empty_label="Anywhere"
+        field_name="jurisdiction", queryset=own_jurisdictions, label="State or country", empty_label="Any place"
     )
     type = django_filters.ChoiceFilter(choices=License.Type.choices, label="License type", empty_label="Any type")
 

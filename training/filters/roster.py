@@ -34,13 +34,16 @@ class RosterFilter(PeopleFilter):
         label="Jurisdiction", method="by_place", empty_label="Where they work", choices=PLACES
     )
     clearance = django_filters.ChoiceFilter(
-        label="Clearance", method="by_clearance", choices=list(CLEARANCE_WORDS.items()), empty_label="Any"
+        label="Clearance", method="by_clearance", choices=list(CLEARANCE_WORDS.items()), empty_label="Any clearance"
     )
     scheme = django_filters.ModelChoiceFilter(
         label="Scheme", queryset=Scheme.objects.all(), method="ignored", empty_label=None
     )
     certification = django_filters.ChoiceFilter(
-        label="Certification", method="by_certification", choices=list(CERTIFICATION_WORDS.items()), empty_label="Any"
+        label="Certification",
+        method="by_certification",
+        choices=list(CERTIFICATION_WORDS.items()),
+        empty_label="Any state",
     )
     license_after = django_filters.DateFilter(label="License ends from", method="ignored")
     license_before = django_filters.DateFilter(label="License ends by", method="by_license")

@@ -12,9 +12,9 @@ class RuleFilter(df.FilterSet):
     """Practice rules at the desk."""
 
     name = df.CharFilter(label="Jurisdiction", field_name="jurisdiction__name", lookup_expr="icontains", max_length=80)
-    status = df.ChoiceFilter(label="Law", choices=LawStatus.choices, empty_label="Any")
-    state = df.ChoiceFilter(label="State", choices=PracticeRule.State.choices, empty_label="Any")
-    review = df.ChoiceFilter(label="Review", choices=REVIEW, method="by_review", empty_label="Any")
+    status = df.ChoiceFilter(label="Law", choices=LawStatus.choices, empty_label="Any law")
+    state = df.ChoiceFilter(label="State", choices=PracticeRule.State.choices, empty_label="Any state")
+    review = df.ChoiceFilter(label="Review", choices=REVIEW, method="by_review", empty_label="Any day")
     sort = df.OrderingFilter(
         fields={"jurisdiction__name": "name", "effective_from": "from", "review_on": "review"}, label="Sort"
     )

@@ -20,7 +20,7 @@ def own_supervisors(request):
 
 class SessionFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=SessionState.choices, empty_label="Any state")
-    supervisor = django_filters.ModelChoiceFilter(queryset=own_supervisors, empty_label="Anybody")
+    supervisor = django_filters.ModelChoiceFilter(queryset=own_supervisors, empty_label="Any supervisor")
     since = day_filter("From", "gte")
     until = day_filter("Until", "lte")
 

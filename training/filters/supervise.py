@@ -9,7 +9,7 @@ class TraineeFilter(django_filters.FilterSet):
     """Sessions by the trainees of one supervisor."""
 
     practitioner = django_filters.ModelChoiceFilter(
-        queryset=Practitioner.objects.none(), label="Trainee", empty_label="All"
+        queryset=Practitioner.objects.none(), label="Trainee", empty_label="Any trainee"
     )
 
     class Meta:
@@ -27,10 +27,10 @@ class SignedFilter(TraineeFilter):
     state = django_filters.ChoiceFilter(
         choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED)],
         label="State",
-        empty_label="Both",
+        empty_label="Any state",
     )
     sort = django_filters.OrderingFilter(
-        fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("sign_off__signed_at", "signed")]
+        fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("done_at", "signed")]
     )
 
 

@@ -19,9 +19,9 @@ class JurisdictionFilter(df.FilterSet):
     """The table of `/where/`. Expects rows annotated with `law` (`queries.where.jurisdictions`)."""
 
     name = df.CharFilter(label="Name", method="by_name", max_length=80)
-    status = df.ChoiceFilter(label="Law", field_name="law", choices=LawStatus.choices, empty_label="Any")
-    hours = df.ChoiceFilter(label="Course hours", choices=HOURS, method="by_hours", empty_label="Any")
-    country = df.ChoiceFilter(label="Country", choices=COUNTRIES, method="by_country", empty_label="All")
+    status = df.ChoiceFilter(label="Law", field_name="law", choices=LawStatus.choices, empty_label="Any law")
+    hours = df.ChoiceFilter(label="Course hours", choices=HOURS, method="by_hours", empty_label="Any number")
+    country = df.ChoiceFilter(label="Country", choices=COUNTRIES, method="by_country", empty_label="Any country")
 
     class Meta:
         model = Jurisdiction

@@ -40,4 +40,26 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-spot]")) choose(event.target, event.target.checked);
 });
 
+// Each drawing is one stop of the Tab key; the arrow keys walk from spot to spot, Space chooses.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function stopAt(boxes, box) {
+  boxes.forEach((each) => { each.tabIndex = each === box ? 0 : -1; });
+}
+
+document.querySelectorAll("[data-drawing]").forEach((drawing) => {
+  const boxes = [...drawing.querySelectorAll("[data-spot]")];
+  drawing.setAttribute("aria-label", `${drawing.getAttribute("aria-label")}. Arrow keys walk from spot to spot.`);
+  stopAt(boxes, boxes.find((box) => box.checked) ?? boxes[0]);
+  drawing.addEventListener("focusin", (event) => stopAt(boxes, event.target));
+  drawing.addEventListener("keydown", (event) => {
+    const ends = { Home: 0, End: boxes.length - 1 };
+    const here = boxes.indexOf(event.target);
+    const next = ends[event.key] ?? here + (STEPS[event.key] ?? 0);
+    if (here < 0 || next === here || !boxes[next]) return;
+    event.preventDefault();
+    boxes[next].focus();
+  });
+});
+
 if (list) show();

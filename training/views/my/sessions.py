@@ -84,7 +84,13 @@ def done(request, session, submitting: bool):
 
 
 def shown(request, form, session):
-    context = {"form": form, "session": session, "may_copy": session is None and own(request).exists()}
+    returned = session and session.state == SessionState.RETURNED
+    context = {
+        "form": form,
+        "session": session,
+        "may_copy": session is None and own(request).exists(),
+        "returned": returned and session.steps.filter(state=SessionState.RETURNED).select_related("by").last(),
+    }
     return render(request, "training/my/session_form.html", context, status=status_of(form))
 
 

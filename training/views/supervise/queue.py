@@ -1,10 +1,12 @@
 """What waits for a supervisor, and what they signed."""
 
+from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from training.filters.supervise import SignedFilter, WaitingFilter
-from training.models import SessionState, SupervisedSession
+from training.models import SessionState, SessionStep, SupervisedSession
 from training.permissions import record_of
 from training.queries.navigation import to_sign
 from training.views.access import supervisor_page
@@ -35,6 +37,9 @@ def signed(request):
     """What this supervisor signed or returned, the newest first."""
     supervisor = record_of(request.user)
     rows = SupervisedSession.objects.filter(supervisor=supervisor, state__in=DONE)
+    returns = SessionStep.objects.filter(session=OuterRef("pk"), state=SessionState.RETURNED).order_by("-at", "-pk")
+    returned = Subquery(returns.values("at")[:1], output_field=DateTimeField())
+    rows = rows.annotate(returned_at=returned, done_at=Coalesce("sign_off__signed_at", returned))
     rows = rows.select_related("practitioner", "clinic", "sign_off").order_by("-happened_on", "-pk")
     filterset = SignedFilter(request.GET, rows, supervisor=supervisor)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
