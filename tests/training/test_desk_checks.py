@@ -1,6 +1,6 @@
 """Looking at the primary source of licenses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -93,6 +93,11 @@ def test_a_look_that_does_not_show_the_license_fails_closed(manager, license):
     assert outcome(license) == {"US-FL": "not_cleared"}
 
 
+def test_a_source_that_shows_no_end_is_said_so(manager, license):
+    assert look(manager, license, expires_on=None, no_end=True).expires_on is None
+    assert AuditEvent.objects.get(action="license.check")
+
+
 def test_the_same_look_twice_is_one_row(manager, license):
     assert look(manager, license) == look(manager, license)
     later = record_check(by=manager, license=license, look=SEEN, now=NOW + timedelta(minutes=5), today=TODAY)
@@ -107,6 +112,11 @@ def test_the_same_look_twice_is_one_row(manager, license):
         ({"issued_on": days(1)}, "issued_on", "after the day of the check"),
         ({"expires_on": days(-401)}, "expires_on", "before the license began"),
         ({"expires_on": days(-1)}, "expires_on", "ended before the check"),
+        ({"expires_on": None}, "expires_on", "tick that the source shows no end"),
+        ({"no_end": True}, "expires_on", "There is a last valid day here"),
+        ({"checked_on": date(1202, 3, 1), "issued_on": None}, "checked_on", "from 1990 on"),
+        ({"issued_on": date(202, 3, 1)}, "issued_on", "from 1940 on"),
+        ({"expires_on": date(2129, 3, 1)}, "expires_on", "more than 20 years"),
     ],
 )
 def test_dates_that_cannot_be_are_refused_beside_their_field(manager, license, change, field, words):
@@ -151,10 +161,34 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(desk, license
     assert "This date is in the future." in html
     assert 'value="The board"' in html
     html = desk.post(reverse("desk:check_new", args=[license.pk]), FORM | {"shows": ""}).content.decode()
-    assert "Fill this in." in html
+    assert "Choose one." in html
     both = desk.post(reverse("desk:check_new", args=[license.pk]), FORM | {"encumbered": "on"}).content.decode()
     assert "Untick one of the two" in both
     assert not LicenseCheck.objects.exists()
+
+
+def test_everything_wrong_is_said_at_once(desk, license):
+    bad = FORM | {"status_shown": "", "expires_on": "", "checked_on": "1889-01-01", "issued_on": "", "source": ""}
+    form = desk.post(reverse("desk:check_new", args=[license.pk]), bad).context["form"]
+    assert set(form.errors) == {"status_shown", "expires_on", "checked_on", "source"}
+    assert not LicenseCheck.objects.exists()
+
+
+def test_what_is_not_shown_has_no_standing_and_no_dates(desk, license):
+    url = reverse("desk:check_new", args=[license.pk])
+    form = desk.post(url, FORM | {"shows": "no", "no_end": "on"}).context["form"]
+    assert set(form.errors) == {"status_shown", "in_good_standing", "issued_on", "expires_on", "no_end"}
+    assert "Untick this." in str(form.errors["in_good_standing"])
+    empty = {"status_shown": "", "in_good_standing": "", "issued_on": "", "expires_on": ""}
+    assert desk.post(url, FORM | empty | {"shows": "no"}).status_code == 302
+    assert not LicenseCheck.objects.get().shows
+
+
+def test_the_form_asks_for_the_status_and_offers_that_there_is_no_end(desk, license):
+    html = desk.get(reverse("desk:check_new", args=[license.pk])).content.decode()
+    status = html.split("Status as shown")[1].split("</label>")[0]
+    assert "optional" not in status
+    assert "The source shows no end" in html
 
 
 def test_a_capture_that_is_not_what_it_says_is_refused_and_nothing_is_written(desk, license):
