@@ -110,6 +110,18 @@ LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written conse
 DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
 
 
+def words(key: str, answer: Answer) -> str:
+    """An answer as people read it: “50 hours”, “Nothing required”, “2 years, here, before practice”."""
+    if answer.kind != VALUE or answer.value in (None, "", True):
+        return KINDS[answer.kind] if answer.kind != VALUE else "Required"
+    field = BY_KEY.get(key)
+    if field is None or not field.unit:
+        return str(answer.value)
+    counted = COUNTED.get(answer.counted, "").lower() if field.read is read_years else ""
+    unit = field.unit.removesuffix("s") if answer.value == 1 else field.unit
+    return ", ".join(filter(None, [f"{answer.value} {unit}", counted]))
+
+
 def seen(value) -> Answer:
     """What research says about a field."""
     if value is None:

@@ -58,7 +58,7 @@ def test_closing_an_unknown_asks_where_it_was_read():
 
 def test_answers_become_lines():
     answers = {
-        "min_course_hours": Answer("value", 80, ""),
+        "min_course_hours": Answer("value", 80, "Rule 1"),
         "in_person_hours": Answer("value", 40, "Rule 1"),
         "min_licensed_years": Answer("value", 2, "Rule 1", counted="here"),
         "supervised_sessions": Answer("value", 25, "Rule 1"),

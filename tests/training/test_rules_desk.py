@@ -10,14 +10,16 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import NOW, PASSWORD, TODAY
-from tests.training.rule_story import KEYS, REVIEW, adopted, draft, place
+from tests.training.rule_story import KEYS, REVIEW, adopted, all_nothing, draft, place
 from training.actions.rule import draft_next
 from training.management.commands.load_jurisdictions import DATA, load_file
 from training.models import HousePolicy, PracticeRule, SchemeVersion
+from training.rule_fields import CONSENT
 from training.trees import block
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/rules/"
+NOTHING_READ = {"kind": "nothing", "read": "Rule 1"}
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +40,9 @@ def url(rule) -> str:
 
 
 def filled(form, **changes) -> dict:
-    """What the browser sends: every field as the page shows it, changed."""
+    """What the browser sends: every field as the page shows it, with where it was read, changed."""
     sent = {name: form[name].value() for name in form.fields}
+    sent |= {f"{key}_read": "Rule 1" for key in form.keys if sent[f"{key}_kind"] != "unknown"}
     return {name: str(value) for name, value in (sent | changes).items() if value not in (None, "")}
 
 
@@ -99,8 +102,8 @@ def test_the_form_begins_with_what_research_says(client, ruth):
     shown = {name: form[name].value() for name in form.fields}
     assert (shown["min_course_hours_kind"], shown["min_course_hours_value"]) == ("value", 300)
     assert (shown["supervised_sessions_kind"], shown["supervised_sessions_value"]) == ("value", 250)
-    assert (shown["exam_required_kind"], shown["exam_required_read"]) == ("unknown", "")
-    assert "R156-24b-505" in shown["min_course_hours_read"]
+    assert shown["exam_required_kind"] == "unknown"
+    assert {shown[f"{key}_read"] for key in KEYS} == {None}  # whoever adopts writes where they read it
     assert shown["written_consent_required_kind"] == "unknown"
     assert "position" not in shown
 
@@ -109,7 +112,10 @@ def test_adopting_from_the_page(client, ruth):
     rule = draft()
     form = client.get(url(rule)).context["form"]
     sent = filled(
-        form, effective_from="2021-04-19", exam_required_kind="nothing", exam_required_read="Rule 1", duties="A\n\n B "
+        form,
+        **{f"{key}_{part}": said for key in ("exam_required", CONSENT) for part, said in NOTHING_READ.items()},
+        effective_from="2021-04-19",
+        duties="A\n\n B ",
     )
     response = client.post(url(rule), sent, follow=True)
     rule.refresh_from_db()
@@ -119,10 +125,23 @@ def test_adopting_from_the_page(client, ruth):
         date(2021, 4, 19),
         ["A", "B"],
     )
-    assert [each["id"] for each in rule.requirements.raw_data] == ["min_course_hours"]
+    found = {each["id"]: each["type"] for each in rule.requirements.raw_data}
+    assert found.pop("min_course_hours") == "hours"
+    assert set(found.values()) == {"unknown"}
+    assert "exam_required" not in found
     text = response.content.decode()
     assert "Adopted. Florida is decided by this version" in text
     assert "Draft the next version" in text
+    assert "<td>50 hours</td><td>Rule 1</td>" in text
+
+
+def test_whoever_closes_a_field_writes_where_they_read_it(client, ruth):
+    rule = draft()
+    sent = filled(client.get(url(rule)).context["form"], effective_from="2021-04-19", exam_required_kind="nothing")
+    sent.pop("min_course_hours_read")
+    errors = client.post(url(rule), sent).context["form"].errors
+    assert set(errors) == {"min_course_hours_read", "exam_required_read"}
+    assert PracticeRule.objects.get().state == "draft"
 
 
 def test_a_field_in_error_says_so_beside_it_and_nothing_typed_is_lost(client, ruth):
@@ -183,11 +202,14 @@ def test_a_silent_law_offers_a_position(client, ruth):
     rule = draft(place("US-PA", "Pennsylvania", status="silent"), requirements=[])
     form = client.get(url(rule)).context["form"]
     assert {f"{key}_kind" for key in KEYS} | {"position", "position_basis"} <= set(form.fields)
+    assert {form[f"{key}_kind"].value() for key in KEYS} == {"unknown"}  # silence is not “nothing required”
+    assert "/where/US-PA/" in form["position_basis"].help_text
     sent = filled(form, effective_from="2020-01-01", position="permitted")
     assert "position_basis" in client.post(url(rule), sent).context["form"].errors
     client.post(url(rule), sent | {"position_basis": "Counsel's letter."})
     rule.refresh_from_db()
     assert (rule.state, rule.position) == ("adopted", "permitted")
+    assert {each["type"] for each in rule.requirements.raw_data} == {"unknown"}
 
 
 def test_an_adopted_version_cannot_be_adopted_again(client, ruth):
@@ -211,6 +233,13 @@ def test_the_next_version_and_its_withdrawal(client, ruth):
     assert second.state == "withdrawn"
     refused = client.post(reverse("desk:rule_withdraw", args=[rule.pk]), follow=True)
     assert "Only a draft can be withdrawn." in refused.content.decode()
+
+
+def test_the_next_version_remembers_what_was_closed_as_nothing_but_not_where(client, ruth):
+    rule = adopted(draft(), answers=all_nothing())
+    form = client.get(url(draft_next(by=ruth, rule=rule, now=NOW))).context["form"]
+    assert {form[f"{key}_kind"].value() for key in KEYS} == {"nothing"}
+    assert {form[f"{key}_read"].value() for key in KEYS} == {None}
 
 
 def test_history_is_shown_on_every_version(client, ruth):

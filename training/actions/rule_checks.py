@@ -32,20 +32,23 @@ def check_answers(draft, answers) -> None:
     for key, answer in answers.items():
         if key not in rule_fields.LABELS or answer.kind not in rule_fields.KINDS:
             raise Refused(f"“{key}” is no field of a rule.")
-        check_answer(draft, key, answer)
+    for name, sentence in answer_flaws(answers).items():
+        raise Refused(sentence, name)
     if draft.status == LawStatus.PROHIBITED and any(answer.kind == rule_fields.VALUE for answer in answers.values()):
         raise Refused("A prohibition stands: it has no requirements to meet.")
     check_hours(answers)
 
 
-def check_answer(draft, key, answer) -> None:
-    """An amount is above zero; what closes an unknown names where it was read."""
-    field = rule_fields.BY_KEY.get(key)
-    if answer.kind == rule_fields.VALUE and field and field.unit and not is_amount(answer.value):
-        raise Refused("Write a number above zero.", f"{key}_value")
-    closed = answer.kind != rule_fields.UNKNOWN and draft_answer(draft, key).kind == rule_fields.UNKNOWN
-    if closed and not answer.read_where.strip():
-        raise Refused("Write where you read this.", f"{key}_read")
+def answer_flaws(answers) -> dict[str, str]:
+    """What is wrong with the answers: a sentence for each field. Whoever closes one names where they read it."""
+    found = {}
+    for key, answer in answers.items():
+        field = rule_fields.BY_KEY.get(key)
+        if answer.kind == rule_fields.VALUE and field and field.unit and not is_amount(answer.value):
+            found[f"{key}_value"] = "Write a number above zero."
+        if answer.kind != rule_fields.UNKNOWN and not answer.read_where.strip():
+            found[f"{key}_read"] = "Write where you read this."
+    return found
 
 
 def is_amount(value) -> bool:

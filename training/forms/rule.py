@@ -6,12 +6,14 @@ from datetime import date
 from django import forms
 
 from training import rule_fields
-from training.actions.rule_checks import OPEN_LAW, draft_answer, stage_hours
+from training.actions.rule_checks import OPEN_LAW, answer_flaws, draft_answer, stage_hours
 from training.evaluation.dates import add_months
+from training.forms.parts import add_flaws
 from training.models import PracticeRule
 from training.rule_fields import Answer
 
 REVIEW_MONTHS = 12
+PUBLIC = "Everybody reads this word for word on the public page, /where/{}/."
 
 
 def date_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
@@ -20,7 +22,7 @@ def date_field(label: str, help_text: str = "", *, required: bool = True) -> for
 
 
 class AdoptionForm(forms.Form):
-    """Prefilled with what the draft says. The action decides; this only collects."""
+    """Opens with what the draft suggests; where a manager read it is for them to write. The action decides."""
 
     effective_from = date_field("In force from", "The first day on which this version decides.")
     effective_until = date_field("In force until", "The last day, if the rule names one.", required=False)
@@ -56,7 +58,8 @@ class AdoptionForm(forms.Form):
         self.rule = rule
         self.keys = [] if rule.status == "prohibited" else list(rule_fields.LABELS)
         for key in self.keys:
-            self.add_group(key, draft_answer(rule, key))
+            self.add_group(key, suggested(rule, key))
+        self.fields["position_basis"].help_text = PUBLIC.format(rule.jurisdiction.code)
         for name in self.unused_names():
             del self.fields[name]
 
@@ -78,10 +81,7 @@ class AdoptionForm(forms.Form):
             choices = rule_fields.COUNTED.items()
             counted = forms.ChoiceField(label="Counted", choices=choices, required=False, initial=now.counted)
             self.fields[f"{key}_counted"] = counted
-        where = "" if now.kind == rule_fields.UNKNOWN else self.rule.citation
-        self.fields[f"{key}_read"] = forms.CharField(
-            label="Where you read it", required=False, max_length=300, initial=where
-        )
+        self.fields[f"{key}_read"] = forms.CharField(label="Where you read it", required=False, max_length=300)
 
     @property
     def groups(self) -> list[dict]:
@@ -92,8 +92,13 @@ class AdoptionForm(forms.Form):
         names = (f"{key}_{part}" for part in ("kind", "value", "counted", "read"))
         return [self[name] for name in names if name in self.fields]
 
+    def clean(self):
+        data = super().clean()
+        add_flaws(self, answer_flaws(self.answers()))
+        return data
+
     def answers(self) -> dict[str, Answer]:
-        return {key: self.answer(key) for key in self.keys}
+        return {key: self.answer(key) for key in self.keys if f"{key}_kind" in self.cleaned_data}
 
     def answer(self, key: str) -> Answer:
         said = {part: self.cleaned_data.get(f"{key}_{part}") for part in ("kind", "value", "read", "counted")}
@@ -124,6 +129,23 @@ def value_field(key: str) -> forms.Field | None:
     if field.unit:
         return forms.IntegerField(label=f"How many {field.unit}", required=False, min_value=1, max_value=10000)
     return forms.CharField(label="Its name, as people file it", required=False, max_length=160)
+
+
+def suggested(rule: PracticeRule, key: str) -> Answer:
+    """What a field opens with. A line that the draft does not have means “nothing required” only where somebody said
+    so; otherwise nobody knows yet.
+    """
+    found = draft_answer(rule, key)
+    if found.kind != rule_fields.NOTHING or getattr(rule.jurisdiction, key) is False or said_before(rule, key):
+        return found
+    return Answer(rule_fields.UNKNOWN)
+
+
+def said_before(rule: PracticeRule, key: str) -> bool:
+    """Whether the adopted version before this draft was closed with “nothing required”."""
+    same = PracticeRule.objects.filter(jurisdiction=rule.jurisdiction_id, profession=rule.profession)
+    last = same.filter(number__lt=rule.number, state=PracticeRule.State.ADOPTED).order_by("number").last()
+    return bool(last) and last.read_where.get(key, {}).get("kind") == rule_fields.NOTHING
 
 
 def first_values(rule: PracticeRule, today: date) -> dict:

@@ -18,7 +18,8 @@ from training.queries import desk_rules
 from training.queries.checklist import checklist_of_rule
 from training.queries.code_names import CodeNames
 from training.queries.where import fields_seen
-from training.rule_fields import KINDS, LABELS
+from training.rule_fields import LABELS, Answer
+from training.rule_fields import words as answer_words
 
 PER_PAGE = 30
 
@@ -86,7 +87,10 @@ def about(rule: PracticeRule) -> dict:
         "checklist": checklist_of_rule(rule, CodeNames()),
         "history": desk_rules.history(rule),
         "policies": desk_rules.policies_of(rule),
-        "read": [(LABELS[key], KINDS[said["kind"]], said["read_where"]) for key, said in rule.read_where.items()],
+        "read": [
+            (LABELS[key], answer_words(key, Answer(**said)), said["read_where"])
+            for key, said in rule.read_where.items()
+        ],
     }
 
 
