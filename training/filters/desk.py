@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from training.filters.people import PeopleFilter
 from training.models import (
@@ -10,7 +10,6 @@ from training.models import (
     JoinRequest,
     Jurisdiction,
     License,
-    LicenseCheck,
     Renewal,
     Scheme,
     SessionState,
@@ -18,12 +17,13 @@ from training.models import (
     SupervisedSession,
 )
 from training.models.evidence import Evidence
+from training.queries.due_checks import SOON_ENDS, SOON_STALE
 
-LOOKS = [("never", "Never checked"), ("stale", "Stale"), ("soon", "Going stale")]
+LOOKS = [("never", "Never checked"), ("stale", "Stale"), ("soon", "Going stale"), ("ends", "Ended or about to end")]
 
 
 class CheckFilter(PeopleFilter):
-    """Licenses whose source must be looked at."""
+    """Licenses whose source must be looked at, with their newest look (`due_checks.with_look`)."""
 
     jurisdiction = django_filters.ModelChoiceFilter(
         label="Jurisdiction", queryset=Jurisdiction.objects.all(), empty_label="Any jurisdiction"
@@ -40,11 +40,13 @@ class CheckFilter(PeopleFilter):
         self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(pk__in=licensed)
 
     def by_look(self, rows, name, value):
-        looks = LicenseCheck.objects.filter(license=OuterRef("pk"))
-        if value == "never":
-            return rows.filter(~Exists(looks))
-        fresh = Exists(looks.filter(fresh_until__gte=self.day))
-        return rows.filter(Exists(looks), fresh if value == "soon" else ~fresh)
+        conditions = {
+            "never": Q(fresh_until=None),
+            "stale": Q(fresh_until__lt=self.day),
+            "soon": Q(fresh_until__range=(self.day, self.day + SOON_STALE)),
+            "ends": Q(shown_end__lte=self.day + SOON_ENDS),
+        }
+        return rows.filter(conditions[value])
 
 
 class EvidenceFilter(PeopleFilter):

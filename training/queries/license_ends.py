@@ -1,8 +1,8 @@
 """When a license ends: one rule for the roster, the reminders, the dates and the queue.
 
 It is the last valid day as the newest look that shows the license says, which may be that there is none; where no look
-has shown the license, the day as claimed. A compact privilege ends with its home license, if that is earlier: it is never
-better than what it rests on (PT Compact).
+has shown the license, the day as claimed. A compact privilege ends with its home license, if that is earlier: it is
+never better than what it rests on (PT Compact).
 """
 
 from dataclasses import dataclass, replace

@@ -1,32 +1,16 @@
 """The one next step, and who must take it: ordered rules, the first that applies leads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from training.evaluation.dates import long_date
-from training.evaluation.outcomes import Certification, Clearance
+from training.evaluation.outcomes import Certification
 from training.models import Attempt, Evidence, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.queries.license_steps import license_steps
 from training.queries.my_standing import Certified, Place
-
-YOU, SUPERVISOR, MANAGER = "You", "Your supervisor", "Your compliance manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is to be done, by whom, and where; `url` is empty when nothing here can be pressed."""
-
-    action: str
-    who: str
-    words: str = ""
-    url: str = ""
-    label: str = ""
-
-    @property
-    def is_mine(self) -> bool:
-        return self.who == YOU
+from training.queries.step import MANAGER, SUPERVISOR, YOU, Step
 
 
 def next_steps(
@@ -47,7 +31,7 @@ def every(practitioner, places, schemes, today) -> Iterator[Step]:
     yield from unconfirmed(practitioner)
     yield from returned(practitioner)
     yield from begun(practitioner)
-    yield from licenses(practitioner, places)
+    yield from license_steps(practitioner, places, today)
     yield from renewals(schemes, today)
     yield from enrollments(schemes)
     yield from missing(places, schemes)
@@ -102,23 +86,6 @@ def begun(practitioner: Practitioner) -> Iterator[Step]:
         )
 
 
-def licenses(practitioner: Practitioner, places: list[Place]) -> Iterator[Step]:
-    have = {row.jurisdiction_id: row for row in practitioner.licenses.current().prefetch_related("checks")}
-    for place in places:
-        row = have.get(place.jurisdiction.pk)
-        if row is None:
-            url = f"{reverse('my:license_new')}?jurisdiction={place.jurisdiction.pk}"
-            words = f"Nothing counts at {place.name} without it."
-            yield Step(f"Add your {place.jurisdiction} license", YOU, words, url, "Add the license")
-        elif row.last_check and not row.last_check.shows:
-            words = "The source does not show it under this number. Compare it with your license."
-            url = reverse("my:license", args=[row.pk])
-            yield Step(f"Look at your {place.jurisdiction} license number", YOU, words, url, "Open the license")
-        elif row.last_check is None or place.evaluation.outcome is Clearance.CHECK_DUE:
-            words = "It counts from the day a check shows it."
-            yield Step(f"Check your {place.jurisdiction} license at its source", MANAGER, words)
-
-
 def renewals(schemes: list[Certified], today: date) -> Iterator[Step]:
     for each in schemes:
         if each.evaluation.outcome not in {Certification.RENEWAL_OPEN, Certification.GRACE}:
@@ -158,6 +125,7 @@ DOORS = {
     "credential": ("Add your card or degree", "credential", "Add it"),
     "filing": ("Add the proof of your filing", "filing", "Add it"),
     "attestation": ("Sign the statement", "attestation", "Add it"),
+    "license": ("Add your license", "my:license_new", "Add the license"),
 }
 PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
 
@@ -170,7 +138,8 @@ def missing(places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
         for finding in evaluation.findings:
             leaves = finding.children or (finding,)
             for leaf in leaves:
-                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in DOORS:
+                told = leaf.unit == "license" and places  # by `license_steps`, for each place
+                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in DOORS and not told:
                     yield door(leaf, where)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -12,15 +12,13 @@ from training.models import (
     EvidenceState,
     JoinRequest,
     License,
-    LicenseCheck,
     Practitioner,
     Renewal,
     Standing,
 )
 from training.permissions import is_administrator
-from training.queries import roster
+from training.queries import due_checks, roster
 
-SOON_STALE = timedelta(days=14)
 SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
 
@@ -32,9 +30,8 @@ def evidence_to_read(user, today: date) -> QuerySet[Evidence]:
 
 
 def checks_due(user, today: date) -> QuerySet[License]:
-    """Licenses on record that were never looked up, or whose newest look goes stale within 14 days."""
-    fresh = LicenseCheck.objects.filter(license=OuterRef("pk"), fresh_until__gt=today + SOON_STALE)
-    rows = License.objects.managed_by(user, today).current().filter(~Exists(fresh))
+    """Licenses whose source must be looked at, never one's own (`due_checks`)."""
+    rows = due_checks.due(License.objects.current(), today).managed_by(user, today)
     rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=today))
     return not_mine(rows, user)
 
@@ -116,17 +113,22 @@ def joining_queue(user, today) -> Queue:
 
 
 def checks_queue(user, today) -> Queue:
-    rows = checks_due(user, today).order_by()
-    never = Count("pk", filter=~Exists(LicenseCheck.objects.filter(license=OuterRef("pk"))))
-    found = rows.aggregate(count=Count("pk"), never=never)
-    first = rows.annotate(fresh=Max("checks__fresh_until")).filter(fresh__isnull=False).aggregate(first=Min("fresh"))
-    return Queue("License checks to make", "desk:checks", found["count"], check_words(found["never"], first, today))
+    found = due_checks.with_look(checks_due(user, today).order_by()).aggregate(
+        count=Count("pk"),
+        never=Count("pk", filter=Q(fresh_until=None)),
+        ended=Count("pk", filter=Q(shown_end__lt=today)),
+        ending=Count("pk", filter=Q(shown_end__range=(today, today + due_checks.SOON_ENDS))),
+        first=Min("fresh_until", filter=Q(fresh_until__lte=today + due_checks.SOON_STALE)),
+    )
+    return Queue("License checks to make", "desk:checks", found["count"], check_words(found, today))
 
 
-def check_words(never: int, first: dict, today: date) -> str:
-    parts = [f"{never} never checked"] if never else []
-    if first["first"]:
-        days = (today - first["first"]).days
+def check_words(found: dict, today: date) -> str:
+    """What the licenses to check are, in a few words."""
+    said = {"never": "never checked", "ended": "ended", "ending": "about to end"}
+    parts = [f"{found[name]} {words}" for name, words in said.items() if found[name]]
+    if found["first"]:
+        days = (today - found["first"]).days
         parts.append(f"oldest look stale for {in_days(days)}" if days > 0 else f"next goes stale in {in_days(-days)}")
     return ", ".join(parts)
 

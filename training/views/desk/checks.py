@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +15,7 @@ from training.forms.license_check import LicenseCheckForm
 from training.forms.parts import refuse
 from training.models import License
 from training.permissions import may_manage
+from training.queries.due_checks import with_look
 from training.queries.queues import checks_due
 from training.views.access import desk_page
 from training.views.paging import page_of
@@ -23,10 +24,9 @@ from training.views.paging import page_of
 @require_safe
 @desk_page
 def queue(request):
-    """Licenses never looked at, then those whose look goes stale first."""
-    rows = checks_due(request.user, request.today).annotate(fresh_until=Max("checks__fresh_until"))
-    rows = rows.select_related("practitioner", "jurisdiction")
-    rows = rows.order_by(F("fresh_until").asc(nulls_first=True), "recorded_at", "pk")
+    """Licenses never looked at, then those whose look goes stale or that end first."""
+    rows = with_look(checks_due(request.user, request.today)).select_related("practitioner", "jurisdiction")
+    rows = rows.order_by(F("due_by").asc(nulls_first=True), "recorded_at", "pk")
     filterset = CheckFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/checks.html", context)
