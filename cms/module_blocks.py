@@ -55,7 +55,7 @@ def flaw_of_options(options) -> str:
 
 
 class SingleBlock(QuestionBlock):
-    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8)
+    options = blocks.ListBlock(OptionBlock(), max_num=8)
 
     def what_is_wrong(self, value) -> str:
         right = sum(1 for option in value["options"] if option["correct"])
@@ -69,7 +69,7 @@ class SingleBlock(QuestionBlock):
 
 
 class MultipleBlock(QuestionBlock):
-    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8)
+    options = blocks.ListBlock(OptionBlock(), max_num=8)
 
     def what_is_wrong(self, value) -> str:
         return flaw_of_options(value["options"])

@@ -1,13 +1,18 @@
-"""What the editor shows besides pages: requests for a consultation, to read and never to change."""
+"""What the editor shows besides pages: requests for a consultation, to read only; the way back to the desk."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import formats, timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.models import ConsultationRequest
 from training.admin_policies import Only
+from training.permissions import may_enter_desk
 
 register_permission_policy(ConsultationRequest, Only(ConsultationRequest, {"view"}))
 
@@ -43,3 +48,24 @@ class ConsultationViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def consultations():
     return ConsultationViewSet()
+
+
+class DeskItem(MenuItem):
+    """Back to the desk, for whom it is open."""
+
+    def is_shown(self, request):
+        return bool(may_enter_desk(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def desk():
+    return DeskItem("Desk", reverse("desk:today"), icon_name="arrow-left", order=1)
+
+
+@hooks.register("before_bulk_action")
+def publish_one_by_one(request, action_type, objects, action):
+    """Many at once would be published without the form that asks for author, reviewer and competencies."""
+    if action_type == "publish":
+        messages.error(request, "Open a page to publish it: its form says what is still missing.")
+        return redirect(action.next_url)
+    return None

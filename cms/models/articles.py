@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from cms.blocks import ReadingBlock, headings
 from cms.fields import BodyField
-from cms.models.reviewed import Reviewed
+from cms.models.reviewed import Reviewed, ReviewedForm
 
 WORDS_A_MINUTE = 220
 
@@ -49,6 +49,7 @@ class ArticlePage(Reviewed, Page):
     body = BodyField(ReadingBlock())
 
     template = "cms/article_page.html"
+    base_form_class = ReviewedForm
     parent_page_types = ["cms.ArticleIndexPage"]
     subpage_types = []
     content_panels = [

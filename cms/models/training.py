@@ -38,24 +38,32 @@ class TrainingIndexPage(Page):
         return {**super().get_context(request, *args, **kwargs), "filterset": filterset, "modules": filterset.qs}
 
 
+class ChecksInColumns(forms.CheckboxSelectMultiple):
+    class Media:
+        css = {"all": ["cms/css/editor.css"]}
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "checks-in-columns", **(attrs or {})})
+
+
 class ModulePageForm(WagtailAdminPageForm):
+    """A draft may be unfinished; what is submitted or published may not."""
+
     competencies = forms.MultipleChoiceField(
         choices=Competency.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+        widget=ChecksInColumns,
+        error_messages={"required": "Choose at least one competency."},
         help_text="What training must add to entry-level education. Choose those that this module teaches.",
     )
 
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            self.require_a_whole_module(cleaned)
+            self.require_enough_questions(cleaned)
         return cleaned
 
-    def require_a_whole_module(self, cleaned: dict) -> None:
-        """A draft may be unfinished; what is submitted or published may not."""
-        if not cleaned.get("competencies"):
-            self.add_error("competencies", "Choose at least one competency.")
+    def require_enough_questions(self, cleaned: dict) -> None:
+        """As many questions as right answers are asked for."""
         questions, needed = cleaned.get("questions"), cleaned.get("pass_correct")
         if questions is not None and needed and needed > len(questions):
             words = f"There are {len(questions)} questions, so {needed} right answers cannot be asked for."

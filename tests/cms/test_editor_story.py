@@ -37,9 +37,12 @@ def items(*values) -> dict:
     return data
 
 
-def form(competencies=("safety",), **changes) -> dict:
+TWO = ({"text": site.RIGHT, "correct": "on"}, {"text": site.WRONG})
+
+
+def form(competencies=("safety",), options=TWO, **changes) -> dict:
     """What the page's form sends."""
-    options = items({"text": site.RIGHT, "correct": "on"}, {"text": site.WRONG})
+    options = items(*options)
     asked = {"text": "What first?", "feedback": site.FEEDBACK, "reference": "Lesson 1", "options": options}
     body = streamfield([("text", '{"blocks": [{"key": "a", "text": "Read.", "type": "unstyled"}], "entityMap": {}}')])
     flat = nested_form_data(
@@ -102,6 +105,16 @@ def test_a_draft_may_be_unfinished_and_what_is_published_may_not(client):
     said = answer.content.decode()
     assert "Choose at least one competency." in said
     assert "There are 1 questions, so 7 right answers cannot be asked for." in said
+    assert not ModuleRevision.objects.exists()
+
+
+@pytest.mark.parametrize("options", [[], TWO[:1], [*TWO[:1], {"text": ""}], [*TWO[:1], *TWO[:1]]])
+def test_a_draft_may_have_a_question_with_one_option_and_what_is_published_may_not(client, options):
+    assert add(client, options=options).status_code == 302
+    page = ModulePage.objects.get()
+    assert edit(client, page, options=options).status_code == 302
+    answer = edit(client, page, options=TWO[:1], **{"action-publish": "Publish"})
+    assert "A question needs at least 2 options." in answer.content.decode()
     assert not ModuleRevision.objects.exists()
 
 

@@ -9,7 +9,7 @@ from training.actions.module import freeze
 
 BLOCK = QuestionsBlock()
 CASES = [
-    ("single", [("a", True)], "minimum number of items is 2"),
+    ("single", [("a", True)], "A question needs at least 2 options."),
     ("single", [("a", False), ("b", False)], "Mark at least one option as right."),
     ("single", [("a", True), ("b", True)], "Only one option can be right here."),
     ("single", [("a", True), ("A ", False)], "Two options say the same."),

@@ -1,5 +1,7 @@
 """Which page may stand where, and that each is shown."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -44,6 +46,11 @@ def test_a_new_installation_has_a_home_page_of_ours():
 
 def test_a_second_home_page_cannot_be_made():
     assert not HomePage.can_create_at(site.home().get_parent())
+
+
+def test_an_article_shows_its_date_whoever_wrote_it():
+    page = Client().get(site.article(authors="", published_on=date(2026, 3, 14)).url).content.decode()
+    assert '<time datetime="2026-03-14">March 14, 2026</time>' in page
 
 
 def test_an_article_shows_its_contents_and_links_its_references():
