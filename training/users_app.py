@@ -1,4 +1,4 @@
-"""Wagtail's users app with our way of changing a login."""
+"""Wagtail's users app with our way of changing a login, and nothing done to many rows at once."""
 
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -8,6 +8,8 @@ class UsersConfig(WagtailUsersAppConfig):
 
     def ready(self):
         super().ready()
+        from wagtail.snippets.bulk_actions import DeleteBulkAction
         from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
-        UserBulkAction.models = []  # acts on many logins at once would leave no trace, and one of them deletes
+        # Acts on many rows at once leave no trace of ours, show rows to whoever asks, and most of them delete.
+        UserBulkAction.models = DeleteBulkAction.models = []

@@ -5,6 +5,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from training.admin_choosers import ChooserForReaders
 from training.admin_policies import Clinics, Logins, Only
 from training.house_admin import ClinicForm, EditOwnClinic, JurisdictionForm, OrganizationForm, SchemeForm
 from training.models import (
@@ -54,6 +55,7 @@ class RowViewSet(SnippetViewSet):
 
     inspect_view_enabled = True
     copy_view_enabled = False
+    chooser_viewset_class = ChooserForReaders
     list_per_page = 60
 
 

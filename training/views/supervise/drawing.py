@@ -35,8 +35,6 @@ def figure_of(name: str, figure: dict, marked: set[str]) -> dict:
         "regions": regions,
         "marked": bool(boxes),
         "view": view_of(boxes),
-        "words_y": top_of(boxes) + 14,
-        "sides": ("Right", "Left") if name == "front" else ("Left", "Right"),
         "words": ", ".join(row["label"] for row in regions if row["on"]),
     }
 
@@ -45,22 +43,7 @@ def view_of(boxes: list) -> str:
     """The part of the drawing around these boxes (x, y, width, height)."""
     if not boxes:
         return f"-96 0 192 {HEIGHT}"
-    top, bottom = top_of(boxes), bottom_of(boxes) + spare_of(boxes)
-    return f"-96 {top:.0f} 192 {min(HEIGHT, bottom) - top:.0f}"
-
-
-def top_of(boxes: list) -> float:
-    """Where the part that is shown begins."""
-    return max(0, highest(boxes) - spare_of(boxes)) if boxes else 0
-
-
-def highest(boxes: list) -> float:
-    return min(box[1] for box in boxes) - MARGIN
-
-
-def bottom_of(boxes: list) -> float:
-    return max(box[1] + box[3] for box in boxes) + MARGIN
-
-
-def spare_of(boxes: list) -> float:
-    return max(0, LEAST - (bottom_of(boxes) - highest(boxes))) / 2
+    top, bottom = min(box[1] for box in boxes) - MARGIN, max(box[1] + box[3] for box in boxes) + MARGIN
+    spare = max(0, LEAST - (bottom - top)) / 2
+    top = max(0, top - spare)
+    return f"-96 {top:.0f} 192 {min(HEIGHT, bottom + spare) - top:.0f}"
