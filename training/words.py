@@ -25,6 +25,11 @@ CERTIFICATION_WORDS = {
 }
 
 
+def short_date(day) -> str:
+    """The day as a table says it: Mar 14, 2029."""
+    return formats.date_format(day, "M j, Y")
+
+
 def moment_words(at) -> str:
     """A point in time as a sentence says it, in the zone of the page: March 14, 2029, 2:30 PM."""
     return formats.date_format(timezone.localtime(at), "F j, Y, g:i A")

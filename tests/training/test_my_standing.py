@@ -197,4 +197,74 @@ def test_the_page_costs_the_same_with_one_row_and_with_thirty(
         mine.get("/my/")
 
 
-STANDING_QUERIES = 52
+STANDING_QUERIES = 58
+
+
+DAYS_OF_CYCLE = {"renewal": -680, "grace": -750, "lapsed": -900, "active": -300}
+
+
+def holding(person, scheme, state="active", **given):
+    """A certification in that state on the day of the test; the cycle lasts 24 months, grace 2."""
+    return factories.CycleFactory(
+        practitioner=person, version=scheme.versions.get(), anchor=days(DAYS_OF_CYCLE[state]), **given
+    )
+
+
+def decided(person, scheme, kind, on=-10, reason="A board complaint is open."):
+    row = factories.DecisionFactory(
+        practitioner=person, scheme=scheme, kind=kind, effective_on=days(on), reason=reason, decided_at=NOW
+    )
+    refresh_all([person.pk])
+    return row
+
+
+def test_a_suspension_says_since_when_why_and_the_way_back(mine, person, scheme):
+    holding(person, scheme)
+    decided(person, scheme, "suspend")
+    for address in ("/my/", "/my/schemes/needle/"):
+        page = mine.get(address).content.decode()
+        assert f"Suspended since {long_date(days(-10))}. The reason: A board complaint is open." in page
+        assert "A compliance manager can reinstate it" in page
+        assert "Valid until" not in page
+        assert "You may renew from" not in page
+
+
+def test_a_revocation_says_so_and_offers_no_renewal(mine, person, scheme):
+    holding(person, scheme)
+    decided(person, scheme, "revoke", reason="Fraud.")
+    page = mine.get("/my/").content.decode()
+    assert f"Revoked on {long_date(days(-10))}. The reason: Fraud." in page
+    assert "It does not come back by itself." in page
+    assert "renewal requirements met" not in page
+    assert "You may renew" not in page
+
+
+def test_grace_shows_its_last_day_and_the_step(mine, person, scheme):
+    cycle = holding(person, scheme, "grace")
+    page = mine.get("/my/").content.decode()
+    assert f"The last valid day was {long_date(cycle.valid_until)}. Not certified until it is renewed." in page
+    assert f"Renew by {long_date(cycle.grace_until)}" in page
+    assert "You may renew from" not in page
+
+
+def test_a_lapse_leads_back_by_a_first_certification(mine, person, scheme):
+    cycle = holding(person, scheme, "lapsed")
+    page = mine.get("/my/").content.decode()
+    assert f"The last valid day was {long_date(cycle.valid_until)}." in page
+    assert "The way back is a first certification: 1 requirement is open." in page
+    factories.EvidenceFactory(practitioner=person, minutes=3000, accepted=True)
+    refresh_all([person.pk])
+    page = mine.get("/my/").content.decode()
+    assert "All requirements of a first certification are met. A compliance manager decides." in page
+    assert "Decide on Needle Practitioner" in page
+
+
+def test_an_active_one_says_from_when_it_may_be_renewed_only_while_that_is_true(mine, person, scheme):
+    cycle = holding(person, scheme)
+    page = mine.get("/my/").content.decode()
+    assert f"Valid until {long_date(cycle.valid_until)}." in page
+    assert f"You may renew from {long_date(cycle.window_opens_on)}." in page
+    later = holding(person, scheme, number=1)
+    page = mine.get("/my/").content.decode()
+    assert f"Renewed already: the next cycle is valid until {long_date(later.valid_until)}." in page
+    assert "You may renew from" not in page.split("What ends, and when")[0]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from training.evaluation.outcomes import Clearance
+from training.evaluation.outcomes import Certification, Clearance
 from training.models import EvidenceState, License, Practitioner
 from training.queries.license_ends import READ_WITH, End, end_of
 from training.queries.my_standing import Certified, Place
@@ -52,13 +52,17 @@ def of_places(places: list[Place]):
 
 def of_schemes(schemes: list[Certified]):
     for each in schemes:
-        if not each.cycle:
+        if not each.cycle or each.is_taken or each.evaluation.outcome is Certification.LAPSED:
             continue
         url, cycle = reverse("my:certification", args=[each.scheme.slug]), each.cycle
         opens = f"You may renew {each.scheme} from this day on."
         yield {"date": cycle.window_opens_on, "words": opens, "url": url, "action": "See what counts"}
         last = f"{each.scheme}: the last valid day."
         yield {"date": cycle.valid_until, "words": last, "url": url, "action": "See it"}
+        if each.evaluation.outcome is Certification.GRACE:
+            late = f"{each.scheme}: the last day to renew."
+            renew = reverse("my:renew", args=[each.scheme.slug])
+            yield {"date": cycle.grace_until, "words": late, "url": renew, "action": "Renew", "status": "not_cleared"}
 
 
 def of_evidence(practitioner: Practitioner):

@@ -8,14 +8,22 @@ from django.db.models import Q
 from django.urls import reverse
 
 from training.actions.enrollment import version_in_force
-from training.evaluation import Clearance, Evaluation
+from training.actions.renewal import RENEWABLE
+from training.evaluation import Certification, Clearance, Evaluation
 from training.evaluation.certification import evaluate_certification
 from training.evaluation.dates import long_date
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
 from training.queries.code_names import CodeNames
-from training.queries.pursuits import load_pursuits
+from training.queries.explained import Explained, History, explained, histories
+from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.standing import clearance, facts_of
+from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream
+from training.words import short_date
+
+NOTHING_SAID = Explained()
+RENEWING = {*RENEWABLE, Certification.SUSPENDED, Certification.REVOKED}
+TAKEN = (Certification.SUSPENDED, Certification.REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,15 @@ class Place:
 
     @property
     def until(self) -> date | None:
-        """The last day of the present answer, None while it is open. A check that goes stale is `check_by`, no end."""
-        evaluation = self.evaluation
-        if evaluation.outcome is Clearance.PROVISIONAL and self.check_by:
-            return evaluation.deadline
-        return None if self.check_by else evaluation.until
+        return last_day(self.evaluation)
 
     @property
     def check_by(self) -> date | None:
-        """The last day on which the check is fresh, where that is what ends the present answer."""
-        return self.evaluation.until if self.evaluation.next_outcome is Clearance.CHECK_DUE else None
+        return check_by(self.evaluation)
+
+    @property
+    def until_words(self) -> str:
+        return until_words(self.evaluation, short_date) or "today"
 
     @property
     def missing(self) -> int:
@@ -61,6 +68,29 @@ class Certified:
     enrolled: bool
     cycle: Cycle | None
     waiting: Renewal | None
+    explained: Explained = NOTHING_SAID
+
+    @property
+    def renewing(self) -> bool:
+        """Whether the requirements are those of a renewal."""
+        return self.evaluation.outcome in RENEWING
+
+    @property
+    def is_taken(self) -> bool:
+        """Suspended or revoked: a decision stands above all requirements."""
+        return self.evaluation.outcome in TAKEN
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a first award, or one after a lapse, waits for a manager alone."""
+        again = self.evaluation.outcome is Certification.LAPSED and not self.open_lines
+        first = self.evaluation.outcome is Certification.READY
+        return (first or again) and not self.waiting and not self.is_awarded
+
+    @property
+    def is_awarded(self) -> bool:
+        """Whether a cycle is decided that begins on a coming day."""
+        return self.cycle is not None and self.cycle.starts_on > self.evaluation.as_of
 
     @property
     def met(self) -> int:
@@ -98,17 +128,8 @@ def place_of(practitioner: Practitioner, jurisdiction: Jurisdiction, clinics: It
 def certifications(practitioner: Practitioner, as_of: date) -> list[Certified]:
     """Schemes the person is enrolled in, then those of the profession with a version in force on the day."""
     pursuits = load_pursuits([practitioner.pk])[practitioner.pk]
-    facts, cycles, waiting = facts_of(practitioner), newest_cycles(practitioner), waiting_renewals(practitioner)
-    found = [
-        Certified(
-            pursuit.scheme,
-            pursuit.evaluation(facts, as_of),
-            True,
-            cycles.get(pursuit.scheme.pk),
-            waiting.get(pursuit.scheme.pk),
-        )
-        for pursuit in pursuits
-    ]
+    facts, known, waiting = facts_of(practitioner), histories(practitioner), waiting_renewals(practitioner)
+    found = [enrolled(pursuit, facts, known, waiting, as_of) for pursuit in pursuits]
     others = Scheme.objects.filter(profession=practitioner.profession).exclude(pk__in=[p.scheme.pk for p in pursuits])
     return found + [offer for scheme in others if (offer := preview(scheme, facts, as_of))]
 
@@ -119,8 +140,15 @@ def certified(practitioner: Practitioner, scheme: Scheme, as_of: date) -> Certif
     facts = facts_of(practitioner)
     if pursuit is None:
         return preview(scheme, facts, as_of) if scheme.profession == practitioner.profession else None
-    cycle, waiting = newest_cycles(practitioner).get(scheme.pk), waiting_renewals(practitioner).get(scheme.pk)
-    return Certified(scheme, pursuit.evaluation(facts, as_of), True, cycle, waiting)
+    return enrolled(pursuit, facts, histories(practitioner), waiting_renewals(practitioner), as_of)
+
+
+def enrolled(pursuit: Pursuit, facts, known: dict[int, History], waiting: dict[int, Renewal], as_of) -> Certified:
+    """`known` and `waiting` are by scheme; the cycle is the newest one, which may begin later."""
+    scheme, evaluation = pursuit.scheme, pursuit.evaluation(facts, as_of)
+    history, renewal = known[scheme.pk], waiting.get(scheme.pk)
+    newest = history.cycles[-1] if history.cycles else None
+    return Certified(scheme, evaluation, True, newest, renewal, explained(evaluation, history, renewal))
 
 
 def preview(scheme: Scheme, facts, as_of: date) -> Certified | None:
@@ -130,11 +158,6 @@ def preview(scheme: Scheme, facts, as_of: date) -> Certified | None:
         return None
     trees = [tree_of_stream(stream) for stream in (version.initial, version.renewal, version.throughout)]
     return Certified(scheme, evaluate_certification(*trees, facts, (), (), None, as_of, CodeNames()), False, None, None)
-
-
-def newest_cycles(practitioner: Practitioner) -> dict[int, Cycle]:
-    rows = practitioner.cycles.select_related("version").order_by("starts_on")
-    return {row.scheme_id: row for row in rows}
 
 
 def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:

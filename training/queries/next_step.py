@@ -88,20 +88,33 @@ def begun(practitioner: Practitioner) -> Iterator[Step]:
 
 def renewals(schemes: list[Certified], today: date) -> Iterator[Step]:
     for each in schemes:
-        if each.evaluation.outcome not in {Certification.RENEWAL_OPEN, Certification.GRACE}:
-            continue
-        if each.waiting:
+        outcome = each.evaluation.outcome
+        if each.is_taken:
+            yield taken(each)
+        elif each.waiting:
             yield Step(f"Decide on your renewal of {each.scheme}", MANAGER, submitted_words(each))
-            continue
-        last = each.cycle.grace_until if each.evaluation.outcome is Certification.GRACE else each.cycle.valid_until
-        open_lines = len(each.open_lines)
-        words = f"The last day is {long_date(last)}. " + (
-            "All that it asks for is met."
-            if not open_lines
-            else f"{open_lines} of {each.needed} requirements are open."
-        )
-        url = reverse("my:renew", args=[each.scheme.slug])
-        yield Step(f"Renew {each.scheme}", YOU, words, url, "Renew" if not open_lines else "See what is open")
+        elif outcome in {Certification.RENEWAL_OPEN, Certification.GRACE}:
+            yield renewal(each)
+
+
+def renewal(each: Certified) -> Step:
+    """Renewing, by the last day for it."""
+    in_grace, open_lines = each.evaluation.outcome is Certification.GRACE, len(each.open_lines)
+    last = long_date(each.evaluation.deadline)
+    action = f"Renew by {last}" if in_grace else f"Renew {each.scheme}"
+    first = f"{each.scheme} has expired; this is the last day to catch up." if in_grace else f"The last day is {last}."
+    rest = f"{open_lines} of {each.needed} requirements are open." if open_lines else "All that it asks for is met."
+    url = reverse("my:renew", args=[each.scheme.slug])
+    return Step(action, YOU, f"{first} {rest}", url, "See what is open" if open_lines else "Renew")
+
+
+def taken(each: Certified) -> Step:
+    """A suspension or a revocation is a manager's to lift, or to talk about."""
+    words = " ".join(filter(None, [each.explained.what, each.explained.reason, each.explained.way]))
+    is_suspended = each.evaluation.outcome is Certification.SUSPENDED
+    return Step(
+        f"Reinstate {each.scheme}" if is_suspended else f"Say what comes next for {each.scheme}", MANAGER, words
+    )
 
 
 def submitted_words(each: Certified) -> str:
@@ -151,7 +164,7 @@ def door(finding, where: str) -> Step:
 
 def waiting(practitioner: Practitioner, schemes: list[Certified]) -> Iterator[Step]:
     for each in schemes:
-        if each.evaluation.outcome is Certification.READY:
+        if each.is_ready:
             yield Step(f"Decide on {each.scheme}", MANAGER, "All requirements are met. Nothing is left for you to do.")
     sessions = practitioner.sessions.current().filter(state=SessionState.SUBMITTED).count()
     if sessions:

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused, enrollment
 from training.actions import renewal as renewals
-from training.evaluation.outcomes import Certification
 from training.models import Scheme
 from training.permissions import YES, Verdict, no
 from training.queries.lines import lines_of, met_of
@@ -31,7 +30,7 @@ def context_of(request, found) -> dict:
         "scheme": found.scheme,
         "lines": lines,
         "met": met_of(lines),
-        "renewing": found.cycle is not None and found.evaluation.outcome is not Certification.LAPSED,
+        "renewing": found.renewing,
         "may_renew": may_renew(found),
     }
 
