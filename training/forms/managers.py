@@ -10,7 +10,7 @@ class AppointForm(forms.Form):
     """The address of a sign-in, there or to be made, and the clinics it answers for."""
 
     email = forms.EmailField(
-        label="Email", help_text="Of a sign-in. If there is none, one is made and a link to choose a password is sent."
+        label="Email", help_text="Of a sign-in. If there is none, one is made in this name, and a link is sent."
     )
     first_name = forms.CharField(label="First name", max_length=150, required=False)
     last_name = forms.CharField(label="Last name", max_length=150, required=False)
