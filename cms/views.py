@@ -12,8 +12,14 @@ from wagtail.models import Page, Site
 
 from cms.actions.consultation import request_consultation
 from cms.forms import ConsultationForm
+from cms.models import ConsultationRequest
+from cms.throttle import may_ask, seconds_left
 
 QUERY_LENGTH = 120
+TOO_MANY = (
+    "Several requests came from your connection within the hour, so this one is not sent yet. "
+    "What you wrote is still here: send it again in an hour."
+)
 PRIVATE = ["accounts", "admin", "desk", "files", "home", "join", "learn", "my", "search", "supervise"]
 
 
@@ -23,11 +29,23 @@ def consultation(request):
     """The form; what was sent and could not be taken comes back with a sentence beside each field."""
     form = ConsultationForm(request.POST or None, today=request.today)
     if request.method == "POST" and form.is_valid():
-        if not form.is_by_a_robot:
-            sent = {name: form.cleaned_data[name] for name in [*form.Meta.fields, "token"]}
-            request_consultation(now=request.now, **sent)
-        return redirect("consultation_thanks")
+        if form.is_by_a_robot or is_taken(request, form):
+            return redirect("consultation_thanks")
+        form.add_error(None, TOO_MANY)
+        answer = render(request, "cms/consultation.html", {"form": form}, status=429)
+        answer.headers["Retry-After"] = str(seconds_left(request))
+        return answer
     return render(request, "cms/consultation.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def is_taken(request, form) -> bool:
+    """Keep the request, unless too many came from this address; one sent twice is taken once and counts once."""
+    sent = {name: form.cleaned_data[name] for name in [*form.Meta.fields, "token"]}
+    known = ConsultationRequest.objects.filter(token=sent["token"]).exists()
+    if not known and not may_ask(request):
+        return False
+    request_consultation(now=request.now, **sent)
+    return True
 
 
 @require_GET

@@ -1,10 +1,12 @@
 """A stranger's request is stored once and mailed once; bad input loses nothing."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from cms.actions.consultation import request_consultation
 from cms.models import ConsultationRequest
 from training.models import Organization, OutgoingMail
 
@@ -82,3 +84,35 @@ def test_a_nul_is_refused():
 def test_a_name_in_any_script_arrives():
     Client().post("/consultation/", sent(name="ศิริพร ทองดี"))
     assert ConsultationRequest.objects.get().name == "ศิริพร ทองดี"
+
+
+def test_the_sixth_request_within_an_hour_waits_and_loses_nothing(time_machine):
+    time_machine.move_to("2027-03-01T17:05:00Z", tick=False)
+    client = Client()
+    first = sent()
+    assert client.post("/consultation/", first).status_code == 302
+    assert [client.post("/consultation/", sent()).status_code for _ in range(5)] == [302] * 4 + [429]
+    answer = client.post("/consultation/", sent(name="Ann Later"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(55 * 60))
+    assert "this one is not sent yet" in answer.content.decode()
+    assert "Ann Later" in answer.content.decode()
+    assert client.post("/consultation/", first).status_code == 302  # sent twice is taken once
+    assert ConsultationRequest.objects.count() == 5
+    time_machine.move_to("2027-03-01T18:00:00Z", tick=False)
+    assert client.post("/consultation/", sent()).status_code == 302
+
+
+def test_what_cannot_be_taken_anyway_does_not_count():
+    client = Client()
+    for _ in range(8):
+        assert client.post("/consultation/", sent(email="")).status_code == 422
+    assert client.post("/consultation/", sent()).status_code == 302
+
+
+def test_a_flood_is_kept_and_does_not_reach_the_mailbox(now):
+    for number in range(60):
+        fields = {"name": "Noor", "email": "n@mail.example", "when": "any"}
+        request_consultation(token=uuid4(), now=now + timedelta(minutes=number), **fields)
+    assert (ConsultationRequest.objects.count(), OutgoingMail.objects.count()) == (60, 50)
+    request_consultation(token=uuid4(), now=now + timedelta(days=2), **fields)
+    assert OutgoingMail.objects.count() == 51
