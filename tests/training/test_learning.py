@@ -14,6 +14,7 @@ from tests.training.my_story import browser_of, clinic, mine, noon, person  # no
 from training.actions import Refused, learning
 from training.models import Answer, Attempt, AuditEvent, Completion, LessonRead, Practitioner
 from training.queries.progress import progress
+from training.templatetags.my import lesson_links
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -121,7 +122,33 @@ def test_a_failed_try_shows_what_was_wrong_and_not_the_key(mine, trying, url):
     assert "Option a of q2" not in page
     assert "Feedback of q2" in page
     assert not Completion.objects.exists()
-    assert "Try again" in page
+    assert page.count("Try again") == 2
+
+
+def test_a_right_but_incomplete_choice_is_called_so(mine, trying, url):
+    mine.post(f"{url}quiz/submit/", {"q-q1": "b", "q-q2": ["a"], "q-q3": "a"})
+    page = mine.get(f"/learn/results/{trying.pk}/").content.decode()
+    assert "Right, but not all." in page
+    assert page.count("Your answer, right") == 1
+    assert "Option b of q2" not in page
+
+
+def test_each_option_is_judged_on_its_own(mine, trying, url):
+    mine.post(f"{url}quiz/submit/", RIGHT | {"q-q2": ["a", "c"]})
+    page = mine.get(f"/learn/results/{trying.pk}/").content.decode()
+    assert page.count("Your answer, not right") == 1
+    assert page.count("Your answer, right") == 3
+    assert "Option b of q2" in page
+    assert "Right, but not all." not in page
+
+
+def test_a_lesson_that_is_named_is_a_link(mine, trying, url):
+    found = progress(trying.practitioner, trying.module, NOW)
+    linked = lesson_links("Read <b>, lesson 2; lessons 1 and 2, Lesson 9.", found)
+    two = f'<a href="{url}lessons/2/">'
+    assert linked == (
+        f'Read &lt;b&gt;, {two}lesson 2</a>; lessons <a href="{url}lessons/1/">1</a> and {two}2</a>, Lesson 9.'
+    )
 
 
 def test_several_right_options_are_right_only_together(mine, trying, url):

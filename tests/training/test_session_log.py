@@ -103,6 +103,17 @@ def test_bad_input_gets_a_sentence_beside_the_field(mine, supervisor, clinic, ch
     assert not SupervisedSession.objects.exists()
 
 
+def test_the_drawing_can_be_skipped(mine):
+    page = mine.get(NEW).content.decode()
+    assert page.index('href="#after-drawing"') < page.index("data-spot") < page.index('id="after-drawing"')
+
+
+def test_every_complaint_has_a_link_from_the_top(mine, supervisor):
+    page = mine.post(NEW, given(supervisor, submit="yes", spots=[])).content.decode()
+    assert '<a href="#id_spots">Where did you needle?</a>' in page
+    assert 'id="id_spots"' in page
+
+
 def test_nothing_typed_is_lost(mine, supervisor):
     page = mine.post(NEW, given(supervisor, submit="yes", consented="", needle_count="7")).content.decode()
     assert 'value="7"' in page
@@ -156,6 +167,9 @@ def test_a_returned_session_is_mended_and_submitted_again(mine, person, supervis
     standing = mine.get("/my/").content.decode()
     assert "Mend a returned session" in standing
     assert "How many needles?" in mine.get(f"/my/sessions/{session.pk}/").content.decode()
+    form = mine.get(f"/my/sessions/{session.pk}/edit/").content.decode()
+    assert "Mend the session" in form
+    assert "Daniel Okafor returned it.</strong> How many needles?" in form
     assert mine.post(f"/my/sessions/{session.pk}/edit/", given(supervisor, submit="yes")).status_code == 302
     session.refresh_from_db()
     assert (session.state, session.needle_count) == ("submitted", 4)

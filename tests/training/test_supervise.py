@@ -174,6 +174,22 @@ def test_the_page_shows_every_field_and_the_meaning(supervising, session):
     assert 'class="region on"' in html
 
 
+@pytest.mark.parametrize(("spot", "sides"), [("quad-left", ("Right", "Left")), ("calf-left", ("Left", "Right"))])
+def test_the_drawing_says_whose_left(supervising, session, spot, sides):
+    SupervisedSession.objects.filter(pk=session.pk).update(spots=[spot])
+    html = supervising.get(reverse("supervise:session", args=[session.pk])).content.decode()
+    words = html[html.index('class="sign-sides') :]
+    assert words.index(f"<span>{sides[0]}</span>") < words.index(f"<span>{sides[1]}</span>")
+    assert "Left and right are the patient’s." in html
+
+
+def test_what_was_returned_says_when(supervising, supervisor):
+    row = waiting(supervisor)
+    send_back(by=supervisor.user, session=row, content_hash=row.content_hash, comment="Which side?", now=NOW)
+    html = supervising.get(reverse("supervise:signed")).content.decode()
+    assert 'data-label="Returned"><time datetime="2027-03-01">' in html
+
+
 def test_signing_on_the_page_asks_for_the_password_and_then_signs(supervising, session):
     url = reverse("supervise:sign", args=[session.pk])
     without = supervising.post(url, {"content_hash": session.content_hash})

@@ -29,10 +29,12 @@ def labeled(name: str, filled: list[str]) -> str:
 
 
 class ReturnEvidenceForm(forms.Form):
+    """The comment beside both words: kept with an acceptance, told with a return."""
+
     comment = forms.CharField(
-        label="What is missing or wrong",
+        label="Comment",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Goes to the person by mail.",
+        help_text="To return it, say what is missing or wrong: the person gets it by mail. With an acceptance it is kept as your note.",
         error_messages={"required": "Say what is missing or wrong. The comment goes to the person."},
     )

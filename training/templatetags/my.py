@@ -15,7 +15,7 @@ from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 register = template.Library()
 
-LESSONS = re.compile(r"\bLesson \d{1,2}\b|\bLessons \d{1,2}(?:(?:, | and )\d{1,2})+")
+LESSONS = re.compile(r"\blesson \d{1,2}\b|\blessons \d{1,2}(?:(?:, | and )\d{1,2})+", re.IGNORECASE)
 
 
 @register.inclusion_tag("components/_status.html")
@@ -111,8 +111,9 @@ def lesson_links(text: str, progress):
         return format_html('<a href="{}">{}</a>', reverse("learn:lesson", args=[progress.module.key, number]), words)
 
     def written(found) -> str:
-        if found[0].startswith("Lesson "):
-            return linked(found[0], int(found[0].removeprefix("Lesson ")))
+        word, _, number = found[0].partition(" ")
+        if word.lower() == "lesson":
+            return linked(found[0], int(number))
         return re.sub(r"\d+", lambda number: linked(number[0], int(number[0])), found[0])
 
     return mark_safe(LESSONS.sub(written, escape(text)))  # noqa: S308 - escaped first

@@ -47,19 +47,31 @@ function stopAt(boxes, box) {
   boxes.forEach((each) => { each.tabIndex = each === box ? 0 : -1; });
 }
 
+function boxesAround(target) {
+  const drawing = target.closest?.("[data-drawing]");
+  return drawing && target.matches("[data-spot]") ? [...drawing.querySelectorAll("[data-spot]")] : null;
+}
+
 document.querySelectorAll("[data-drawing]").forEach((drawing) => {
   const boxes = [...drawing.querySelectorAll("[data-spot]")];
   drawing.setAttribute("aria-label", `${drawing.getAttribute("aria-label")}. Arrow keys walk from spot to spot.`);
   stopAt(boxes, boxes.find((box) => box.checked) ?? boxes[0]);
-  drawing.addEventListener("focusin", (event) => stopAt(boxes, event.target));
-  drawing.addEventListener("keydown", (event) => {
-    const ends = { Home: 0, End: boxes.length - 1 };
-    const here = boxes.indexOf(event.target);
-    const next = ends[event.key] ?? here + (STEPS[event.key] ?? 0);
-    if (here < 0 || next === here || !boxes[next]) return;
-    event.preventDefault();
-    boxes[next].focus();
-  });
+});
+
+// On the document: a listener on the drawing itself would make the drawing a stop of its own.
+document.addEventListener("focusin", (event) => {
+  const boxes = boxesAround(event.target);
+  if (boxes) stopAt(boxes, event.target);
+});
+
+document.addEventListener("keydown", (event) => {
+  const boxes = boxesAround(event.target);
+  if (!boxes) return;
+  const here = boxes.indexOf(event.target);
+  const next = { Home: 0, End: boxes.length - 1 }[event.key] ?? here + (STEPS[event.key] ?? 0);
+  if (next === here || !boxes[next]) return;
+  event.preventDefault();
+  boxes[next].focus();
 });
 
 if (list) show();

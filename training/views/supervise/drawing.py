@@ -35,6 +35,7 @@ def figure_of(name: str, figure: dict, marked: set[str]) -> dict:
         "regions": regions,
         "marked": bool(boxes),
         "view": view_of(boxes),
+        "sides": ("Right", "Left") if name == "front" else ("Left", "Right"),
         "words": ", ".join(row["label"] for row in regions if row["on"]),
     }
 
