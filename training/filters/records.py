@@ -5,6 +5,10 @@ import django_filters
 from training.models import Evidence, EvidenceKind, EvidenceState, Jurisdiction, License
 
 
+# What was withdrawn has left the list.
+SHOWN = [(state.value, state.label) for state in EvidenceState if state != EvidenceState.WITHDRAWN]
+
+
 def own_jurisdictions(request):
     if request is None:
         return Jurisdiction.objects.none()
@@ -25,7 +29,7 @@ class LicenseFilter(django_filters.FilterSet):
 class EvidenceFilter(django_filters.FilterSet):
     title = django_filters.CharFilter(lookup_expr="icontains", label="Name")
     kind = django_filters.ChoiceFilter(choices=EvidenceKind.choices, empty_label="Any kind")
-    state = django_filters.ChoiceFilter(choices=EvidenceState.choices, empty_label="Any state")
+    state = django_filters.ChoiceFilter(choices=SHOWN, empty_label="Any state")
 
     class Meta:
         model = Evidence
