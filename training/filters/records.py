@@ -4,7 +4,6 @@ import django_filters
 
 from training.models import Evidence, EvidenceKind, EvidenceState, Jurisdiction, License
 
-
 # What was withdrawn has left the list.
 SHOWN = [(state.value, state.label) for state in EvidenceState if state != EvidenceState.WITHDRAWN]
 
