@@ -151,6 +151,7 @@ BY_PREFIX = {
     "/admin/users/": "login 403 403 403 302 302 302 200",
     "/admin/settings/training/organization/": "login 403 403 403 302 302 302 302",
     "/admin/login/": "login 403 403 403 login login login login",
+    "/_util/login/": "login login login login login login login login",
     "/admin/password_reset/": "302 403 403 403 302 302 302 302",
     "/accounts/login/": "200 302 302 302 302 302 302 302",
     "/accounts/email/": "login 200 200 200 200 200 200 200",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Addresses of libraries, tested by prefix.
-FOREIGN = ("admin/", "accounts/", "documents/")
+FOREIGN = ("admin/", "accounts/", "documents/", "_util/")
 # Wagtail's catch-all serves pages by their place in the tree; each page says itself who may read it.
 PAGES = {"wagtail_serve", "wagtailcore_login", "wagtailcore_authenticate_with_password"}
 

@@ -155,7 +155,7 @@ def test_a_closed_clinic_is_answered_for_no_more(desk, clinic):
     assert list(reply.context["without"]) == []
 
 
-def test_the_rail_and_the_checklist_lead_there(desk, client):
+def test_the_rail_and_the_checklist_lead_there(desk, client, clinic):
     url = reverse("desk:managers")
     html = desk.get(reverse("desk:today")).content.decode()
     assert html.count(f'href="{url}"') == 2
