@@ -35,6 +35,8 @@ def decide(request, pk, slug):
     person = get_object_or_404(Practitioner.objects.visible_to(request.user), pk=pk)
     scheme = get_object_or_404(Scheme, slug=slug)
     form = DecideForm(request.POST or None, kinds=DecisionKind, initial={"effective_on": request.today})
+    if "dates" in request.POST:
+        return show_dates(request, person, scheme, form)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["kind"] in ASK_AGAIN and "confirmed" not in request.POST:
             return ask_again(request, person, scheme, form)
@@ -67,15 +69,17 @@ def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -
     except IssueRefused as refused:
         form.add_error(None, f"Nothing is decided, because the certificate cannot be issued. {refused}")
     else:
-        return said(decision, paper)
+        return said(decision, paper, request.today)
     return ""
 
 
-def said(decision, paper) -> str:
-    """What was done, in a sentence."""
+def said(decision, paper, today) -> str:
+    """What was done, in a sentence; what takes effect on a coming day is said so."""
     if paper:
         until = long_date(decision.cycle.valid_until)
         return f"Certified until {until}. Certificate {paper.number} is issued."
+    if decision.effective_on > today and decision.kind in COMING:
+        return f"{COMING[decision.kind]} from {long_date(decision.effective_on)}. Until then nothing changes."
     return DONE[decision.kind]
 
 
@@ -84,6 +88,11 @@ DONE = {
     DecisionKind.SUSPEND: "Suspended. The public page says so.",
     DecisionKind.REINSTATE: "Reinstated. The public page says so.",
     DecisionKind.REVOKE: "Revoked. The public page says so.",
+}
+COMING = {
+    DecisionKind.SUSPEND: "Suspended",
+    DecisionKind.REINSTATE: "Reinstated",
+    DecisionKind.REVOKE: "Revoked",
 }
 
 
@@ -95,7 +104,22 @@ def ask_again(request, person: Practitioner, scheme: Scheme, form: DecideForm):
     return render(request, "certificates/decide/confirm.html", context | {"seen": seen})
 
 
-def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
+def show_dates(request, person: Practitioner, scheme: Scheme, form: DecideForm):
+    """The page again with the dates for the day in the form, and everything as it was typed."""
+    form.is_valid()
+    day = form.cleaned_data.get("effective_on") or request.today
+    typed = DecideForm(kinds=DecisionKind, initial=request.POST.dict())
+    return page(request, person, scheme, typed, max(day, request.today))
+
+
+def window(person: Practitioner, scheme: Scheme, kinds: list, renewal, day):
+    """The dates that an award or a renewal in effect on the day opens; None where neither is possible."""
+    if DecisionKind.RENEW in kinds:
+        return acts.next_window(renewal, day)[1]
+    return acts.first_window(person, scheme, day)[1] if DecisionKind.AWARD in kinds else None
+
+
+def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=None):
     evaluation = certification(person, scheme, request.today)
     if evaluation is None:
         raise Http404
@@ -103,7 +127,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
     offered = offers(person, evaluation, renewal)
     open_kinds = [offer.kind for offer in offered if not offer.reason]
     form.fields["kind"].choices = [(kind.value, kind.label) for kind in open_kinds]
-    if len(open_kinds) == 1:
+    if len(open_kinds) == 1 and not form.initial.get("kind"):
         form.initial["kind"] = open_kinds[0].value
     context = {
         "person": person,
@@ -114,6 +138,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm):
         "renewing": evaluation.outcome in RENEWING,
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],
+        "window": window(person, scheme, open_kinds, renewal, day or request.today),
         "form": form if open_kinds else None,
         "verdict": may_decide(request.user, person, scheme, request.today),
     }

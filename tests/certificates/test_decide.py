@@ -2,13 +2,15 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
 from certificates.models import Certificate
 from tests import factories
 from tests.certificates.make import decided, story
-from training.models import Decision, EvidenceState
+from training.evaluation.dates import add_months, long_date
+from training.models import Decision, EvidenceState, Renewal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -110,6 +112,49 @@ def test_a_revocation_is_asked_twice_and_keeps_what_was_typed(desk, given):
     done = desk.post(address(given), form | {"confirmed": "yes"})
     assert done.status_code == 302
     assert Decision.objects.get(kind="revoke").reason == "Needled outside the scope."
+
+
+def test_a_decision_of_a_coming_day_does_not_say_that_it_holds(desk, given):
+    decided(given)
+    form = form_of(desk, given, kind="suspend", reason="A complaint.", effective_on="2027-03-15")
+    asked = shown(desk.post(address(given), form))
+    assert "will say “suspended” from that day on, until it is reinstated" in asked
+    done = desk.post(address(given), form | {"confirmed": "yes"}, follow=True)
+    page = shown(done)
+    assert "Suspended from March 15, 2027. Until then nothing changes." in page
+    assert "The public page says so" not in page
+    assert "Suspended from March 15, 2027 , decided Mar 1, 2027 : Dry Needling." in page
+
+
+def test_the_dates_stand_beside_the_button_before_anything_is_decided(desk, given):
+    assert "Awarded: valid March 1, 2027 to February 28, 2029" in shown(desk.get(address(given)))
+    typed = form_of(desk, given, effective_on="2027-04-01", reason="") | {"dates": "yes"}
+    response = desk.post(address(given), typed)
+    assert "Awarded: valid April 1, 2027 to March 31, 2029" in shown(response)
+    assert 'value="2027-04-01"' in response.content.decode()
+    assert "aria-invalid" not in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_renewal_shows_the_dates_of_the_next_cycle(desk, given):
+    cycle = factories.CycleFactory(
+        practitioner=given.person, version=given.scheme.versions.get(), anchor=factories.days(-700)
+    )
+    Renewal.objects.create(
+        practitioner=given.person,
+        scheme=given.scheme,
+        cycle=cycle,
+        submitted_on=given.today,
+        submitted_at=given.now,
+        evaluation={"findings": []},
+    )
+    first, last = cycle.valid_until + timedelta(days=1), add_months(cycle.anchor, 48) - timedelta(days=1)
+    assert f"Renewed: valid {long_date(first)} to {long_date(last)}" in shown(desk.get(address(given)))
+
+
+def test_evidence_leads_to_its_own_page(desk, given):
+    entry = given.person.evidence.get()
+    assert f'href="/desk/evidence/{entry.pk}/"' in desk.get(address(given)).content.decode()
 
 
 def test_errors_stand_at_their_fields_and_nothing_is_lost(desk, given):

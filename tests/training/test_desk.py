@@ -11,8 +11,10 @@ from tests.factories import (
     AssignmentFactory,
     ClinicFactory,
     CycleFactory,
+    DecisionFactory,
     EnrollmentFactory,
     EvidenceFactory,
+    LicenseCheckFactory,
     LicenseFactory,
     PracticeRuleFactory,
     PractitionerFactory,
@@ -25,8 +27,10 @@ from tests.factories import (
 from tests.training.counting import queries_of
 from training.actions import Refused
 from training.actions.assignment import admit_supervisor, assign, end, retire
+from training.actions.audit import record
 from training.actions.evidence_review import accept, send_back
 from training.actions.standing import refresh_all
+from training.evaluation.dates import long_date
 from training.models import Clinic, Evidence, OutgoingMail, Renewal
 from training.queries.facts import load_facts
 from training.queries.navigation import navigation
@@ -121,6 +125,18 @@ def test_reading_and_accepting_on_the_page(desk, evidence):
     assert Evidence.objects.get().steps.filter(state="accepted").count() == 1
 
 
+def test_a_comment_typed_with_an_acceptance_is_kept(desk, evidence):
+    desk.post(reverse("desk:evidence_accept", args=[evidence.pk]), {"comment": " Seen in the original. "})
+    assert evidence.steps.get(state="accepted").comment == "Seen in the original."
+    assert "Seen in the original." in desk.get(reverse("desk:evidence_item", args=[evidence.pk])).content.decode()
+
+
+def test_both_words_on_evidence_share_one_comment(desk, evidence):
+    html = desk.get(reverse("desk:evidence_item", args=[evidence.pk])).content.decode()
+    assert html.count('name="comment"') == 1
+    assert f'formaction="{reverse("desk:evidence_return", args=[evidence.pk])}"' in html
+
+
 @pytest.mark.parametrize("name", ["evidence", "sessions", "renewals", "ready"])
 def test_a_queue_costs_the_same_for_one_and_for_thirty(desk, clinic, name):
     version = SchemeVersionFactory()
@@ -171,7 +187,7 @@ def test_today_counts_what_waits_and_how_long(desk, clinic, person):
 
 def test_a_fresh_installation_is_told_what_to_set_up(client, time_machine):
     time_machine.move_to(NOW, tick=False)
-    client.force_login(UserFactory(role="administrator"))
+    client.force_login(UserFactory(role="administrator", first_name="", last_name=""))
     reply = client.get(reverse("desk:today"))
     assert [step.done for step in reply.context["steps"]] == [False] * 7
     assert reverse("desk:rules") in reply.content.decode()
@@ -204,6 +220,32 @@ def test_the_file_shows_every_answer_with_its_proof(desk, clinic, person):
     assert reverse("decide:decide", args=[person.pk, scheme.scheme.slug]) in html
     assert "fill-cleared" in html
     assert license.number in html
+
+
+def test_the_file_explains_a_suspension(desk, person):
+    version = SchemeVersionFactory()
+    CycleFactory(practitioner=person, version=version, anchor=days(-300))
+    given = {"practitioner": person, "scheme": version.scheme, "kind": "suspend", "reason": "A complaint."}
+    DecisionFactory(effective_on=days(-10), **given)
+    html = desk.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
+    assert f"Suspended since {long_date(days(-10))}. The reason: A complaint." in html
+
+
+def test_the_log_says_whom_and_what_and_the_file_shows_ten(desk, manager, clinic, person):
+    license = LicenseFactory(practitioner=person, number="PTL.0018842")
+    for _ in range(9):
+        record(action="practitioner.update", by=manager, subject=person, practitioner=person, now=NOW)
+    check = LicenseCheckFactory(license=license)
+    record(action="license.check", by=manager, subject=check, practitioner=person, now=NOW)
+    row = person.assignments.get()
+    record(action="assignment.begin", by=manager, subject=row, practitioner=person, now=NOW)
+    reply = desk.get(reverse("desk:practitioner", args=[person.pk]))
+    words = [words for _, words in reply.context["events"]]
+    assert words[:2] == ["assigned Maya Reyes to Tampa", "checked license PTL.0018842 at its source"]
+    assert len(words) == 10
+    url = reverse("desk:practitioner_log", args=[person.pk])
+    assert url in reply.content.decode()
+    assert len(desk.get(url).context["events"]) == 11
 
 
 def test_what_is_missing_is_said_on_the_dashed_button(desk, person):

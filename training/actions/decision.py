@@ -180,25 +180,34 @@ def plan_of(version: SchemeVersion) -> dates.CyclePlan:
 
 
 def open_first_cycle(decision: Decision) -> Cycle:
-    version = pursuit_of(decision.practitioner, decision.scheme).version
-    plan = plan_of(version)
-    return stamp(decision, version, dates.cycle(decision.effective_on, 0, plan.months, plan.window, plan.grace))
+    return stamp(decision, *first_window(decision.practitioner, decision.scheme, decision.effective_on))
 
 
 def open_next_cycle(decision: Decision, renewal: Renewal) -> Cycle:
+    return stamp(decision, *next_window(renewal, decision.effective_on))
+
+
+def first_window(practitioner: Practitioner, scheme: Scheme, day: date) -> tuple[SchemeVersion, dates.Cycle]:
+    """What an award in effect on a day opens: the version that the person enrolled in, and the dates."""
+    version = pursuit_of(practitioner, scheme).version
+    plan = plan_of(version)
+    return version, dates.cycle(day, 0, plan.months, plan.window, plan.grace)
+
+
+def next_window(renewal: Renewal, day: date) -> tuple[SchemeVersion, dates.Cycle]:
     """The cycle after the renewed one, under the version in force on the day of the decision.
 
     It counts from the series' anchor; after grace, or under a version with another length, from a new one.
     """
     old = renewal.cycle
-    version = version_in_force(decision.scheme, decision.effective_on) or old.version
+    version = version_in_force(old.scheme, day) or old.version
     plan, submitted_on = plan_of(version), renewal.submitted_on
     current = dates.Cycle(old.anchor, old.number, old.starts_on, old.valid_until, old.window_opens_on, old.grace_until)
     late = dates.timing(current, submitted_on) is dates.Timing.AFTER_GRACE
     if plan.months == old.version.cycle_months or late:
-        return stamp(decision, version, dates.next_cycle(current, plan, submitted_on, decision.effective_on))
+        return version, dates.next_cycle(current, plan, submitted_on, day)
     start = dates.day_after(old.valid_until)
-    return stamp(decision, version, dates.cycle(start, 0, plan.months, plan.window, plan.grace))
+    return version, dates.cycle(start, 0, plan.months, plan.window, plan.grace)
 
 
 def stamp(decision: Decision, version: SchemeVersion, cycle: dates.Cycle) -> Cycle:

@@ -11,19 +11,22 @@ from training.permissions import may_manage
 from training.queries.names_asked import as_asked, names_asked
 
 
-def accept(*, by, evidence: Evidence, now: datetime, today: date, counts_as: str = "") -> EvidenceStep:
+def accept(
+    *, by, evidence: Evidence, now: datetime, today: date, counts_as: str = "", comment: str = ""
+) -> EvidenceStep:
     """From now on it counts, under its own name or under `counts_as`, one that a requirement asks for.
 
-    A second click returns the first step.
+    A comment is kept with the step. A second click returns the first step.
     """
     require(may_manage(by, evidence.practitioner, today))
     names = names_asked(evidence.kind)
     counts_as = as_asked(counts_as, names) if counts_as != evidence.title else ""
     if counts_as and counts_as not in names:
         raise Refused("No requirement asks for this name. Look at it again.", field="counts_as")
+    comment = comment.strip()
     with changing(evidence.practitioner, now=now):
-        return done_before(evidence, EvidenceState.ACCEPTED, by, "", counts_as) or step(
-            evidence, EvidenceState.ACCEPTED, by, "", now, counts_as
+        return done_before(evidence, EvidenceState.ACCEPTED, by, comment, counts_as) or step(
+            evidence, EvidenceState.ACCEPTED, by, comment, now, counts_as
         )
 
 

@@ -35,6 +35,6 @@ class ReturnEvidenceForm(forms.Form):
         label="Comment",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="To return it, say what is missing or wrong: the person gets it by mail. With an acceptance it is kept as your note.",
+        help_text="Returned, the person gets it by mail. Accepted, it is kept beside your word.",
         error_messages={"required": "Say what is missing or wrong. The comment goes to the person."},
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from training.actions.decision import lacking, possible, waiting_renewal
 from training.actions.standing import computed
@@ -13,14 +13,17 @@ from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
 from training.queries.code_names import CodeNames
+from training.queries.explained import Explained, explained, histories
 from training.queries.facts import load_facts
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.proofs import proofs_of
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
+from training.queries.until import until_words
 
-LATELY = 40
+LATELY = 10
+ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class PlaceAnswer:
     def met(self) -> int:
         return met_of(self.lines)
 
+    @property
+    def until_words(self) -> str:
+        return until_words(self.evaluation)
+
 
 @dataclass(frozen=True, slots=True)
 class SchemeAnswer:
@@ -48,6 +55,12 @@ class SchemeAnswer:
     verdict: Verdict
     action: str
     others: bool
+    explained: Explained
+
+    @property
+    def way(self) -> str:
+        """The way back, where the person has one to go."""
+        return self.explained.way if self.evaluation.outcome in ENDED else ""
 
     @property
     def met(self) -> int:
@@ -70,10 +83,12 @@ def answers(practitioner: Practitioner, user, as_of: date, today: date) -> Answe
     known = proofs_of(practitioner)
     spans = computed([practitioner.pk])[0]
     holding = with_holdings(facts, pursuits)
-    why, names = reasons(practitioner, as_of), CodeNames()
+    why, names, known_acts = reasons(practitioner, as_of), CodeNames(), histories(practitioner)
     return Answers(
         places=[place_answer(practitioner, place, why, holding, known, names, as_of) for place in places_of(spans)],
-        schemes=[scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) for pursuit in pursuits],
+        schemes=[
+            scheme_answer(practitioner, pursuit, user, facts, known, known_acts, as_of, today) for pursuit in pursuits
+        ],
         spans=spans,
     )
 
@@ -101,7 +116,7 @@ def place_answer(practitioner, place, why, facts, known, names, as_of) -> PlaceA
     return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines)
 
 
-def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> SchemeAnswer:
+def scheme_answer(practitioner, pursuit, user, facts, known, acts, as_of, today) -> SchemeAnswer:
     """The findings are of the date asked about; what may be decided is of today."""
     scheme, evaluation = pursuit.scheme, pursuit.evaluation(facts, as_of)
     now = evaluation if as_of == today else pursuit.evaluation(facts, today)
@@ -115,6 +130,7 @@ def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> Sc
         verdict=verdict_on_deciding(may_decide(user, practitioner, scheme, today), practitioner, now, renewal, kinds),
         action=action_of(now, renewal, kinds),
         others=bool(kinds),
+        explained=explained(evaluation, acts[scheme.pk], renewal),
     )
 
 
@@ -159,7 +175,7 @@ def session_counts(practitioner: Practitioner) -> dict[str, int]:
     )
 
 
-def events_of(practitioner: Practitioner) -> list[AuditEvent]:
-    """What was done on this file lately, the newest first."""
+def events_of(practitioner: Practitioner) -> QuerySet[AuditEvent]:
+    """What was done on this file, the newest first."""
     rows = AuditEvent.objects.filter(chain=f"p:{practitioner.pk}").select_related("actor", "actor__practitioner")
-    return list(rows.order_by("-sequence")[:LATELY])
+    return rows.order_by("-sequence")

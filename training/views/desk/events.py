@@ -1,49 +1,71 @@
 """Audit events in words."""
 
-from training.models import AuditEvent
+from collections.abc import Iterable
 
+from training.models import AuditEvent, Practitioner
+from training.queries.event_names import names_of
+
+# {who} is the person of the file, {what} the name of what it was about.
 WORDS = {
-    "assignment.begin": "assigned to a clinic",
-    "assignment.end": "ended an assignment",
-    "certificate.issue": "issued a certificate",
-    "decision.award": "awarded the certification",
-    "decision.decline": "declined to certify",
-    "decision.reinstate": "reinstated the certification",
-    "decision.renew": "renewed the certification",
-    "decision.revoke": "revoked the certification",
-    "decision.suspend": "suspended the certification",
-    "enrollment.begin": "enrolled in a scheme",
-    "evidence.accept": "accepted evidence",
-    "evidence.return": "returned evidence",
-    "evidence.resubmit": "mended evidence",
-    "evidence.submit": "submitted evidence",
-    "evidence.withdraw": "took evidence back",
-    "file.store": "added a file",
+    "assignment.begin": "assigned {who} to {what}",
+    "assignment.end": "ended the assignment to {what}",
+    "certificate.issue": "issued a certificate to {who}",
+    "decision.award": "awarded {what} to {who}",
+    "decision.decline": "declined to certify {who}: {what}",
+    "decision.reinstate": "reinstated {what} of {who}",
+    "decision.renew": "renewed {what} of {who}",
+    "decision.revoke": "revoked {what} of {who}",
+    "decision.suspend": "suspended {what} of {who}",
+    "enrollment.begin": "enrolled in {what}",
+    "evidence.accept": "accepted {what}",
+    "evidence.return": "returned {what}",
+    "evidence.resubmit": "mended {what}",
+    "evidence.submit": "submitted {what}",
+    "evidence.withdraw": "took {what} back",
+    "file.store": "added the file {what}",
     "invitation.accept": "tied a login to this record",
-    "invitation.send": "sent an invitation",
-    "join.request": "asked to join a clinic",
-    "joining.decide": "decided a request to join",
-    "license.add": "added a license",
-    "license.check": "checked a license at its source",
-    "license.correct": "corrected a license",
-    "license.withdraw": "took a license back",
-    "practitioner.admit": "admitted this person",
-    "practitioner.admit_supervisor": "admitted this person as a supervisor",
+    "invitation.send": "sent {who} an invitation",
+    "join.request": "asked to join {what}",
+    "joining.decide": "decided the request to join {what}",
+    "license.add": "added license {what}",
+    "license.check": "checked license {what} at its source",
+    "license.correct": "corrected license {what}",
+    "license.withdraw": "took license {what} back",
+    "practitioner.admit": "admitted {who}",
+    "practitioner.admit_supervisor": "admitted {who} as a supervisor",
     "practitioner.confirm_name": "confirmed the name as it is on the license",
-    "practitioner.create": "made this record",
-    "practitioner.link": "linked a login to this record",
-    "practitioner.retire": "closed this record",
-    "practitioner.update": "changed the record",
-    "renewal.submit": "submitted a renewal",
-    "session.draft": "began a session entry",
-    "session.return": "returned a session",
-    "session.revise": "changed a session entry",
-    "session.sign": "signed a session",
-    "session.submit": "submitted a session",
-    "session.withdraw": "withdrew a session",
+    "practitioner.create": "made the record of {who}",
+    "practitioner.link": "linked a login to the record of {who}",
+    "practitioner.retire": "closed the record of {who}",
+    "practitioner.update": "changed the record of {who}",
+    "renewal.submit": "submitted the renewal of {what}",
+    "session.draft": "began an entry for a session on {what}",
+    "session.return": "returned the session of {what}",
+    "session.revise": "changed the entry for the session of {what}",
+    "session.sign": "signed the session of {what}",
+    "session.submit": "submitted the session of {what}",
+    "session.withdraw": "withdrew the session of {what}",
+}
+UNNAMED = {
+    "assignment": "a clinic",
+    "evidence": "evidence",
+    "file": "kept earlier",
+    "join": "a clinic",
+    "joining": "a clinic",
+    "license": "on record",
+    "session": "a day on record",
 }
 
 
-def words_of(event: AuditEvent) -> str:
-    """What somebody did, as the end of a sentence; an unknown act by its own name."""
-    return WORDS.get(event.action, event.action.replace(".", " ").replace("_", " "))
+def in_words(person: Practitioner, events: Iterable[AuditEvent]) -> list[tuple[AuditEvent, str]]:
+    """Each event with what somebody did, as the end of a sentence; an unknown act by its own name."""
+    events = list(events)
+    names = names_of(events)
+    return [(event, words_of(event, person, names)) for event in events]
+
+
+def words_of(event: AuditEvent, person: Practitioner, names: dict) -> str:
+    words = WORDS.get(event.action, event.action.replace(".", " ").replace("_", " "))
+    noun = event.action.partition(".")[0]
+    what = names.get((event.subject_type, event.subject_id)) or UNNAMED.get(noun, "the certification")
+    return words.format(who=person.full_name, what=what)

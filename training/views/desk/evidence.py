@@ -16,6 +16,8 @@ from training.views.access import desk_page
 from training.views.paging import page_of
 from training.views.posting import posted_from
 
+COMMENT = 1000  # letters of a comment that are kept
+
 
 def find(request, pk: int) -> Evidence:
     rows = Evidence.objects.visible_to(request.user).select_related("practitioner__user", "jurisdiction", "replaces")
@@ -60,8 +62,9 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
 @desk_page
 def accept_item(request, pk: int):
     evidence, counts_as = find(request, pk), request.POST.get("counts_as", "")[:200]
+    said = {"counts_as": counts_as, "comment": request.POST.get("comment", "")[:COMMENT]}
     try:
-        accept(by=request.user, evidence=evidence, now=request.now, today=request.today, counts_as=counts_as)
+        accept(by=request.user, evidence=evidence, now=request.now, today=request.today, **said)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:evidence_item", pk=pk)

@@ -13,8 +13,18 @@ from training.permissions import may_manage, may_take_on
 from training.queries import file
 from training.views.access import desk_page
 from training.views.as_of import read_as_of
-from training.views.desk.events import words_of
+from training.views.desk.events import in_words
 from training.views.desk.timeline import timeline
+from training.views.paging import page_of
+
+COMING = {
+    "award": "Certified",
+    "renew": "Renewed",
+    "decline": "Declined",
+    "suspend": "Suspended",
+    "reinstate": "Reinstated",
+    "revoke": "Revoked",
+}
 
 
 def find(request, pk: int) -> Practitioner:
@@ -44,9 +54,10 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "completions": person.completions.filter(superseded_at=None).select_related("revision"),
         "sessions": file.session_counts(person),
         "decisions": decisions[::-1],
+        "coming": [(COMING[row.kind], row) for row in decisions if row.effective_on > request.today],
         "assignments": person.assignments.select_related("clinic", "recorded_by"),
         "former_names": person.former_names.all(),
-        "events": [(event, words_of(event)) for event in file.events_of(person)],
+        "events": in_words(person, file.events_of(person)[: file.LATELY]),
         "invitation": person.invitations.filter(used_at=None, expires_at__gt=request.now).first(),
         "waiting_request": person.join_requests.filter(outcome="waiting").select_related("clinic").first(),
         "verdict": may_manage(request.user, person, request.today),
@@ -58,6 +69,16 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "end_form": DayForm(initial={"day": request.today}),
     }
     return render(request, "training/desk/practitioner.html", context | forms, status=status)
+
+
+@require_safe
+@desk_page
+def log(request, pk: int):
+    """Everything that was done on the file, the newest first."""
+    person = find(request, pk)
+    shown = page_of(request, file.events_of(person))
+    context = {"person": person, "page_obj": shown, "events": in_words(person, shown)}
+    return render(request, "training/desk/log.html", context)
 
 
 def licenses_of(person: Practitioner, as_of) -> list[dict]:

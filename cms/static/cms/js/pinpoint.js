@@ -87,3 +87,10 @@ if (place && !location.hash) {
   [...invalid, ...controls].find(isReachable)?.focus({ preventScroll: true });
   place.scrollIntoView({ block: "start" });
 }
+
+// A drawing wider than its window begins shortly before the day that it is about.
+document.querySelectorAll(".scroll-x [data-start]").forEach((start) => {
+  const box = start.closest(".scroll-x");
+  const ahead = start.getBoundingClientRect().left - box.getBoundingClientRect().left;
+  if (box.scrollWidth > box.clientWidth) box.scrollLeft += ahead - box.clientWidth / 8;
+});

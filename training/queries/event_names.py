@@ -1,0 +1,47 @@
+"""What audit events are about, by name: the record itself holds ids only."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db.models import QuerySet
+
+from training.evaluation.dates import long_date
+from training.models import (
+    Assignment,
+    AuditEvent,
+    Decision,
+    Enrollment,
+    Evidence,
+    JoinRequest,
+    License,
+    LicenseCheck,
+    Renewal,
+    StoredFile,
+    SupervisedSession,
+)
+
+NAMED: dict[str, tuple[QuerySet, Callable]] = {
+    "assignment": (Assignment.objects.select_related("clinic"), lambda row: row.clinic.name),
+    "decision": (Decision.objects.select_related("scheme"), lambda row: row.scheme.name),
+    "enrollment": (Enrollment.objects.select_related("scheme"), lambda row: row.scheme.name),
+    "evidence": (Evidence.objects.all(), lambda row: f"“{row.title}”"),
+    "joinrequest": (JoinRequest.objects.select_related("clinic"), lambda row: row.clinic.name),
+    "license": (License.objects.select_related("jurisdiction"), lambda row: f"{row.number}, {row.jurisdiction}"),
+    "licensecheck": (LicenseCheck.objects.select_related("license"), lambda row: row.license.number),
+    "renewal": (Renewal.objects.select_related("scheme"), lambda row: row.scheme.name),
+    "storedfile": (StoredFile.objects.all(), lambda row: f"“{row.original_name}”"),
+    "supervisedsession": (SupervisedSession.objects.all(), lambda row: long_date(row.happened_on)),
+}
+
+
+def names_of(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:
+    """The name of each event's subject by its type and id, in one query a type; what is gone has none."""
+    asked = defaultdict(set)
+    for event in events:
+        if event.subject_type in NAMED:
+            asked[event.subject_type].add(event.subject_id)
+    return {
+        (kind, str(row.pk)): NAMED[kind][1](row)
+        for kind, ids in asked.items()
+        for row in NAMED[kind][0].filter(pk__in=ids)
+    }
