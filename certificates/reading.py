@@ -33,6 +33,11 @@ class Reading:
         return f"{self.status.word} {date_format(self.on)}" if named else self.status.word
 
     @property
+    def vouched(self) -> bool:
+        """Whether what is printed holds, today or from its first day on: only then is it said in our own voice."""
+        return self.status in (Status.VALID, Status.STARTS)
+
+    @property
     def since(self) -> date | None:
         """The day of a suspension or a revocation; the reason is nobody's business."""
         return self.on if self.status in (Status.SUSPENDED, Status.REVOKED) else None

@@ -57,6 +57,16 @@ def test_a_revocation_shows_at_once_without_its_reason(client, given, certificat
     assert page.partition("Inés")[0].find("Revoked") > -1
     assert "Since March 1, 2027" in page
     assert "All requirements are met." not in page
+    assert "The paper reads: “has met every requirement" in page
+    assert "Printed as certified from" in page
+
+
+def test_what_expired_or_is_suspended_is_told_as_what_the_paper_reads(client, given, certificate, clock):
+    assert "The paper reads" not in words(client.get(f"/verify/{certificate.code}/"))
+    decided(given, DecisionKind.SUSPEND, now=NOW + timedelta(minutes=1))
+    assert "The paper reads: “has met" in words(client.get(f"/verify/{certificate.code}/"))
+    clock.move_to(NOW + timedelta(days=900))
+    assert "The paper reads: “has met" in words(client.get(f"/verify/{certificate.code}/"))
 
 
 def test_json_at_the_same_address(client, certificate):
