@@ -1,7 +1,8 @@
 """How rules, schemes and clinics are drafted in the editor. What is adopted is frozen."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -68,10 +69,19 @@ class DraftForm(WagtailAdminModelForm):
             self.add_error("effective_until", "It ends before it begins.")
         return cleaned
 
+    @transaction.atomic
     def save(self, commit=True):
         if self.instance.pk is None:
             self.begin_as_a_draft()
+        else:
+            self.refuse_if_adopted_meanwhile()
         return super().save(commit)
+
+    def refuse_if_adopted_meanwhile(self):
+        """Hold the row: an adoption is before this, and then it is frozen, or after it, and then it is compared."""
+        stored = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
+        if words := frozen_words(stored):
+            raise PermissionDenied(words)
 
     def begin_as_a_draft(self):
         row = self.instance

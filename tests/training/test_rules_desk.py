@@ -1,5 +1,6 @@
 """The desk's pages about rules and schemes: what is shown, prefilled, refused and done."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.training.rule_story import KEYS, REVIEW, adopted, all_nothing, draft,
 from training.actions.rule import draft_next
 from training.management.commands.load_jurisdictions import DATA, load_file
 from training.models import HousePolicy, PracticeRule, SchemeVersion
+from training.queries.drafts import digest_of
 from training.rule_fields import CONSENT
 from training.trees import block
 
@@ -43,7 +45,14 @@ def filled(form, **changes) -> dict:
     """What the browser sends: every field as the page shows it, with where it was read, changed."""
     sent = {name: form[name].value() for name in form.fields}
     sent |= {f"{key}_read": "Rule 1" for key in form.keys if sent[f"{key}_kind"] != "unknown"}
+    sent["seen_digest"] = digest_of(form.rule)
     return {name: str(value) for name, value in (sent | changes).items() if value not in (None, "")}
+
+
+def shown_digest(client, address: str) -> dict:
+    """What the one form of a page says that it showed."""
+    (digest,) = re.findall(r'name="seen_digest" value="(\w{64})"', client.get(address).content.decode())
+    return {"seen_digest": digest}
 
 
 def test_the_list_says_what_is_unknown_and_who_adopted(client, ruth):
@@ -254,10 +263,10 @@ def test_history_is_shown_on_every_version(client, ruth):
 def test_schemes_are_read_and_adopted(client, ruth):
     version = factories.SchemeVersionFactory(adopted_at=None, adopted_by=None)
     assert "20 course hours" in client.get("/desk/schemes/").content.decode()
-    adopt = reverse("desk:scheme_adopt", args=[version.pk])
-    assert "Adopted." in client.post(adopt, follow=True).content.decode()
+    adopt, seen = reverse("desk:scheme_adopt", args=[version.pk]), shown_digest(client, "/desk/schemes/")
+    assert "Adopted." in client.post(adopt, seen, follow=True).content.decode()
     assert SchemeVersion.objects.get().adopted_by == ruth
-    assert "adopted already" in client.post(adopt, follow=True).content.decode()
+    assert "adopted already" in client.post(adopt, seen, follow=True).content.decode()
 
 
 def test_house_policy_is_adopted_from_the_list(client, ruth):
@@ -265,9 +274,47 @@ def test_house_policy_is_adopted_from_the_list(client, ruth):
         name="CPR card", requirements=[block("credential", "cpr", name="CPR")], effective_from=REVIEW
     )
     adopt = reverse("desk:policy_adopt", args=[policy.pk])
-    assert "CPR card" in client.get(LIST).content.decode()
-    assert "Adopted." in client.post(adopt, follow=True).content.decode()
-    assert "adopted already" in client.post(adopt, follow=True).content.decode()
+    assert "A current credential: CPR" in client.get(LIST).content.decode()
+    seen = shown_digest(client, LIST)
+    assert "Adopted." in client.post(adopt, seen, follow=True).content.decode()
+    assert "adopted already" in client.post(adopt, seen, follow=True).content.decode()
+
+
+def test_a_draft_changed_behind_the_page_is_not_adopted(client, ruth):
+    version = factories.SchemeVersionFactory(adopted_at=None, adopted_by=None)
+    seen = shown_digest(client, "/desk/schemes/")
+    SchemeVersion.objects.update(initial=[block("hours", "initial-hours", hours="2")])
+    adopt = reverse("desk:scheme_adopt", args=[version.pk])
+    for sent in (seen, {}):
+        assert "Something changed since this page was shown." in client.post(adopt, sent, follow=True).content.decode()
+    assert SchemeVersion.objects.get().adopted_at is None
+    assert "Adopted." in client.post(adopt, shown_digest(client, "/desk/schemes/"), follow=True).content.decode()
+
+
+def test_a_policy_changed_behind_the_page_is_not_adopted(client, ruth):
+    policy = HousePolicy.objects.create(
+        name="CPR card", requirements=[block("credential", "cpr", name="CPR")], effective_from=REVIEW
+    )
+    seen = shown_digest(client, LIST)
+    policy.jurisdictions.add(draft().jurisdiction)
+    adopt = reverse("desk:policy_adopt", args=[policy.pk])
+    for sent in (seen, {}):
+        assert "Something changed since this page was shown." in client.post(adopt, sent, follow=True).content.decode()
+    assert HousePolicy.objects.get().adopted_at is None
+    assert "Adopted." in client.post(adopt, shown_digest(client, LIST), follow=True).content.decode()
+
+
+def test_a_rule_changed_behind_the_page_is_shown_again_and_not_adopted(client, ruth):
+    rule = draft()
+    form = client.get(url(rule)).context["form"]
+    sent = filled(form, effective_from="2021-04-19") | shown_digest(client, url(rule))
+    lines = [*rule.requirements.raw_data, block("sessions", "supervised_sessions", count=25)]
+    PracticeRule.objects.update(requirements=lines)
+    for given in (sent, {**sent, "seen_digest": ""}):
+        again = client.post(url(rule), given)
+        assert "Something changed since this page was shown." in again.content.decode()
+        assert "25 supervised sessions" in again.content.decode()
+    assert PracticeRule.objects.get().state == "draft"
 
 
 @pytest.mark.parametrize("role", [None, "editor"])

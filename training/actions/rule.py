@@ -14,6 +14,7 @@ from training.actions.audit import record
 from training.actions.standing import in_play_at, refresh_jurisdiction
 from training.models import Jurisdiction, PracticeRule
 from training.permissions import may_adopt
+from training.queries.drafts import CHANGED, digest_of
 from training.rule_fields import Answer
 from training.trees import block, tree_of_raw
 
@@ -37,16 +38,20 @@ def adopt(
     provisional_hours: int | None = None,
     provisional_months: int | None = None,
     demonstration: bool = False,
+    seen: str | None = None,
 ) -> PracticeRule:
     """Put a draft in force from a day on, as a named manager read it, and answer everybody there anew.
 
     `answers` are by the names of `rule_fields.LABELS`; a field left out keeps what the draft says, unknowns stay
     unknown and are never a pass. Where the law is silent or unclear a position may be taken, with its basis. The
-    version in force before ends on the day before this one. `Refused` carries the field that it is about.
+    version in force before ends on the day before this one. `seen` is the digest of the draft that was
+    shown, if it was. `Refused` carries the field that it is about.
     """
     require(may_adopt(by))
     with transaction.atomic():
         draft = locked(rule)
+        if seen not in (None, digest_of(draft)):
+            raise Refused(CHANGED)
         rule_checks.check_dates(effective_from, effective_until, review_on, today)
         rule_checks.check_position(draft, position, position_basis)
         rule_checks.check_answers(draft, answers)
@@ -72,9 +77,9 @@ def adopt(
 
 
 def locked(rule: PracticeRule) -> PracticeRule:
-    """The draft as it is now, with its jurisdiction locked so that two adoptions wait for each other."""
+    """The draft as it is now: its jurisdiction locked, so that two adoptions wait for each other, and so is the row."""
     place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
-    fresh = PracticeRule.objects.get(pk=rule.pk)
+    fresh = PracticeRule.objects.select_for_update().get(pk=rule.pk)
     if fresh.state != PracticeRule.State.DRAFT:
         raise Refused("This version is no draft any more, so it stays as it is. Draft a next version.")
     fresh.jurisdiction = place

@@ -11,6 +11,7 @@ from training.actions.rule import answer_anew
 from training.actions.standing import refresh_scheme
 from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
+from training.queries.drafts import CHANGED, digest_of
 from training.trees import tree_of_stream
 
 TREES = {"initial": "What a first award asks for", "renewal": "What a renewal asks for", "throughout": "Throughout"}
@@ -44,16 +45,21 @@ def save_scheme(*, by, scheme: Scheme, now: datetime) -> Scheme:
 
 
 @transaction.atomic
-def adopt_scheme_version(*, by, version: SchemeVersion, now: datetime, today: date) -> SchemeVersion:
+def adopt_scheme_version(
+    *, by, version: SchemeVersion, now: datetime, today: date, seen: str | None = None
+) -> SchemeVersion:
     """Put a drafted version in force from its effective date and answer everybody enrolled anew.
 
-    The version before ends on the day before. `Refused` when the requirements cannot be meant or dates collide.
+    The version before ends on the day before. `seen` is the digest of the draft that was shown, if it was. `Refused`
+    when the requirements cannot be meant or dates collide.
     """
     require(may_adopt(by))
     scheme = Scheme.objects.select_for_update().get(pk=version.scheme_id)
-    version.refresh_from_db()
+    version.refresh_from_db(from_queryset=SchemeVersion.objects.select_for_update())
     if version.adopted_at:
         raise Refused("This version is adopted already and stays as it is. Draft a next version.")
+    if seen not in (None, digest_of(version)):
+        raise Refused(CHANGED)
     check_trees(version)
     end_the_one_before(by=by, version=version, now=now)
     if SchemeVersion.objects.filter(pk=version.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
@@ -91,10 +97,17 @@ def end_the_one_before(*, by, version: SchemeVersion, now: datetime) -> None:
 
 
 @transaction.atomic
-def adopt_house_policy(*, by, policy: HousePolicy, now: datetime) -> HousePolicy:
-    """Join stricter requirements of our own to the rules of the jurisdictions that the policy names, or of all."""
+def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | None = None) -> HousePolicy:
+    """Join stricter requirements of our own to the rules of the jurisdictions that the policy names, or of all.
+
+    `seen` is the digest of the draft that was shown, if it was.
+    """
     require(may_adopt(by))
-    policy.refresh_from_db()
+    policy.refresh_from_db(from_queryset=HousePolicy.objects.select_for_update())
+    if policy.adopted_at:
+        raise Refused("This policy is adopted already.")
+    if seen not in (None, digest_of(policy)):
+        raise Refused(CHANGED)
     check_policy(policy)
     if HousePolicy.objects.filter(pk=policy.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
         raise Refused("This policy is adopted already.")

@@ -17,9 +17,11 @@ from training.permissions import may_adopt, may_enter_desk
 from training.queries import desk_rules
 from training.queries.checklist import checklist_of_rule
 from training.queries.code_names import CodeNames
+from training.queries.drafts import digest_of
 from training.queries.where import fields_seen
 from training.rule_fields import LABELS, Answer
 from training.rule_fields import words as answer_words
+from training.views.desk.schemes import shown_policy
 
 PER_PAGE = 30
 
@@ -30,11 +32,12 @@ def index(request: HttpRequest) -> HttpResponse:
     may_enter_desk(request.user).enforce()
     found = RuleFilter(request.GET, queryset=desk_rules.rules(), request=request)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    words = CodeNames()
     context = {
         "filter": found,
         "page": page,
         "rows": [(rule, desk_rules.unknowns(rule)) for rule in page],
-        "policies": desk_rules.all_policies(),
+        "policies": [shown_policy(policy, words) for policy in desk_rules.all_policies()],
     }
     return render(request, "training/desk/rules.html", context)
 
@@ -50,10 +53,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, "This version is no draft any more, so it stays as it is.")
             return redirect("desk:rule", pk)
         return render(request, "training/desk/rule.html", about(rule))
-    form = AdoptionForm(request.POST or None, rule=rule, today=request.today)
+    form, digest = AdoptionForm(request.POST or None, rule=rule, today=request.today), digest_of(rule)
     if request.method == "POST" and form.is_valid() and (done := answered(request, rule, form)):
         return done
-    context = {**about(rule), "form": form, "seen": fields_seen(rule.jurisdiction), "edit_url": edit_url(rule)}
+    context = {**about(rule), "form": form, "digest": digest, "edit_url": edit_url(rule)}
+    context["seen"] = fields_seen(rule.jurisdiction)
     return render(request, "training/desk/rule_adopt.html", context)
 
 
@@ -63,7 +67,8 @@ def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> Ht
         if "preview" in request.POST:
             show(rule, form.values())
             return None
-        actions.adopt(by=request.user, rule=rule, now=request.now, today=request.today, **form.values())
+        seen = request.POST.get("seen_digest", "")
+        actions.adopt(by=request.user, rule=rule, now=request.now, today=request.today, seen=seen, **form.values())
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return None

@@ -13,6 +13,7 @@ from training.permissions import may_adopt, may_enter_desk
 from training.queries import desk_rules
 from training.queries.checklist import lines_of
 from training.queries.code_names import CodeNames
+from training.queries.drafts import digest_of
 from training.trees import tree_of_stream
 
 
@@ -35,6 +36,7 @@ def shown_version(version: SchemeVersion, words: dict, today) -> dict:
     """A version with its three checklists."""
     return {
         "version": version,
+        "digest": digest_of(version),
         "in_force": desk_rules.in_force(version, today),
         "initial": checklist(version.initial, words),
         "renewal": checklist(version.renewal, words),
@@ -42,8 +44,17 @@ def shown_version(version: SchemeVersion, words: dict, today) -> dict:
     }
 
 
+def shown_policy(policy: HousePolicy, words: dict) -> dict:
+    """A house policy with what it asks for."""
+    return {"policy": policy, "digest": digest_of(policy), "lines": checklist(policy.requirements, words)}
+
+
 def checklist(stream, words):
-    tree = tree_of_stream(stream)
+    """The lines of a tree; none where it cannot be read, which adopting it says."""
+    try:
+        tree = tree_of_stream(stream)
+    except ValueError:
+        return ()
     return lines_of(tree.of, words) if tree else ()
 
 
@@ -53,7 +64,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     may_adopt(request.user).enforce()
     version = get_object_or_404(SchemeVersion, pk=pk)
     try:
-        actions.adopt_scheme_version(by=request.user, version=version, now=request.now, today=request.today)
+        seen = request.POST.get("seen_digest", "")
+        actions.adopt_scheme_version(by=request.user, version=version, now=request.now, today=request.today, seen=seen)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -69,7 +81,8 @@ def adopt_policy(request: HttpRequest, pk: int) -> HttpResponse:
     may_adopt(request.user).enforce()
     policy = get_object_or_404(HousePolicy, pk=pk)
     try:
-        actions.adopt_house_policy(by=request.user, policy=policy, now=request.now)
+        seen = request.POST.get("seen_digest", "")
+        actions.adopt_house_policy(by=request.user, policy=policy, now=request.now, seen=seen)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
