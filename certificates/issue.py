@@ -61,7 +61,8 @@ def require_names(cycle: Cycle, by: User) -> None:
     if cycle.practitioner.name_confirmed_at is None:
         raise IssueRefused("The name is not confirmed as on the license yet. The therapist confirms it in the profile.")
     if not by.get_full_name():
-        raise IssueRefused("A certificate names who decided, and your account has no name yet. Add it, then decide.")
+        words = "A certificate names who decided, and your sign-in has no name yet."
+        raise IssueRefused(f"{words} Write it at the desk under “Your name”, then decide.")
 
 
 def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> CertificateDocument:

@@ -1,12 +1,14 @@
 """The part of the editor where managers draft rules and keep clinics."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from django.forms import Select
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from training.admin_choosers import ChooserForReaders
 from training.admin_policies import Clinics, Logins, Only
+from training.forms.zones import zone_select
 from training.house_admin import ClinicForm, EditOwnClinic, JurisdictionForm, OrganizationForm, SchemeForm
 from training.models import (
     Clinic,
@@ -27,6 +29,7 @@ from training.rule_admin import (
     PracticeRuleForm,
     SchemeVersionForm,
 )
+from training.scheme_admin import AddScheme, AddVersion, EditVersion
 
 # People sign up or are invited, and are deactivated, never deleted; jurisdictions come from the research table.
 register_permission_policy(User, Logins(User, {"change", "view"}))
@@ -40,7 +43,7 @@ register_permission_policy(Organization, Only(Organization, {"change"}, administ
 
 Organization.edit_handler = ObjectList(
     [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("time_zone")], heading="Who certifies"),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("time_zone", widget=zone_select())], heading="Who certifies"),
         MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("phone")], heading="How to reach you"),
         MultiFieldPanel(
             [FieldPanel("check_good_for_days"), FieldPanel("review_tolerance_days")], heading="How long a look holds"
@@ -86,7 +89,7 @@ class PracticeRuleViewSet(DraftViewSet):
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("jurisdiction"), FieldPanel("profession")]),
+            FieldRowPanel([FieldPanel("jurisdiction", widget=Select), FieldPanel("profession")]),
             FieldPanel("status"),
             MultiFieldPanel([FieldPanel("position"), FieldPanel("position_basis")], heading="Our position"),
             FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until"), FieldPanel("review_on")]),
@@ -129,14 +132,23 @@ class SchemeViewSet(RowViewSet):
     icon = "success"
     menu_label = "Schemes"
     list_display = ["name", "profession"]
+    add_view_class = AddScheme
     edit_handler = ObjectList(
-        [FieldPanel("name"), FieldPanel("slug"), FieldPanel("profession"), FieldPanel("summary")],
+        [
+            HelpPanel(template="training/admin/_scheme_next.html"),
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldPanel("profession"),
+            FieldPanel("summary"),
+        ],
         base_form_class=SchemeForm,
     )
 
 
 class SchemeVersionViewSet(DraftViewSet):
     model = SchemeVersion
+    add_view_class = AddVersion
+    edit_view_class = EditVersion
     icon = "history"
     menu_label = "Scheme versions"
     list_display = ["scheme", "number", "effective_from", "effective_until", "adopted_by"]
@@ -147,7 +159,8 @@ class SchemeVersionViewSet(DraftViewSet):
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
-            FieldPanel("scheme"),
+            HelpPanel(template="training/admin/_version_next.html"),
+            FieldPanel("scheme", widget=Select),
             FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until")]),
             ChecklistPanel("initial", heading="A first award, as it reads"),
             FieldPanel("initial"),
@@ -176,7 +189,9 @@ class ClinicViewSet(RowViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldRowPanel([FieldPanel("jurisdiction"), FieldPanel("time_zone")]),
+            FieldRowPanel(
+                [FieldPanel("jurisdiction", widget=Select), FieldPanel("time_zone", widget=zone_select(), help_text="")]
+            ),
             FieldPanel("street"),
             FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),
             FieldPanel("phone"),

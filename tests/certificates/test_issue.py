@@ -76,7 +76,7 @@ def test_a_refused_issue_leaves_no_decision(given):
 def test_a_decider_without_a_name_is_asked_for_one(given):
     given.manager.first_name = given.manager.last_name = ""
     given.manager.save()
-    with pytest.raises(IssueRefused, match="your account has no name"):
+    with pytest.raises(IssueRefused, match="your sign-in has no name"):
         issued(given)
 
 

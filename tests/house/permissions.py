@@ -105,10 +105,12 @@ SUPERVISE = [
 
 DESK_ROWS = [
     get("desk:today", DESK),
+    get("desk:own_name", DESK),
     get("desk:roster", DESK),
     get("desk:roster_csv", DESK),
     get("desk:practitioner_new", DESK),
     get("desk:practitioner", THEIR_MANAGER, pk="person.pk"),
+    get("desk:practitioner_log", THEIR_MANAGER, pk="person.pk"),
     post("desk:invite", THEIR_MANAGER, pk="person.pk"),
     post("desk:assign", THEIR_MANAGER, pk="person.pk"),
     post("desk:assignment_end", THEIR_MANAGER, pk="person.pk", assignment="assignment.pk"),

@@ -1,4 +1,4 @@
-"""A login's roles, and whether it is open. Its address belongs to its owner; nothing here deletes one."""
+"""A login's roles, whether it is open, and its name. Its address belongs to its owner; nothing here deletes one."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from training.actions import require
-from training.actions.audit import record
+from training.actions.audit import changed, record
 from training.models import User
 from training.permissions import may_keep_login, record_of
 
@@ -33,4 +33,17 @@ def update_login(*, by, user: User, is_active: bool, groups: Iterable[Group], no
             values=values,
             now=now,
         )
+    return login
+
+
+@transaction.atomic
+def name_login(*, by: User, first_name: str, last_name: str, now: datetime) -> User:
+    """Write the name of one's own login, which the certificates that one decides print from now on."""
+    login = User.objects.select_for_update().get(pk=by.pk)
+    login.first_name, login.last_name = first_name, last_name
+    fields = changed(login, ["first_name", "last_name"])
+    if fields:
+        login.save(update_fields=fields)
+        values = {name: getattr(login, name) for name in fields}
+        record(action="user.name", by=by, subject=login, fields=fields, values=values, now=now)
     return login

@@ -6,6 +6,7 @@ from training.views.desk import (
     evidence,
     joining,
     managers,
+    own_name,
     people,
     practitioner,
     roster,
@@ -16,10 +17,12 @@ from training.views.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("name/", own_name.page, name="own_name"),
     path("roster/", roster.page, name="roster"),
     path("roster.csv", roster.csv, name="roster_csv"),
     path("practitioners/new/", people.new, name="practitioner_new"),
     path("practitioners/<int:pk>/", practitioner.page, name="practitioner"),
+    path("practitioners/<int:pk>/log/", practitioner.log, name="practitioner_log"),
     path("practitioners/<int:pk>/invite/", people.send_invitation, name="invite"),
     path("practitioners/<int:pk>/assign/", people.assign, name="assign"),
     path("practitioners/<int:pk>/assignments/<int:assignment>/end/", people.end_assignment, name="assignment_end"),

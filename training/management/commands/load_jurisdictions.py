@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from training.actions import Refused
 from training.actions.jurisdiction import load
+from training.models import Jurisdiction
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "jurisdictions.yaml"
 
@@ -22,6 +23,12 @@ class Command(BaseCommand):
         done = load_file(file, timezone.now())
         words = ", ".join(f"{count} {what}" for what, count in done.items())
         self.stdout.write(f"Jurisdictions: {words}. A rule counts only once a manager has adopted it.")
+
+
+def load_if_empty(now) -> None:
+    """Our research table, in an installation that has no jurisdiction yet: a clinic lies in one."""
+    if not Jurisdiction.objects.exists():
+        load_file(DATA, now)
 
 
 def load_file(file: Path, now) -> dict[str, int]:

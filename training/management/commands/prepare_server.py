@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from training.management.commands.load_jurisdictions import load_if_empty
 from training.models import User
 
 
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         if not User.objects.exists():
             self.stdout.write("Loading the demo organization.")
             call_command("load_demo", verbosity=0)
+        load_if_empty(timezone.now())
 
     def is_behind(self) -> bool:
         executor = MigrationExecutor(connection)
