@@ -79,6 +79,15 @@ def may_supervise(user) -> Verdict:
     )
 
 
+def may_take_part(practitioner) -> Verdict:
+    """Log sessions and enroll: whoever a clinic has admitted. Learning and adding records are open before."""
+    if practitioner.admitted_at:
+        return YES
+    asked = practitioner.join_requests.filter(outcome="waiting").select_related("clinic").first()
+    who = asked.clinic if asked else "A clinic"
+    return no(f"{who} has to admit you first.", "Until then you can learn, and add licenses and other records.")
+
+
 def may_see(user, practitioner) -> Verdict:
     """The person, and the managers of the clinics where the person works or worked."""
     from training.models import Practitioner

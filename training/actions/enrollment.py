@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from training.actions import Refused
+from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.standing import changing
 from training.models import Enrollment, Practitioner, Scheme, SchemeVersion
+from training.permissions import may_take_part
 
 
 def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
@@ -20,6 +21,7 @@ def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
 
 def enroll(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, today: date) -> Enrollment:
     """Enroll in the version in force today. A second time returns the enrollment that is there."""
+    require(may_take_part(practitioner))
     version = version_in_force(scheme, today)
     if version is None:
         raise Refused("This scheme has no version in force today.")

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from training import body
-from training.actions import Refused
+from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held, just_made
 from training.evaluation.dates import long_date
 from training.models import Practitioner, SessionState, SessionStep, SupervisedSession
+from training.permissions import may_take_part
 from training.queries.eligibility import eligibility
 from training.queries.organization import zone
 from training.session_content import TOLD, content_hash, session_content
@@ -79,6 +80,7 @@ def check(practitioner: Practitioner, values: dict, submitting: bool, now: datet
 def draft(*, by, practitioner: Practitioner, values: dict, now: datetime) -> SupervisedSession:
     """A new entry of the person's own, not yet submitted. `values` holds `GIVEN`. A double click makes one."""
     person = held(practitioner)
+    require(may_take_part(person))
     check(person, values, False, now)
     session = SupervisedSession(practitioner=person, recorded_at=now, recorded_by=by)
     write(session, values)
@@ -97,6 +99,7 @@ def revise(*, by, session: SupervisedSession, values: dict, now: datetime) -> Su
     session = locked(session)
     if session.state not in EDITABLE:
         raise Refused(refusal_to_edit(session))
+    require(may_take_part(session.practitioner))
     check(session.practitioner, values, False, now)
     write(session, values)
     session.save()
@@ -112,6 +115,7 @@ def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSessio
         return session
     if session.state not in EDITABLE:
         raise Refused(refusal_to_edit(session))
+    require(may_take_part(session.practitioner))
     check(session.practitioner, {name: getattr(session, name) for name in GIVEN}, True, now)
     step(session, SessionState.SUBMITTED, by, now, submitted_at=now)
     noted("session.submit", by, session, now)

@@ -33,8 +33,9 @@ def every(practitioner, places, schemes, today) -> Iterator[Step]:
     yield from begun(practitioner)
     yield from license_steps(practitioner, places, today)
     yield from renewals(schemes, today)
-    yield from enrollments(schemes)
-    yield from missing(places, schemes)
+    if practitioner.admitted_at:
+        yield from enrollments(schemes)
+    yield from missing(practitioner, places, schemes)
     yield from waiting(practitioner, schemes)
 
 
@@ -43,7 +44,7 @@ def not_admitted(practitioner: Practitioner) -> Iterator[Step]:
         return
     last = practitioner.join_requests.select_related("clinic").order_by("requested_at").last()
     if last and last.outcome == JoinRequest.Outcome.WAITING:
-        words = f"You asked {last.clinic} to admit you. You can already learn, log sessions and add records."
+        words = f"You asked {last.clinic} to admit you. You can already learn and add records."
         yield Step("Admit you to the clinic", MANAGER, words)
     else:
         words = f"{last.clinic} declined. {last.comment}".strip() if last else "No clinic knows about you yet."
@@ -143,8 +144,9 @@ DOORS = {
 PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
 
 
-def missing(places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
+def missing(practitioner: Practitioner, places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
     """The first open line of each kind that the person can act on, places before schemes."""
+    doors = DOORS.keys() if practitioner.admitted_at else DOORS.keys() - {"session"}
     asked = [(place.evaluation, place.name) for place in places]
     asked += [(each.evaluation, each.scheme.name) for each in schemes if each.evaluation.outcome in PURSUED]
     for evaluation, where in asked:
@@ -152,7 +154,7 @@ def missing(places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
             leaves = finding.children or (finding,)
             for leaf in leaves:
                 told = leaf.unit == "license" and places  # by `license_steps`, for each place
-                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in DOORS and not told:
+                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in doors and not told:
                     yield door(leaf, where)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.actions import Refused, enrollment
 from training.actions import renewal as renewals
 from training.models import Scheme
-from training.permissions import YES, Verdict, no
+from training.permissions import YES, Verdict, may_take_part, no
 from training.queries.lines import lines_of, met_of
 from training.queries.my_standing import certified
 from training.views.person import for_practitioner
@@ -32,6 +32,7 @@ def context_of(request, found) -> dict:
         "met": met_of(lines),
         "renewing": found.renewing,
         "may_renew": may_renew(found),
+        "may_enroll": may_take_part(request.practitioner),
     }
 
 

@@ -11,6 +11,7 @@ from training.filters.sessions import SessionFilter
 from training.forms.parts import refuse
 from training.forms.session import SessionForm
 from training.models import AdverseGrade, SessionMode, SessionState, SupervisedSession
+from training.permissions import may_take_part
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner, page_of
 
@@ -27,6 +28,7 @@ def sessions(request):
     counts = dict(own(request).values_list("state").annotate(count=Count("pk")).order_by("state"))
     page = page_of(request, found.qs)
     context = {"filter": found, "page_obj": page, "counts": counts, "any": bool(counts)}
+    context["may_log"] = may_take_part(request.practitioner)
     return render(request, "training/my/sessions.html", context)
 
 
@@ -34,6 +36,8 @@ def sessions(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """Log a session; `?copy=last` begins with the last one, without what belongs to that patient."""
+    if not (verdict := may_take_part(request.practitioner)):
+        return not_yet(request, verdict)
     if request.method == "POST":
         return write(request, None)
     form = SessionForm(initial=initial(request), practitioner=request.practitioner, now=request.now)
@@ -48,10 +52,18 @@ def edit(request, pk):
     if session.state not in actions.EDITABLE:
         messages.error(request, actions.refusal_to_edit(session))
         return redirect("my:session", pk=pk)
+    if not (verdict := may_take_part(request.practitioner)):
+        return not_yet(request, verdict)
     if request.method == "POST":
         return write(request, session)
     values = {name: getattr(session, name) for name in actions.GIVEN}
     return shown(request, SessionForm(initial=values, practitioner=request.practitioner, now=request.now), session)
+
+
+def not_yet(request, verdict):
+    """Why no session is logged now, instead of a form that names every supervisor."""
+    status = 403 if request.method == "POST" else 200
+    return render(request, "training/my/session_not_yet.html", {"verdict": verdict}, status=status)
 
 
 def write(request, session):
