@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from training import permissions
 
@@ -41,16 +41,22 @@ class NarrowedQuerySet(models.QuerySet):
 
     def at_clinics_of(self, user, when: Q) -> Q:
         """Assigned to a clinic of the manager in a period, or asking to join one."""
-        from training.models.practitioner import Assignment, JoinRequest
+        from training.models import Assignment, ClinicManager, JoinRequest
 
-        here = {"clinic__manager_rows__user": user}
-        assigned = Assignment.objects.filter(when, **here).values("practitioner")
-        asking = JoinRequest.objects.filter(**here, outcome="waiting").values("practitioner")
-        return Q(**{f"{self.person}pk__in": assigned}) | Q(**{f"{self.person}pk__in": asking})
+        theirs = Q(Exists(ClinicManager.objects.filter(user=user, clinic=OuterRef("clinic"))))
+        here = theirs & Q(practitioner=OuterRef(f"{self.person}pk"))
+        assigned, asking = Assignment.objects.filter(when, here), JoinRequest.objects.filter(here, outcome="waiting")
+        return Q(Exists(assigned)) | Q(Exists(asking))
 
 
 class PractitionerQuerySet(NarrowedQuerySet):
     """People on record."""
+
+
+class StandingQuerySet(NarrowedQuerySet):
+    """Stored answers about practitioners."""
+
+    person = "practitioner__"
 
 
 class OwnedQuerySet(NarrowedQuerySet):

@@ -94,6 +94,13 @@ class LicenseCheck(models.Model):
 
     class Meta:
         ordering = ["checked_on", "pk"]
+        indexes = [
+            # The newest look with all that queues and the roster read of it.
+            models.Index(
+                fields=["license", "-checked_on", "-id", "shows", "fresh_until", "expires_on"],
+                name="license_check_newest",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(fresh_until__gte=F("checked_on")), name="license_check_fresh_after_it"),
             models.CheckConstraint(

@@ -93,7 +93,10 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["starts_on", "pk"]
-        indexes = [models.Index(fields=["clinic", "starts_on", "ends_on"], name="assignment_by_clinic")]
+        indexes = [
+            models.Index(fields=["clinic", "starts_on", "ends_on"], name="assignment_by_clinic"),
+            models.Index(fields=["practitioner", "clinic", "starts_on", "ends_on"], name="assignment_by_person"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_it_starts"

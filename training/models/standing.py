@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from training.querysets import StandingQuerySet
+
 
 class StandingPair(models.Model):
     """One practitioner and one jurisdiction or scheme, with the counters its spans came from. Unequal means stale."""
@@ -47,11 +49,14 @@ class Standing(models.Model):
     unmet = models.JSONField(default=list)
     scope = models.JSONField(default=list)
 
+    objects = StandingQuerySet.as_manager()
+
     class Meta:
         ordering = ["practitioner", "starts_on"]
         indexes = [
             models.Index(fields=["jurisdiction", "outcome", "starts_on", "ends_on"], name="standing_by_jurisdiction"),
             models.Index(fields=["scheme", "outcome", "starts_on", "ends_on"], name="standing_by_scheme"),
+            models.Index(fields=["outcome", "deadline"], name="standing_queue"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="standing_ends_after_it_starts"),
@@ -59,15 +64,12 @@ class Standing(models.Model):
                 condition=Q(jurisdiction=None, scheme__isnull=False) | Q(jurisdiction__isnull=False, scheme=None),
                 name="standing_is_about_one_thing",
             ),
+            # Without a condition, so that they serve as indexes too: rows whose jurisdiction or scheme is null never clash.
             models.UniqueConstraint(
-                fields=["practitioner", "jurisdiction", "starts_on"],
-                condition=Q(scheme=None),
-                name="standing_once_per_place_and_start",
+                fields=["practitioner", "jurisdiction", "starts_on"], name="standing_once_per_place_and_start"
             ),
             models.UniqueConstraint(
-                fields=["practitioner", "scheme", "starts_on"],
-                condition=Q(jurisdiction=None),
-                name="standing_once_per_scheme_and_start",
+                fields=["practitioner", "scheme", "starts_on"], name="standing_once_per_scheme_and_start"
             ),
         ]
 

@@ -58,9 +58,7 @@ def standings(user, day: date) -> QuerySet[Standing]:
     """The stored answers on a day about the people on record whom this manager acts on."""
     rows = Standing.objects.filter(starts_on__lte=day, ends_on__gte=day, practitioner__admitted_at__isnull=False)
     rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=day))
-    if is_administrator(user):
-        return rows
-    return rows.filter(practitioner__in=Practitioner.objects.managed_by(user, day).values("pk"))
+    return rows.managed_by(user, day)
 
 
 def ready(user, today: date) -> QuerySet[Standing]:
@@ -71,7 +69,7 @@ def ready(user, today: date) -> QuerySet[Standing]:
 def lapsing(user, today: date) -> QuerySet[Standing]:
     """Certifications held today whose last valid day is within 30 days."""
     rows = standings(user, today).filter(scheme__isnull=False, outcome__in=HELD)
-    return rows.filter(deadline__lte=today + SOON_LAPSED).order_by("deadline", "pk")
+    return rows.filter(deadline__range=(today, today + SOON_LAPSED)).order_by("deadline", "pk")
 
 
 def needs_review(user, today: date) -> QuerySet[Practitioner]:

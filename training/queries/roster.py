@@ -79,7 +79,7 @@ def with_worst_clearance(outcome: str, question: Question) -> Q:
     found = clearances(question)
     worse = [each.value for each in Clearance if each.rank < Clearance(outcome).rank]
     has = Q(pk__in=found.filter(outcome=outcome).values("practitioner"))
-    return has & ~Q(pk__in=found.filter(outcome__in=worse).values("practitioner")) if worse else has
+    return has & ~Q(Exists(found.filter(outcome__in=worse, practitioner=OuterRef("pk")))) if worse else has
 
 
 def certifications(question: Question) -> QuerySet[Standing]:
