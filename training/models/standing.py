@@ -64,7 +64,7 @@ class Standing(models.Model):
                 condition=Q(jurisdiction=None, scheme__isnull=False) | Q(jurisdiction__isnull=False, scheme=None),
                 name="standing_is_about_one_thing",
             ),
-            # Without a condition, so that they serve as indexes too: rows whose jurisdiction or scheme is null never clash.
+            # Without a condition they serve as indexes too; a null jurisdiction or scheme never clashes.
             models.UniqueConstraint(
                 fields=["practitioner", "jurisdiction", "starts_on"], name="standing_once_per_place_and_start"
             ),
