@@ -115,6 +115,26 @@ def may_manage(user, practitioner, today: date) -> Verdict:
     )
 
 
+def may_use(user, invitation) -> Verdict:
+    """Tie a login to the record of an invitation: whom it was sent to, and nobody who had a hand in the record."""
+    person = invitation.practitioner
+    if user.pk in (invitation.created_by_id, person.admitted_by_id, person.supervisor_by_id):
+        return no("You made this record or the invitation, so it cannot become yours.", "Ask another manager.")
+    if not user.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
+        return no(
+            f"This invitation was sent to {invitation.email}.",
+            "Sign in with that email, or add it to your login and confirm it, then open the link again.",
+        )
+    return YES
+
+
+def may_enter_for(user, practitioner, today: date) -> Verdict:
+    """Write into the record of somebody without a sign-in; whoever has one does that alone."""
+    if practitioner.user_id and practitioner.user_id != user.pk:
+        return no(f"{practitioner} has a sign-in and enters this alone.", "Ask them to.")
+    return may_manage(user, practitioner, today)
+
+
 def may_take_on(user, practitioner, today: date) -> Verdict:
     """Assign to a clinic, tie a login: whom one manages, and former staff who come back and work nowhere meanwhile."""
     verdict = may_manage(user, practitioner, today)

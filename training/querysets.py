@@ -26,12 +26,15 @@ class NarrowedQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         mine = Q(**{f"{self.person}user": user})
-        return self.filter(mine | self.at_clinics_of(user, ANY_TIME) if permissions.is_manager(user) else mine)
+        if not permissions.is_manager(user):
+            return self.filter(mine)
+        return self.filter(mine | self.at_clinics_of(user, ANY_TIME) | self.asking_to_join(user))
 
     def managed_by(self, user, today: date):
-        """Whom a manager acts on: those who work at one of the manager's clinics, are going to, or ask to.
+        """Whom a manager acts on: those who work at one of the manager's clinics, or are going to.
 
-        Everybody for an administrator. Oneself may be among them: that nobody acts on themselves is `may_manage`'s.
+        Who only asks to join is answered (`actions.joining`) and nothing more. Everybody for an administrator. Oneself
+        may be among them: that nobody acts on themselves is `may_manage`'s.
         """
         if permissions.is_administrator(user):
             return self
@@ -40,13 +43,23 @@ class NarrowedQuerySet(models.QuerySet):
         return self.filter(self.at_clinics_of(user, Q(ends_on=None) | Q(ends_on__gte=today)))
 
     def at_clinics_of(self, user, when: Q) -> Q:
-        """Assigned to a clinic of the manager in a period, or asking to join one."""
-        from training.models import Assignment, ClinicManager, JoinRequest
+        """Assigned to a clinic of the manager in a period."""
+        from training.models import Assignment
 
-        theirs = Q(Exists(ClinicManager.objects.filter(user=user, clinic=OuterRef("clinic"))))
-        here = theirs & Q(practitioner=OuterRef(f"{self.person}pk"))
-        assigned, asking = Assignment.objects.filter(when, here), JoinRequest.objects.filter(here, outcome="waiting")
-        return Q(Exists(assigned)) | Q(Exists(asking))
+        return Q(Exists(Assignment.objects.filter(when, self.here(user))))
+
+    def asking_to_join(self, user) -> Q:
+        """Waiting to be admitted to a clinic of the manager."""
+        from training.models import JoinRequest
+
+        return Q(Exists(JoinRequest.objects.filter(self.here(user), outcome="waiting")))
+
+    def here(self, user) -> Q:
+        """Rows with a clinic of the manager that are about the person of the outer row."""
+        from training.models import ClinicManager
+
+        theirs = ClinicManager.objects.filter(user=user, clinic=OuterRef("clinic"))
+        return Q(Exists(theirs), practitioner=OuterRef(f"{self.person}pk"))
 
 
 class PractitionerQuerySet(NarrowedQuerySet):

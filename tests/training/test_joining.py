@@ -18,6 +18,7 @@ from tests.training.counting import queries_of
 from training.actions import Refused
 from training.actions.joining import accept_invitation, admit, decline, invite, link
 from training.models import AuditEvent, Invitation, JoinRequest, OutgoingMail, Practitioner
+from training.permissions import may_manage, may_see
 
 pytestmark = pytest.mark.django_db
 
@@ -110,16 +111,44 @@ def test_a_manager_of_another_clinic_cannot_decide(clinic):
     assert JoinRequest.objects.get().outcome == "waiting"
 
 
+def invited(user):
+    """The login, with the address that invitations here are sent to."""
+    user.emailaddress_set.update_or_create(email="maya@example.com", defaults={"verified": True})
+    return user
+
+
 def test_an_invitation_ties_a_login_once(manager, clinic):
     person = PractitionerFactory(clinic=clinic)
     invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
-    token, user = token_of(person), UserFactory()
+    token, user = token_of(person), UserFactory(email="maya@example.com")
     assert token not in Invitation.objects.get().token_hash
     assert accept_invitation(by=user, token=token, now=NOW, today=TODAY) == person
     person.refresh_from_db()
     assert person.user == user
     with pytest.raises(Refused, match="used or is too old"):
         accept_invitation(by=UserFactory(), token=token, now=NOW, today=TODAY)
+
+
+def test_an_invitation_is_for_the_email_it_was_sent_to(manager, clinic):
+    person = PractitionerFactory(clinic=clinic)
+    invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
+    with pytest.raises(Refused, match="was sent to maya@example.com"):
+        accept_invitation(by=UserFactory(), token=token_of(person), now=NOW, today=TODAY)
+
+
+def test_nobody_takes_over_a_record_that_they_made(manager, clinic):
+    person = PractitionerFactory(clinic=clinic)
+    invite(by=manager, practitioner=person, email=manager.email, now=NOW, today=TODAY)
+    with pytest.raises(Refused, match="cannot become yours"):
+        accept_invitation(by=manager, token=token_of(person), now=NOW, today=TODAY)
+    assert type(person).objects.get(pk=person.pk).user is None
+
+
+def test_asking_to_join_gives_a_clinic_no_power_over_a_record(manager, clinic, db):
+    person = PractitionerFactory(login=True, admitted=False)
+    JoinRequest.objects.create(practitioner=person, clinic=clinic, requested_at=NOW)
+    assert may_see(manager, person)
+    assert not may_manage(manager, person, TODAY)
 
 
 def test_a_newer_invitation_ends_the_older_and_a_double_click_sends_one(manager, clinic):
@@ -132,7 +161,7 @@ def test_a_newer_invitation_ends_the_older_and_a_double_click_sends_one(manager,
     invite(by=manager, practitioner=person, email="maya@example.com", now=later, today=TODAY)
     with pytest.raises(Refused):
         accept_invitation(by=UserFactory(), token=old, now=later, today=TODAY)
-    accept_invitation(by=UserFactory(), token=token_of(person), now=later, today=TODAY)
+    accept_invitation(by=UserFactory(email="maya@example.com"), token=token_of(person), now=later, today=TODAY)
 
 
 def test_an_invitation_ends_after_14_days(manager, clinic):
@@ -141,7 +170,7 @@ def test_an_invitation_ends_after_14_days(manager, clinic):
     with pytest.raises(Refused):
         accept_invitation(by=UserFactory(), token=token_of(person), now=NOW + timedelta(days=14), today=TODAY)
     in_time = NOW + timedelta(days=13, hours=23)
-    assert accept_invitation(by=UserFactory(), token=token_of(person), now=in_time, today=TODAY)
+    assert accept_invitation(by=UserFactory(email="maya@example.com"), token=token_of(person), now=in_time, today=TODAY)
 
 
 def test_an_empty_record_of_a_new_login_makes_way_a_full_one_does_not(manager, clinic):
@@ -149,11 +178,12 @@ def test_an_empty_record_of_a_new_login_makes_way_a_full_one_does_not(manager, c
     for each in (person, other):
         invite(by=manager, practitioner=each, email="maya@example.com", now=NOW, today=TODAY)
     request = asking(clinic)
-    user = request.practitioner.user
+    user = invited(request.practitioner.user)
     accept_invitation(by=user, token=token_of(person), now=NOW, today=TODAY)
     request.refresh_from_db()
     assert request.outcome == "linked"
-    user = PractitionerFactory(login=True).user
+    user.emailaddress_set.all().delete()
+    user = invited(PractitionerFactory(login=True).user)
     with pytest.raises(Refused, match="already has a record"):
         accept_invitation(by=user, token=token_of(other), now=NOW, today=TODAY)
     other.refresh_from_db()
@@ -268,7 +298,7 @@ def test_the_link_shows_whose_record_it_is_and_ties_it_by_a_press(client, desk, 
     client.post(url)
     person.refresh_from_db()
     assert person.user is None
-    user = UserFactory()
+    user = UserFactory(email="maya@example.com")
     client.force_login(user)
     client.get(url)
     for _ in range(2):

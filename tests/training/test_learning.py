@@ -3,6 +3,7 @@
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -326,7 +327,8 @@ def test_an_open_result_leads_back_to_the_quiz(mine, trying, url):
 
 def test_a_lost_session_leads_back_to_the_same_quiz(client, noon, url):
     response = client.post(f"{url}quiz/answer/", {}, **HTMX, HTTP_HX_CURRENT_URL=f"http://testserver{url}quiz/")
-    assert response["HX-Redirect"] == f"/accounts/login/?next={url}quiz/"
+    address = quote(f"{url}quiz/", safe="")
+    assert response["HX-Redirect"] == f"/accounts/login/?next={address}"
 
 
 def test_the_catalog_filters(mine, person, module):

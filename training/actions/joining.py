@@ -14,7 +14,7 @@ from training.actions.audit import record
 from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.models import Clinic, Invitation, JoinRequest, Practitioner, User
-from training.permissions import is_manager, may_manage, may_take_on, no, record_of
+from training.permissions import is_manager, may_manage, may_take_on, may_use, no, record_of
 
 VALID_FOR = timedelta(days=14)
 OWN_ROWS = (
@@ -261,6 +261,7 @@ def accept_invitation(*, by: User, token: str, now: datetime, today: date) -> Pr
     invitation = open_invitation(token, now)
     if invitation is None:
         return record_tied_by(token, by) or refuse_link()
+    require(may_use(by, invitation))
     with changing(invitation.practitioner, now=now) as person:
         if person.user_id == by.pk:
             return person

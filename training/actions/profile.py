@@ -73,7 +73,7 @@ def tell_managers(request: JoinRequest, now: datetime) -> None:
 def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime, today: date) -> Practitioner:
     """Write the person's own fields (`OWN_FIELDS`). A changed name keeps the former one, as boards ask for it.
 
-    A confirmed name stays confirmed when its holder changes it; one never confirmed waits for `confirm_name`.
+    A changed name waits for `confirm_name` again: until then nothing is printed and nobody is listed under it.
     """
     with changing(practitioner, now=now) as person:
         changed = [name for name in OWN_FIELDS if getattr(person, name) != values[name]]
@@ -81,7 +81,7 @@ def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime,
             return person
         if "full_name" in changed:
             FormerName.objects.create(practitioner=person, full_name=person.full_name, until=today, recorded_at=now)
-            person.name_confirmed_at = person.name_confirmed_at and now
+            person.name_confirmed_at = None
         for name in changed:
             setattr(person, name, values[name])
         person.save(update_fields=[*changed, "name_confirmed_at"])
