@@ -115,4 +115,4 @@ def joining(clinic, manager) -> dict:
         expires_at=NOW.replace(month=4),
     )
     request = JoinRequest.objects.create(practitioner=newcomer, clinic=clinic, requested_at=NOW)
-    return {"invitation": invitation, "join_request": request, "until": days(10)}
+    return {"on_paper": invited, "invitation": invitation, "join_request": request, "until": days(10)}

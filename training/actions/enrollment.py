@@ -19,8 +19,19 @@ def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
     return rows.order_by("-effective_from", "-number").first()
 
 
-def enroll(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, today: date) -> Enrollment:
-    """Enroll in the version in force today. A second time returns the enrollment that is there."""
+def enroll(
+    *,
+    by,
+    practitioner: Practitioner,
+    scheme: Scheme,
+    now: datetime,
+    today: date,
+    agreed_at: datetime | None = None,
+) -> Enrollment:
+    """Enroll in the version in force today. A second time returns the enrollment that is there.
+
+    `agreed_at`: when the person agreed, if that was not just now.
+    """
     require(may_take_part(practitioner))
     version = version_in_force(scheme, today)
     if version is None:
@@ -29,7 +40,7 @@ def enroll(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, tod
         enrollment, made = Enrollment.objects.get_or_create(
             practitioner=person,
             scheme=scheme,
-            defaults={"version": version, "enrolled_on": today, "agreed_at": now, "recorded_at": now},
+            defaults={"version": version, "enrolled_on": today, "agreed_at": agreed_at or now, "recorded_at": now},
         )
         if made:
             record(
@@ -37,7 +48,7 @@ def enroll(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, tod
                 by=by,
                 subject=enrollment,
                 practitioner=person,
-                fields=["scheme", "version"],
+                fields=["scheme", "version", "agreed_at"],
                 now=now,
             )
     return enrollment

@@ -156,7 +156,8 @@ def verdict_on_deciding(verdict: Verdict, practitioner, evaluation, renewal, kin
     if action_of(evaluation, renewal, kinds) == "Renew" and renewal is None:
         return no("Not yet: the therapist has not submitted the renewal.")
     if practitioner.name_confirmed_at is None:
-        return no("Not yet: the therapist has not confirmed the name as it is on the license.")
+        way_out = "" if practitioner.user_id else "There is no sign-in, so confirm it here: “Enter for them”."
+        return no("Not yet: the therapist has not confirmed the name as it is on the license.", way_out)
     missing = lacking("renew" if renewal else "award", evaluation, renewal)
     if missing:
         count = "1 requirement is" if len(missing) == 1 else f"{len(missing)} requirements are"

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from training.views.desk import (
+    behalf,
     checks,
     decisions,
     evidence,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("practitioners/<int:pk>/assignments/<int:assignment>/end/", people.end_assignment, name="assignment_end"),
     path("practitioners/<int:pk>/admit-supervisor/", people.admit_supervisor, name="admit_supervisor"),
     path("practitioners/<int:pk>/retire/", people.retire, name="retire"),
+    path("practitioners/<int:pk>/licenses/new/", behalf.license_new, name="license_for"),
+    path("practitioners/<int:pk>/evidence/<slug:kind>/new/", behalf.evidence_new, name="evidence_for"),
+    path("practitioners/<int:pk>/enroll/", behalf.enroll, name="enroll_for"),
+    path("practitioners/<int:pk>/confirm-name/", behalf.confirm_name, name="confirm_name_for"),
     path("checks/", checks.queue, name="checks"),
     path("licenses/<int:pk>/check/", checks.new, name="check_new"),
     path("evidence/", evidence.queue, name="evidence"),

@@ -34,6 +34,7 @@ WORDS = {
     "practitioner.admit": "admitted {who}",
     "practitioner.admit_supervisor": "admitted {who} as a supervisor",
     "practitioner.confirm_name": "confirmed the name as it is on the license",
+    "practitioner.confirm_name_for": "compared the name of {who} with the license and confirmed it",
     "practitioner.create": "made the record of {who}",
     "practitioner.link": "linked a login to the record of {who}",
     "practitioner.retire": "closed the record of {who}",

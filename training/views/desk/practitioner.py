@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from training.actions.joining import holds_anything
 from training.forms.assignment import AssignForm, DayForm
+from training.forms.behalf import ConfirmNameForm, EnrollForm
 from training.forms.joining import InviteForm
-from training.models import Decision, Evidence, Practitioner
-from training.permissions import may_manage, may_take_on
+from training.models import Decision, Evidence, EvidenceKind, Practitioner
+from training.permissions import may_enter_for, may_manage, may_take_on
 from training.queries import file
 from training.views.access import desk_page
 from training.views.as_of import read_as_of
@@ -63,6 +64,10 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "verdict": may_manage(request.user, person, request.today),
         "may_take_on": may_take_on(request.user, person, request.today),
         "is_empty": not holds_anything(person),
+        "may_enter_for": may_enter_for(request.user, person, request.today),
+        "kinds": EvidenceKind.choices,
+        "enroll_form": EnrollForm(person=person),
+        "confirm_form": ConfirmNameForm(),
         "assign_form": AssignForm(user=request.user, today=request.today),
         "invite_form": InviteForm(initial={"email": person.email}),
         "retire_form": DayForm(initial={"day": request.today}),
