@@ -132,7 +132,7 @@ def test_an_invitation_ties_a_login_once(manager, clinic):
 def test_an_invitation_is_for_the_email_it_was_sent_to(manager, clinic):
     person = PractitionerFactory(clinic=clinic)
     invite(by=manager, practitioner=person, email="maya@example.com", now=NOW, today=TODAY)
-    with pytest.raises(Refused, match="was sent to maya@example.com"):
+    with pytest.raises(Refused, match="This invitation was sent to"):
         accept_invitation(by=UserFactory(), token=token_of(person), now=NOW, today=TODAY)
 
 
