@@ -185,6 +185,46 @@ def test_today_counts_what_waits_and_how_long(desk, clinic, person):
     assert sum(queue.count for queue in reply.context["queues"]) == reply.context["waiting"]
 
 
+def queue_of(reply, words):
+    found = [*reply.context["queues"], *reply.context["watched"]]
+    return next(queue for queue in found if queue.words == words)
+
+
+def test_today_counts_only_what_waits_and_names_who_works_uncleared(desk, clinic, person):
+    PracticeRuleFactory(jurisdiction=clinic.jurisdiction)
+    LicenseFactory(practitioner=person, checked=True, checked__expires_on=days(-1), checked__checked_on=days(-30))
+    CycleFactory(practitioner=person, version=SchemeVersionFactory(), anchor=days(-715))
+    refresh_all([person.pk])
+    reply = desk.get(reverse("desk:today"))
+    working = queue_of(reply, "Working, not cleared")
+    assert (working.count, working.note) == (1, "1 with a license that has ended")
+    assert [line.practitioner for line in desk.get(working.url).context["lines"]] == [person]
+    assert queue_of(reply, "Certifications that end within 30 days").count == 1
+    assert reply.context["waiting"] == sum(queue.count for queue in reply.context["queues"])
+    assert "Working, not cleared" not in {queue.words for queue in reply.context["queues"]}
+
+
+def test_who_has_a_following_cycle_is_not_next_to_lapse(desk, person):
+    version = SchemeVersionFactory()
+    for number in (0, 1):
+        CycleFactory(practitioner=person, version=version, anchor=days(-715), number=number)
+    refresh_all([person.pk])
+    assert desk.get(reverse("desk:today")).context["lapsing"] == []
+
+
+def test_a_lapsed_person_who_is_ready_again_waits_for_a_decision(desk, person):
+    cycle = CycleFactory(practitioner=person, version=SchemeVersionFactory(), anchor=days(-900))
+    refresh_all([person.pk])
+    assert list(desk.get(reverse("desk:ready")).context["page_obj"]) == []
+    EvidenceFactory(practitioner=person, minutes=1200, accepted=True)
+    refresh_all([person.pk])
+    (row,) = desk.get(reverse("desk:ready")).context["page_obj"]
+    assert (row.practitioner, row.outcome) == (person, "lapsed")
+    given = {"submitted_on": TODAY, "submitted_at": NOW, "evaluation": {}}
+    Renewal.objects.create(practitioner=person, scheme=cycle.scheme, cycle=cycle, **given)
+    assert list(desk.get(reverse("desk:ready")).context["page_obj"]) == []
+
+
 def test_a_fresh_installation_is_told_what_to_set_up(client, time_machine):
     time_machine.move_to(NOW, tick=False)
     client.force_login(UserFactory(role="administrator", first_name="", last_name=""))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -24,7 +25,8 @@ from tests.factories import (
 )
 from tests.training.counting import queries_of
 from training.actions.standing import refresh_all
-from training.models import Practitioner
+from training.models import License, Practitioner
+from training.words import short_date
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +195,77 @@ def test_every_column_sorts_both_ways(desk, florida, colorado, version, column):
         assert up == down[::-1]
 
 
+def test_names_sort_without_accents(desk, florida):
+    for name in ("Zora Zumwalt", "Jana Žižková", "Ola Łuczak", "Ben Lam", "Ida Álvarez", "Amy Adams", "Tom Mayer"):
+        given, family = name.split()
+        made = person(florida, name, licensed=False)
+        made.sort_name = f"{family}, {given}"
+        made.save()
+    families = [name.split()[1] for name in names(desk)]
+    assert families == ["Adams", "Álvarez", "Lam", "Łuczak", "Mayer", "Žižková", "Zumwalt"]
+    assert [name.split()[1] for name in names(desk, sort="-name")] == families[::-1]
+
+
+def the_line(desk, **query):
+    (line,) = desk.get(reverse("desk:roster"), query).context["lines"]
+    return line
+
+
+def test_valid_until_is_the_last_valid_day_and_a_grace_is_said_apart(desk, florida, version):
+    late = person(florida, "Late One")
+    cycle = CycleFactory(practitioner=late, version=version, anchor=days(-750))
+    refresh_all([late.pk])
+    line = the_line(desk)
+    assert (line.valid_until, line.valid_words) == (cycle.valid_until, f"grace until {short_date(cycle.grace_until)}")
+    lapsed = the_line(desk, as_of=cycle.grace_until + timedelta(days=1))
+    assert (lapsed.certification.outcome, lapsed.valid_until, lapsed.valid_words) == ("lapsed", cycle.valid_until, "")
+    assert the_line(desk, as_of=cycle.valid_until).valid_words == ""
+
+
+def test_certification_ends_by_a_day_unless_a_following_cycle_is_decided(desk, florida, version):
+    soon, later, renewed = (person(florida, name) for name in ("Soon One", "Later One", "Renewed One"))
+    ending = CycleFactory(practitioner=soon, version=version, anchor=days(-715))
+    CycleFactory(practitioner=later, version=version, anchor=days(-100))
+    for number in (0, 1):
+        CycleFactory(practitioner=renewed, version=version, anchor=days(-715), number=number)
+    refresh_all([soon.pk, later.pk, renewed.pk])
+    assert names(desk, ends_before=ending.valid_until) == ["Soon One"]
+    assert names(desk, ends_before=ending.valid_until - timedelta(days=1)) == []
+
+
+def test_two_places_alike_are_both(desk, florida, colorado):
+    PracticeRuleFactory(jurisdiction=colorado.jurisdiction)
+    both = person(florida, "Both Places", licensed=False)
+    AssignmentFactory(practitioner=both, clinic=colorado)
+    refresh_all([both.pk])
+    assert the_line(desk).about == "both"
+    LicenseFactory(practitioner=both, jurisdiction=florida.jurisdiction, checked=True)
+    refresh_all([both.pk])
+    assert the_line(desk).about == str(colorado.jurisdiction)
+
+
+def test_until_says_what_ends_an_answer(desk, florida):
+    person(florida, "Fresh Until", expires_on=days(400), checked__checked_on=days(-30))
+    assert the_line(desk).until_words == f"check due by {short_date(days(90))}"
+    LicenseCheckFactory(license=License.objects.get(), checked_on=days(-1), expires_on=days(20))
+    refresh_all([Practitioner.objects.get().pk])
+    assert the_line(desk).until_words == f"until {short_date(days(20))}"
+
+
+def test_as_of_a_past_day_nobody_stands_who_had_no_clinic_yet(desk, florida):
+    early, late = person(florida, "Early One"), person(florida, "Late One")
+    early.assignments.update(starts_on=days(-300))
+    late.assignments.update(starts_on=days(-20))
+    assert names(desk, as_of=days(-21)) == ["Early One"]
+    assert names(desk, as_of=days(-20)) == ["Early One", "Late One"]
+
+
+def test_who_may_not_practice_where_they_work(desk, florida):
+    person(florida, "Cleared One")
+    person(florida, "Not Cleared", licensed=False)
+    assert names(desk, clearance="may_not") == ["Not Cleared"]
+
+
 def test_pages_and_an_unknown_page(desk, florida):
     for number in range(51):
         person(florida, f"Person Number{number:02}", licensed=False)
@@ -269,8 +342,28 @@ def test_the_csv_says_until_when_and_who_says_so(desk, florida):
     LicenseFactory(practitioner=claimed, jurisdiction=florida.jurisdiction, expires_on=days(50))
     rows = {row["Name"]: row for row in rows_of(desk.get(reverse("desk:roster_csv")))}
     fresh, claimed = rows["Fresh Until"], rows["Only Claimed"]
-    assert (fresh["Clearance"], fresh["Clearance until"]) == ("Cleared", days(90).isoformat())
+    assert (fresh["Clearance"], fresh["Check due by"], fresh["Clearance until"]) == (
+        "Cleared",
+        days(90).isoformat(),
+        "",
+    )
     assert (fresh["License end by"], claimed["License end by"]) == ("Check", "Claim")
+
+
+def test_the_csv_has_a_row_for_each_jurisdiction_by_name(desk, florida, colorado):
+    both = person(florida, "Both Places", licensed=False)
+    AssignmentFactory(practitioner=both, clinic=colorado)
+    refresh_all([both.pk])
+    rows = rows_of(desk.get(reverse("desk:roster_csv")))
+    assert [(row["Jurisdiction"], row["Clearance"], row["Missing"]) for row in rows] == [
+        ("Colorado", "Needs review", "0"),
+        ("Florida", "Not cleared", "1"),
+    ]
+
+
+def test_no_file_answers_for_a_date_that_is_none(desk, florida):
+    reply = desk.get(reverse("desk:roster_csv"), {"as_of": "banana"}, follow=True)
+    assert "“banana” is not a date. This page shows today." in reply.content.decode()
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+49 30", "-Dash", "@SUM(A1)", "\tTab"])

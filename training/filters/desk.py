@@ -93,8 +93,8 @@ class SessionFilter(PeopleFilter):
     sort = django_filters.OrderingFilter(
         fields=[
             ("happened_on", "day"),
-            ("practitioner__sort_name", "name"),
-            ("supervisor__sort_name", "supervisor"),
+            ("practitioner__list_key", "name"),
+            ("supervisor__list_key", "supervisor"),
             ("submitted_at", "submitted"),
         ]
     )

@@ -10,6 +10,8 @@ from training.queries import roster
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 COLUMNS = ("name", "clinic", "clearance", "certification", "valid_until", "license")
+CLEARANCES = [(roster.MAY_NOT, "Not cleared or prohibited"), *CLEARANCE_WORDS.items()]
+DAYS = ("ends_before", "license_after", "license_before")
 PLACES = [(roster.LICENSE, "Where they are licensed")]
 
 
@@ -21,9 +23,9 @@ class Order(django_filters.OrderingFilter):
         name = asked.lstrip("-")
         if name == "name":
             back = "-" if asked.startswith("-") else ""
-            return rows.order_by(f"{back}sort_name", f"{back}pk")
+            return rows.order_by(f"{back}list_key", f"{back}pk")
         sort = F("sort_value").desc(nulls_last=True) if asked.startswith("-") else F("sort_value").asc(nulls_last=True)
-        return roster.sortable(rows, name, self.parent.question).order_by(sort, "sort_name", "pk")
+        return roster.sortable(rows, name, self.parent.question).order_by(sort, "list_key", "pk")
 
 
 class RosterFilter(PeopleFilter):
@@ -34,7 +36,7 @@ class RosterFilter(PeopleFilter):
         label="Jurisdiction", method="by_place", empty_label="Where they work", choices=PLACES
     )
     clearance = django_filters.ChoiceFilter(
-        label="Clearance", method="by_clearance", choices=list(CLEARANCE_WORDS.items()), empty_label="Any clearance"
+        label="Clearance", method="by_clearance", choices=CLEARANCES, empty_label="Any clearance"
     )
     scheme = django_filters.ModelChoiceFilter(
         label="Scheme", queryset=Scheme.objects.all(), method="ignored", empty_label=None
@@ -45,6 +47,7 @@ class RosterFilter(PeopleFilter):
         choices=list(CERTIFICATION_WORDS.items()),
         empty_label="Any state",
     )
+    ends_before = django_filters.DateFilter(label="Certification ends by", method="by_end")
     license_after = django_filters.DateFilter(label="License ends from", method="ignored")
     license_before = django_filters.DateFilter(label="License ends by", method="by_license")
     sort = Order(fields=[(name, name) for name in COLUMNS])
@@ -60,7 +63,7 @@ class RosterFilter(PeopleFilter):
         if len(self.schemes) < 2:
             del self.filters["scheme"]
         self.filters["where"].extra["choices"] = [*PLACES, ("One jurisdiction", in_play())]
-        for name in ("license_after", "license_before"):
+        for name in DAYS:
             self.filters[name].extra["widget"] = forms.DateInput(attrs={"type": "date"})
 
     def filter_queryset(self, rows):
@@ -79,13 +82,16 @@ class RosterFilter(PeopleFilter):
 
     by_license = ignored
 
+    def by_end(self, rows, name, value):
+        return rows.filter(roster.certification_ends(self.question, value)) if self.question.scheme else rows
+
     def by_place(self, rows, name, value):
         if value == roster.LICENSE:
             return rows
         return rows.filter(pk__in=roster.clearances(self.question).values("practitioner"))
 
     def by_clearance(self, rows, name, value):
-        return rows.filter(roster.with_worst_clearance(value, self.question))
+        return rows.filter(roster.with_clearance(value, self.question))
 
     def by_certification(self, rows, name, value):
         return rows.filter(roster.with_certification(value, self.question)) if self.question.scheme else rows

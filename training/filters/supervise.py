@@ -30,7 +30,7 @@ class SignedFilter(TraineeFilter):
         empty_label="Any state",
     )
     sort = django_filters.OrderingFilter(
-        fields=[("happened_on", "day"), ("practitioner__sort_name", "trainee"), ("done_at", "signed")]
+        fields=[("happened_on", "day"), ("practitioner__list_key", "trainee"), ("done_at", "signed")]
     )
 
 

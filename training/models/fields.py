@@ -8,6 +8,12 @@ from wagtail.fields import StreamField
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
+# Letters whose stroke or joining Unicode does not take apart.
+UNACCENTED = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ð": "d", "Ð": "D"}
+    | {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ı": "i", "ŧ": "t", "Ŧ": "T"}
+)
+
 
 def random_id(length: int = 20) -> str:
     """An identifier that cannot be guessed: 5 bits a character."""
@@ -15,8 +21,8 @@ def random_id(length: int = 20) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` as it is searched: without case, accents or doubled spaces (`Žižková` is found by `zizkova`)."""
-    plain = unicodedata.normalize("NFKD", text)
+    """`text` as it is searched and sorted: without case, accents or doubled spaces (`Žižková` is `zizkova`)."""
+    plain = unicodedata.normalize("NFKD", text.translate(UNACCENTED))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(plain.casefold().split())
 

@@ -16,6 +16,9 @@ class Practitioner(models.Model):
     full_name = models.CharField(max_length=300, help_text="Exactly as on your license.")
     sort_name = models.CharField(max_length=300, help_text="Family name first, for lists.")
     folded_name = models.CharField(max_length=620, editable=False, db_index=True)
+    list_key = models.CharField(
+        max_length=320, editable=False, help_text="The name in lists without case and accents: what lists sort by."
+    )
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     profession = models.CharField(max_length=32, choices=Profession, default=Profession.PHYSICAL_THERAPIST)
@@ -36,8 +39,8 @@ class Practitioner(models.Model):
     objects = PractitionerQuerySet.as_manager()
 
     class Meta:
-        ordering = ["sort_name", "pk"]
-        indexes = [models.Index(fields=["sort_name", "id"], name="practitioner_by_name")]
+        ordering = ["list_key", "pk"]
+        indexes = [models.Index(fields=["list_key", "id"], name="practitioner_in_lists")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(admitted_at=None, admitted_by=None)
@@ -53,9 +56,9 @@ class Practitioner(models.Model):
         ]
 
     def save(self, *args, **kwargs):
-        self.folded_name = fold(f"{self.full_name} {self.sort_name}")
+        self.folded_name, self.list_key = fold(f"{self.full_name} {self.sort_name}"), fold(self.sort_name)[:320]
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "list_key"}
         super().save(*args, **kwargs)
 
     def __str__(self):

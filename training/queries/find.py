@@ -39,7 +39,7 @@ def at_work(today: date) -> QuerySet[Assignment]:
         starts_on__lte=today,
         practitioner__listed=True,
         practitioner__admitted_at__isnull=False,
-    ).order_by("practitioner__sort_name", "practitioner", "clinic__name")
+    ).order_by("practitioner__list_key", "practitioner", "clinic__name")
 
 
 def certifications(people: Iterable[int], today: date) -> dict[int, list[str]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -62,14 +62,24 @@ def standings(user, day: date) -> QuerySet[Standing]:
 
 
 def ready(user, today: date) -> QuerySet[Standing]:
-    """All requirements met, and nobody has decided."""
-    return standings(user, today).filter(scheme__isnull=False, outcome="ready").order_by("starts_on", "pk")
+    """All requirements of a first award met, for the first time or again after a lapse, and nobody has decided."""
+    rows = standings(user, today).filter(Q(outcome="ready") | Q(outcome="lapsed", unmet=[]), scheme__isnull=False)
+    same = {"practitioner": OuterRef("practitioner"), "scheme": OuterRef("scheme")}
+    renewing = Renewal.objects.filter(state=Renewal.State.SUBMITTED, **same)
+    rows = rows.filter(~Exists(renewing), ~Exists(roster.following_cycles(today)))
+    return rows.order_by("starts_on", "pk")
 
 
 def lapsing(user, today: date) -> QuerySet[Standing]:
-    """Certifications held today whose last valid day is within 30 days."""
+    """Certifications held today whose last valid day is within 30 days, with no following cycle decided."""
     rows = standings(user, today).filter(scheme__isnull=False, outcome__in=HELD)
-    return rows.filter(deadline__range=(today, today + SOON_LAPSED)).order_by("deadline", "pk")
+    rows = rows.filter(~Exists(roster.following_cycles(today)), deadline__range=(today, today + SOON_LAPSED))
+    return rows.order_by("deadline", "pk")
+
+
+def working_uncleared(user, today: date) -> QuerySet[Practitioner]:
+    """People assigned today to a place where they may not practice: not cleared, or prohibited."""
+    return roster.people(user, today).filter(roster.with_clearance(roster.MAY_NOT, roster.Question(today)))
 
 
 def needs_review(user, today: date) -> QuerySet[Practitioner]:
@@ -86,6 +96,7 @@ class Queue:
     count: int
     note: str
     rest: str = ""
+    waits: bool = True
 
     @property
     def url(self) -> str:
@@ -100,6 +111,7 @@ def all_queues(user, today: date) -> list[Queue]:
         evidence_queue(user, today),
         ready_queue(user, today),
         renewals_queue(user, today),
+        working_queue(user, today),
         lapsing_queue(user, today),
         review_queue(user, today),
     ]
@@ -146,16 +158,25 @@ def renewals_queue(user, today) -> Queue:
     return Queue("Renewals to decide", "desk:renewals", count, waits(oldest, today))
 
 
+def working_queue(user, today) -> Queue:
+    """Nobody waits for an answer, and yet somebody may be at work who must not needle."""
+    rows = working_uncleared(user, today)
+    count = rows.count()
+    ended = rows.filter(roster.license_ends(today, before=today - timedelta(days=1))).count() if count else 0
+    note = f"{ended} with a license that has ended" if ended else ""
+    return Queue("Working, not cleared", "desk:roster", count, note, f"?clearance={roster.MAY_NOT}", waits=False)
+
+
 def lapsing_queue(user, today) -> Queue:
     count, first = counted(lapsing(user, today), Min("deadline"))
     note = f"the first in {in_days((first - today).days)}" if first else ""
-    return Queue("Certifications that end within 30 days", "desk:today", count, note, "#next-to-lapse")
+    return Queue("Certifications that end within 30 days", "desk:today", count, note, "#next-to-lapse", waits=False)
 
 
 def review_queue(user, today) -> Queue:
     count = needs_review(user, today).count()
     note = "the rule where they work is silent, unclear or not adopted" if count else ""
-    return Queue("Clearances that need review", "desk:roster", count, note, "?clearance=needs_review")
+    return Queue("Clearances that need review", "desk:roster", count, note, "?clearance=needs_review", waits=False)
 
 
 def counted(rows: QuerySet, oldest) -> tuple[int, date | datetime | None]:

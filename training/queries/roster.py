@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import (
     Case,
@@ -19,12 +21,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from training.evaluation.dates import OPEN, day_after
 from training.evaluation.outcomes import Certification, Clearance
-from training.models import Assignment, Clinic, License, Practitioner, Scheme, Standing, StandingPair
+from training.models import Assignment, Clinic, Cycle, License, Practitioner, Scheme, Standing, StandingPair
 from training.queries.license_ends import READ_WITH, End, end_of, with_end
 from training.queries.standing import CODE_VERSION
+from training.queries.until import clearance_until
+from training.words import short_date
 
 WORK, LICENSE = "work", "license"
+MAY_NOT = "may_not"
+FORBIDDING = (Clearance.NOT_CLEARED.value, Clearance.PROHIBITED.value)
+HELD = [each.value for each in Certification if each.is_held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,16 @@ class Question:
     scheme: Scheme | None = None
 
 
-def people(user, as_of: date) -> QuerySet[Practitioner]:
-    """Everybody on record whom this manager answers for and who had not left practice by the day."""
+def people(user, as_of: date, today: date | None = None) -> QuerySet[Practitioner]:
+    """Everybody on record whom this manager answers for and who had not left practice by the day.
+
+    As of a day before `today` only who had been assigned to a clinic by then.
+    """
     rows = Practitioner.objects.visible_to(user).filter(admitted_at__isnull=False)
-    return rows.filter(Q(retired_on=None) | Q(retired_on__gte=as_of))
+    rows = rows.filter(Q(retired_on=None) | Q(retired_on__gte=as_of))
+    if today is None or as_of >= today:
+        return rows
+    return rows.filter(Exists(Assignment.objects.filter(practitioner=OuterRef("pk"), starts_on__lte=as_of)))
 
 
 def current_assignments(day: date) -> QuerySet[Assignment]:
@@ -82,6 +96,12 @@ def with_worst_clearance(outcome: str, question: Question) -> Q:
     return has & ~Q(Exists(found.filter(outcome__in=worse, practitioner=OuterRef("pk")))) if worse else has
 
 
+def with_clearance(value: str, question: Question) -> Q:
+    """By the worst clearance; `MAY_NOT` stands for both that forbid practice."""
+    outcomes = FORBIDDING if value == MAY_NOT else (value,)
+    return reduce(or_, (with_worst_clearance(outcome, question) for outcome in outcomes))
+
+
 def certifications(question: Question) -> QuerySet[Standing]:
     """The stored certifications of the day in the scheme asked about."""
     return on_day(Standing.objects.filter(scheme=question.scheme), question.as_of)
@@ -93,6 +113,17 @@ def with_certification(outcome: str, question: Question) -> Q:
     if outcome == Certification.NONE:
         return ~Q(pk__in=rows.exclude(outcome=outcome).values("practitioner"))
     return Q(pk__in=rows.filter(outcome=outcome).values("practitioner"))
+
+
+def certification_ends(question: Question, before: date) -> Q:
+    """People whose certification is held on the day and ends by another, with no following cycle decided."""
+    rows = certifications(question).filter(outcome__in=HELD, deadline__lte=before)
+    return Q(pk__in=rows.filter(~Exists(following_cycles(question.as_of))).values("practitioner"))
+
+
+def following_cycles(as_of: date) -> QuerySet[Cycle]:
+    """Decided cycles of a standing's person and scheme that begin after the day."""
+    return Cycle.objects.filter(practitioner=OuterRef("practitioner"), scheme=OuterRef("scheme"), starts_on__gt=as_of)
 
 
 def licenses_at_work(as_of: date) -> QuerySet[License]:
@@ -139,7 +170,13 @@ def certification_rank(question: Question):
 
 
 def valid_until(question: Question):
-    return Subquery(certifications(question).filter(practitioner=OuterRef("pk")).values("deadline")[:1])
+    rows = cycles(question).filter(practitioner=OuterRef("pk"))
+    return Subquery(rows.order_by("-starts_on").values("valid_until")[:1])
+
+
+def cycles(question: Question) -> QuerySet[Cycle]:
+    """The cycles of the scheme asked about that had begun by the day."""
+    return Cycle.objects.filter(scheme=question.scheme, starts_on__lte=question.as_of)
 
 
 def earliest_expiry(question: Question):
@@ -160,7 +197,9 @@ class Line:
     practitioner: Practitioner
     clinics: list[Clinic] = field(default_factory=list)
     clearances: list[Standing] = field(default_factory=list)
+    then: dict[int, str] = field(default_factory=dict)
     certification: Standing | None = None
+    cycle: Cycle | None = None
     license_end: End | None = None
     stale: bool = False
 
@@ -170,10 +209,51 @@ class Line:
         return min(self.clearances, key=lambda row: Clearance(row.outcome).rank, default=None)
 
     @property
+    def about(self) -> str:
+        """Where the worst clearance holds, when several are asked about: there, or in all of them alike."""
+        if len(self.clearances) < 2:
+            return ""
+        if len({row.outcome for row in self.clearances}) > 1:
+            return str(self.clearance.jurisdiction)
+        return "both" if len(self.clearances) == 2 else f"all {len(self.clearances)}"
+
+    @property
     def missing(self) -> int:
         """How many requirements stand in the way there; an overdue look is told by its own word."""
-        worst = self.clearance
-        return len(worst.unmet) if worst and worst.outcome == Clearance.NOT_CLEARED else 0
+        return missing(self.clearance) if self.clearance else 0
+
+    @property
+    def until_words(self) -> str:
+        """What ends the worst clearance."""
+        return self.until(self.clearance) if self.clearance else ""
+
+    def until(self, row: Standing) -> str:
+        return clearance_until(row.outcome, row.deadline, ends_on(row), self.then.get(row.pk), short_date)
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last valid day of the cycle that began last."""
+        return self.cycle and self.cycle.valid_until
+
+    @property
+    def valid_words(self) -> str:
+        """What else is to be said of that day: it may be in a grace, or only be printed."""
+        outcome = self.certification.outcome if self.certification else ""
+        if outcome == Certification.GRACE:
+            return f"grace until {short_date(self.cycle.grace_until)}"
+        return "as printed" if self.cycle and outcome in PRINTED_ONLY else ""
+
+
+PRINTED_ONLY = (Certification.INACTIVE, Certification.SUSPENDED, Certification.REVOKED)
+
+
+def missing(row: Standing) -> int:
+    return len(row.unmet) if row.outcome == Clearance.NOT_CLEARED else 0
+
+
+def ends_on(row: Standing) -> date | None:
+    """The last day of a stored answer, None while nothing ends it."""
+    return row.ends_on if row.ends_on < OPEN else None
 
 
 def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
@@ -181,13 +261,30 @@ def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
     found = {person.pk: Line(person) for person in page}
     for row in current_assignments(question.as_of).filter(practitioner__in=found).select_related("clinic"):
         found[row.practitioner_id].clinics.append(row.clinic)
-    for row in clearances(question).filter(practitioner__in=found).select_related("jurisdiction"):
+    answers = clearances(question).filter(practitioner__in=found).select_related("jurisdiction")
+    for row in answers.order_by("jurisdiction__name"):
         found[row.practitioner_id].clearances.append(row)
     for row in certifications(question).filter(practitioner__in=found) if question.scheme else ():
         found[row.practitioner_id].certification = row
+    for row in cycles(question).filter(practitioner__in=found).order_by("starts_on") if question.scheme else ():
+        found[row.practitioner_id].cycle = row
+    add_what_follows(found)
     add_expiries(found, question)
     add_staleness(found)
     return list(found.values())
+
+
+def add_what_follows(found: dict[int, Line]) -> None:
+    """What each clearance that ends turns into: only a look that goes stale is no end."""
+    ending = [(line, row) for line in found.values() for row in line.clearances if ends_on(row)]
+    keys = {(row.practitioner_id, row.jurisdiction_id, day_after(row.ends_on)): (line, row) for line, row in ending}
+    days = {day for _, _, day in keys}
+    rows = Standing.objects.filter(practitioner__in=found, jurisdiction__isnull=False, starts_on__in=days)
+    for next_row in rows if keys else ():
+        key = (next_row.practitioner_id, next_row.jurisdiction_id, next_row.starts_on)
+        if key in keys:
+            line, row = keys[key]
+            line.then[row.pk] = next_row.outcome
 
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:

@@ -7,11 +7,22 @@ from django.contrib import messages
 
 def read_as_of(request) -> date:
     """The date asked about, today by default. What is no date is said so, and today is shown."""
-    given = request.GET.get("as_of", "").strip()
-    if not given:
-        return request.today
+    if is_unreadable(request):
+        messages.error(request, f"“{given(request)[:40]}” is not a date. This page shows today.")
+    return parsed(given(request)) or request.today
+
+
+def is_unreadable(request) -> bool:
+    """Whether something was asked that is no date."""
+    return bool(given(request)) and parsed(given(request)) is None
+
+
+def given(request) -> str:
+    return request.GET.get("as_of", "").strip()
+
+
+def parsed(text: str) -> date | None:
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(text)
     except ValueError:
-        messages.error(request, f"“{given[:40]}” is not a date. This page shows today.")
-        return request.today
+        return None

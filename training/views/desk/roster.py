@@ -1,41 +1,45 @@
 """The roster as a page and as CSV: the same filters, the same date."""
 
-from datetime import date
-
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from training.evaluation.dates import OPEN
+from training.evaluation.outcomes import Certification, Clearance
 from training.filters.roster import RosterFilter
 from training.models import Standing
 from training.queries import roster
 from training.views.access import desk_page
-from training.views.as_of import read_as_of
+from training.views.as_of import is_unreadable, read_as_of
 from training.views.csv import download
 from training.views.paging import page_of
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 BATCH = 1000
 HEAD = (
-    "Record",
+    "Record (one row for each person and jurisdiction)",
     "Name",
     "Name in lists",
     "Clinics",
-    "Clearance",
     "Jurisdiction",
+    "Clearance",
+    "Missing",
+    "Provisional until",
+    "Check due by",
     "Clearance until",
     "Scheme",
     "Certification",
     "Valid until",
+    "Grace until",
     "License ends",
     "License end by",
+    "Being computed again",
     "As of",
 )
 
 
 def asked(request) -> RosterFilter:
     as_of = read_as_of(request)
-    return RosterFilter(request.GET, roster.people(request.user, as_of), user=request.user, as_of=as_of)
+    return RosterFilter(request.GET, roster.people(request.user, as_of, request.today), user=request.user, as_of=as_of)
 
 
 @require_safe
@@ -51,7 +55,7 @@ def page(request):
         "page_obj": shown,
         "lines": lines,
         "stale": sum(line.stale for line in lines),
-        "everybody": None if lines else roster.people(request.user, filterset.day).count(),
+        "everybody": None if lines else roster.people(request.user, filterset.day, request.today).count(),
         "clearance_words": CLEARANCE_WORDS,
         "certification_words": CERTIFICATION_WORDS,
     }
@@ -61,7 +65,12 @@ def page(request):
 @require_safe
 @desk_page
 def csv(request):
-    """Everybody whom the filters find, however many: written in batches, so memory stays small."""
+    """Everybody whom the filters find, however many: written in batches, so memory stays small.
+
+    A date that is none leads back to the page, which says so: no file may answer for a day that nobody asked about.
+    """
+    if is_unreadable(request):
+        return redirect(f"{reverse('desk:roster')}?{request.GET.urlencode()}")
     filterset = asked(request)
     return download(f"roster-{filterset.day}.csv", HEAD, rows(filterset))
 
@@ -73,28 +82,45 @@ def rows(filterset: RosterFilter):
         batch = keys[start : start + BATCH]
         found = people.in_bulk(batch)
         for line in roster.lines([found[key] for key in batch if key in found], filterset.question):
-            yield cells(line, filterset.question)
+            for clearance in line.clearances or [None]:
+                yield cells(line, clearance, filterset.question)
 
 
-def cells(line: roster.Line, question: roster.Question) -> list:
-    clearance, certification = line.clearance, line.certification
+def cells(line: roster.Line, clearance: Standing | None, question: roster.Question) -> list:
+    """One row: a person with the answer in one jurisdiction."""
+    person, end = line.practitioner, line.license_end
     return [
-        line.practitioner.pk,
-        line.practitioner.full_name,
-        line.practitioner.sort_name,
+        person.pk,
+        person.full_name,
+        person.sort_name,
         "; ".join(clinic.name for clinic in line.clinics),
-        CLEARANCE_WORDS[clearance.outcome] if clearance else "",
-        clearance.jurisdiction.code if clearance else "",
-        last_day(clearance),
-        question.scheme or "",
-        CERTIFICATION_WORDS[certification.outcome if certification else "none"] if question.scheme else "",
-        certification.deadline if certification else "",
-        line.license_end.on if line.license_end else "",
-        "" if line.license_end is None else "Claim" if line.license_end.is_claimed else "Check",
+        *clearance_cells(line, clearance),
+        *certification_cells(line, question),
+        end.on if end else "",
+        "" if end is None else "Claim" if end.is_claimed else "Check",
+        "Yes" if line.stale else "",
         question.as_of,
     ]
 
 
-def last_day(clearance: Standing | None) -> date | str:
-    """The last day of the answer; empty while nothing ends it."""
-    return clearance.ends_on if clearance and clearance.ends_on < OPEN else ""
+def clearance_cells(line: roster.Line, row: Standing | None) -> list:
+    if row is None:
+        return [""] * 6
+    last = roster.ends_on(row)
+    goes_stale = line.then.get(row.pk) == Clearance.CHECK_DUE
+    return [
+        row.jurisdiction.name,
+        CLEARANCE_WORDS[row.outcome],
+        roster.missing(row),
+        row.deadline if row.outcome == Clearance.PROVISIONAL else "",
+        last if goes_stale else "",
+        last if not goes_stale else "",
+    ]
+
+
+def certification_cells(line: roster.Line, question: roster.Question) -> list:
+    if question.scheme is None:
+        return [""] * 4
+    outcome = line.certification.outcome if line.certification else Certification.NONE
+    grace = line.cycle.grace_until if outcome == Certification.GRACE else ""
+    return [question.scheme, CERTIFICATION_WORDS[outcome], line.valid_until, grace]

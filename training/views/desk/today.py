@@ -17,8 +17,10 @@ def today(request):
     rows = list(lapsing[:SHOWN])
     found = queues.all_queues(request.user, request.today)
     context = {
-        "queues": found,
-        "waiting": sum(queue.count for queue in found),
+        "queues": [queue for queue in found if queue.waits],
+        "watched": [queue for queue in found if not queue.waits],
+        "waiting": sum(queue.count for queue in found if queue.waits),
+        "ends_by": request.today + queues.SOON_LAPSED,
         "steps": [] if all(step.done for step in steps) else steps,
         "steps_done": sum(step.done for step in steps),
         "lapsing": [(row, queues.in_days((row.deadline - request.today).days)) for row in rows],
