@@ -227,6 +227,7 @@ BROKEN = {
     "practice_rule_number_once": twice(f.PracticeRuleFactory, "jurisdiction", "profession", "number"),
     "practitioner_admitted_when_and_by_whom": broken(f.PractitionerFactory, admitted_by=None),
     "practitioner_has_a_name": broken(f.PractitionerFactory, full_name=""),
+    "practitioner_supervising_ends_that_began": broken(f.PractitionerFactory, supervisor_until=TODAY),
     "practitioner_supervisor_when_and_by_whom": broken(f.PractitionerFactory, supervisor_at=NOW, supervisor_by=None),
     "renewal_decided_by_a_decision": broken(renewal, state="decided"),
     "renewal_waits_once_per_cycle": twice(renewal, "cycle"),

@@ -115,6 +115,7 @@ DESK_ROWS = [
     post("desk:assign", THEIR_MANAGER, pk="person.pk"),
     post("desk:assignment_end", THEIR_MANAGER, pk="person.pk", assignment="assignment.pk"),
     post("desk:admit_supervisor", THEIR_MANAGER_DONE, pk="person.pk"),
+    post("desk:end_supervisor", THEIR_MANAGER, pk="person.pk"),
     post("desk:retire", THEIR_MANAGER, pk="person.pk"),
     get("desk:license_for", THEIR_MANAGER, pk="on_paper.pk"),
     get("desk:evidence_for", THEIR_MANAGER, pk="on_paper.pk", kind="=credit"),

@@ -161,6 +161,7 @@ def test_a_credit_is_submitted_with_its_lines_and_file(mine, person):
     ("changes", "field", "part"),
     [
         ({"happened_on": days(1).isoformat()}, "happened_on", "not come yet. Today is March 1, 2027."),
+        ({"happened_on": "1989-12-31"}, "happened_on", "This date is too long ago. Look at the year."),
         ({"title": ""}, "title", "This field is required."),
         ({"files": []}, "files", "Add the certificate, card or letter as a file."),
         ({"files": [pdf("a.pdf", b"PK\x03\x04")]}, "files", "Word or other Office document"),

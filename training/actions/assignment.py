@@ -7,7 +7,7 @@ from django.db.models import Q
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.standing import changing
-from training.evaluation.dates import OPEN, long_date
+from training.evaluation.dates import OLDEST, OPEN, add_months, long_date
 from training.models import Assignment, Clinic, Practitioner
 from training.permissions import is_administrator, may_manage, may_take_on, no
 
@@ -64,16 +64,40 @@ def admit_supervisor(*, by, practitioner: Practitioner, now: datetime, today: da
     if not practitioner.admitted_at:
         raise Refused("Admit the person first.")
     with changing(practitioner, now=now) as person:
-        if person.supervisor_at is None:
-            person.supervisor_at, person.supervisor_by = now, by
-            person.save(update_fields=["supervisor_at", "supervisor_by"])
-            audit("practitioner.admit_supervisor", by, person, person, ["supervisor_at", "supervisor_by"], now)
+        if person.supervisor_at is None or person.supervisor_until:
+            person.supervisor_at, person.supervisor_by, person.supervisor_until = now, by, None
+            fields = ["supervisor_at", "supervisor_by", "supervisor_until"]
+            person.save(update_fields=fields)
+            audit("practitioner.admit_supervisor", by, person, person, fields, now)
     return person
+
+
+def end_supervisor(*, by, practitioner: Practitioner, on: date, now: datetime, today: date) -> Practitioner:
+    """The last day whose sessions this supervisor may sign. What is signed stays signed; an ended one keeps its day."""
+    require(may_manage(by, practitioner, today))
+    if not practitioner.is_supervisor:
+        raise Refused(f"{practitioner} is not admitted as a supervisor.")
+    check_last_day(on, today)
+    with changing(practitioner, now=now) as person:
+        if person.supervisor_until is None:
+            person.supervisor_until = on
+            person.save(update_fields=["supervisor_until"])
+            audit("practitioner.end_supervisor", by, person, person, ["supervisor_until"], now)
+    return person
+
+
+def check_last_day(on: date, today: date) -> None:
+    """A day that somebody can mean: not a slip of the year, and not more than a year ahead."""
+    if on < OLDEST:
+        raise Refused("This date is too long ago. Look at the year.", field="day")
+    if on > add_months(today, 12):
+        raise Refused("Choose a day within a year from today.", field="day")
 
 
 def retire(*, by, practitioner: Practitioner, on: date, now: datetime, today: date) -> Practitioner:
     """Left practice on a day: the record stays, open assignments end with it."""
     require(may_manage(by, practitioner, today))
+    check_last_day(on, today)
     with changing(practitioner, now=now) as person:
         if person.retired_on is None:
             late = person.assignments.filter(starts_on__gt=on, ends_on=None).first()

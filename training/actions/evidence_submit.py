@@ -9,7 +9,7 @@ from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.files import carry, store
 from training.actions.once import held, just_made
-from training.evaluation.dates import long_date
+from training.evaluation.dates import OLDEST, long_date
 from training.models import CreditLine, Evidence, EvidenceKind, EvidenceState, EvidenceStep, Practitioner, StoredFile
 from training.permissions import YES, Verdict, no
 from training.uploads import Upload
@@ -45,6 +45,8 @@ def flaws(*, kind: str, values: dict, lines: list[dict], files: int, today: date
     day, end = values.get("happened_on"), values.get("ends_on")
     if day and day > today:
         found["happened_on"] = f"This date has not come yet. Today is {long_date(today)}."
+    if day and day < OLDEST:
+        found["happened_on"] = "This date is too long ago. Look at the year."
     if day and end and end < day:
         found["ends_on"] = "The last valid day is before the first."
     if kind == EvidenceKind.FILING and not values.get("jurisdiction"):

@@ -9,7 +9,7 @@ from training import body
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held, just_made
-from training.evaluation.dates import long_date
+from training.evaluation.dates import OLDEST, long_date
 from training.models import Practitioner, SessionState, SessionStep, SupervisedSession
 from training.permissions import may_take_part
 from training.queries.eligibility import eligibility
@@ -17,7 +17,6 @@ from training.queries.organization import zone
 from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
-OLDEST = date(1990, 1, 1)
 GIVEN = ("supervisor", "happened_on", "clinic", *TOLD)
 
 

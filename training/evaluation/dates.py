@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 OPEN = date(9999, 12, 31)
+OLDEST = date(1990, 1, 1)  # nothing that is logged, taken or looked at here is older: a slip of the year
 DAY = timedelta(days=1)
 _MONTHS = [
     "January",

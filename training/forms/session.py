@@ -1,6 +1,9 @@
 """Logging a session: fast on a phone, with every complaint beside its field."""
 
+from datetime import date, timedelta
+
 from django import forms
+from django.db.models import Q
 
 from training import body
 from training.actions.session import flaws
@@ -17,7 +20,9 @@ from training.models import (
     SessionMode,
     Supervision,
 )
+from training.queries import organization
 
+LATELY = timedelta(days=30)
 GAUGES = [(16, "0.16 mm"), (20, "0.20 mm"), (25, "0.25 mm"), (30, "0.30 mm"), (35, "0.35 mm")]
 LENGTHS = [15, 25, 30, 40, 50, 60, 75, 100, 125]
 
@@ -87,7 +92,7 @@ class SessionForm(forms.Form):
         self.fields["clinic"].queryset = clinics_of(practitioner)
         if not self.fields["clinic"].queryset.exists():
             self.fields["clinic"].widget = forms.HiddenInput()
-        self.fields["supervisor"].queryset = supervisors_for(practitioner)
+        self.fields["supervisor"].queryset = supervisors_for(practitioner, organization.today(now))
 
     @property
     def chosen_spots(self) -> list[str]:
@@ -107,6 +112,11 @@ def clinics_of(practitioner: Practitioner):
     return Clinic.objects.filter(assignments__practitioner=practitioner).distinct()
 
 
-def supervisors_for(practitioner: Practitioner):
-    """Admitted supervisors by name; the person is among them, so that choosing oneself gets a sentence."""
-    return Practitioner.objects.filter(supervisor_at__isnull=False, retired_on=None)
+def supervisors_for(practitioner: Practitioner, today: date):
+    """Admitted supervisors by name, also those who stopped lately and those named before: their word may still count.
+
+    The person is among them, so that choosing oneself gets a sentence.
+    """
+    still = Q(supervisor_until=None) | Q(supervisor_until__gte=today - LATELY)
+    named = Q(pk__in=practitioner.sessions.values("supervisor"))
+    return Practitioner.objects.filter(still | named, supervisor_at__isnull=False, retired_on=None)

@@ -30,6 +30,7 @@ class Practitioner(models.Model):
     admitted_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
     supervisor_at = models.DateTimeField(null=True)
     supervisor_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
+    supervisor_until = models.DateField(null=True, help_text="The last day whose sessions this supervisor may sign.")
     retired_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
     facts_version = models.PositiveIntegerField(
@@ -52,6 +53,10 @@ class Practitioner(models.Model):
                 | Q(supervisor_at__isnull=False, supervisor_by__isnull=False),
                 name="practitioner_supervisor_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(supervisor_until=None) | Q(supervisor_at__isnull=False),
+                name="practitioner_supervising_ends_that_began",
+            ),
             models.CheckConstraint(condition=~Q(full_name=""), name="practitioner_has_a_name"),
         ]
 
@@ -66,6 +71,7 @@ class Practitioner(models.Model):
 
     @property
     def is_supervisor(self) -> bool:
+        """Was admitted as one. Whether for the day of a session: `queries.eligibility`."""
         return self.supervisor_at is not None
 
 

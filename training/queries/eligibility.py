@@ -32,13 +32,15 @@ class Eligibility:
 
 
 def eligibility(supervisor: Practitioner, on: date, *, qualified: bool = True) -> Eligibility:
-    """Admitted as a supervisor, and holding a license that a check showed in good standing for the day `on`.
+    """Admitted as a supervisor, not until before the day `on`, with a license that a check showed in good standing then.
 
     The day's newest look decides: one that shows the license no longer good takes the days after it away. Without
     `qualified` the qualifications are not looked up.
     """
     if not supervisor.is_supervisor:
         return Eligibility(False, f"{supervisor} is not admitted as a supervisor.")
+    if supervisor.supervisor_until and supervisor.supervisor_until < on:
+        return Eligibility(False, f"{supervisor} was a supervisor until {long_date(supervisor.supervisor_until)}.")
     if supervisor.retired_on and supervisor.retired_on < on:
         return Eligibility(False, f"{supervisor} left practice on {long_date(supervisor.retired_on)}.")
     check = check_covering(supervisor, on)

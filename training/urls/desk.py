@@ -28,6 +28,7 @@ urlpatterns = [
     path("practitioners/<int:pk>/assign/", people.assign, name="assign"),
     path("practitioners/<int:pk>/assignments/<int:assignment>/end/", people.end_assignment, name="assignment_end"),
     path("practitioners/<int:pk>/admit-supervisor/", people.admit_supervisor, name="admit_supervisor"),
+    path("practitioners/<int:pk>/end-supervisor/", people.end_supervisor, name="end_supervisor"),
     path("practitioners/<int:pk>/retire/", people.retire, name="retire"),
     path("practitioners/<int:pk>/licenses/new/", behalf.license_new, name="license_for"),
     path("practitioners/<int:pk>/evidence/<slug:kind>/new/", behalf.evidence_new, name="evidence_for"),

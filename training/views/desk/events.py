@@ -36,6 +36,7 @@ WORDS = {
     "practitioner.confirm_name": "confirmed the name as it is on the license",
     "practitioner.confirm_name_for": "compared the name of {who} with the license and confirmed it",
     "practitioner.create": "made the record of {who}",
+    "practitioner.end_supervisor": "ended this person's admission as a supervisor",
     "practitioner.link": "linked a login to the record of {who}",
     "practitioner.retire": "closed the record of {who}",
     "practitioner.update": "changed the record of {who}",

@@ -112,6 +112,23 @@ def admit_supervisor(request, pk: int):
 
 @posted_from("desk:practitioner")
 @desk_page
+def end_supervisor(request, pk: int):
+    person = find(request, pk)
+    form = DayForm(request.POST)
+    if form.is_valid():
+        return attempt(
+            request,
+            person,
+            "supervisor_form",
+            form,
+            f"The last day that {person} may supervise is on record. What is signed stays signed.",
+            lambda: assignments.end_supervisor(**acting(request), practitioner=person, on=form.cleaned_data["day"]),
+        )
+    return show(request, person, supervisor_form=form)
+
+
+@posted_from("desk:practitioner")
+@desk_page
 def retire(request, pk: int):
     person = find(request, pk)
     form = DayForm(request.POST)

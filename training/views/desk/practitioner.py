@@ -70,6 +70,7 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "confirm_form": ConfirmNameForm(),
         "assign_form": AssignForm(user=request.user, today=request.today),
         "invite_form": InviteForm(initial={"email": person.email}),
+        "supervisor_form": DayForm(initial={"day": request.today}),
         "retire_form": DayForm(initial={"day": request.today}),
         "end_form": DayForm(initial={"day": request.today}),
     }
