@@ -32,7 +32,7 @@ class Eligibility:
 
 
 def eligibility(supervisor: Practitioner, on: date, *, qualified: bool = True) -> Eligibility:
-    """Admitted as a supervisor, not until before the day `on`, with a license that a check showed in good standing then.
+    """Admitted as a supervisor for the day `on`, and holding a license that a check showed in good standing then.
 
     The day's newest look decides: one that shows the license no longer good takes the days after it away. Without
     `qualified` the qualifications are not looked up.

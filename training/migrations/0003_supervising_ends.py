@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0006_practitioners_sorted_without_accents")]
+    dependencies = [("training", "0002_audit_is_append_only")]
 
     operations = [
         migrations.AddField(
