@@ -8,6 +8,7 @@ from datetime import date
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.dates import long_date
+from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification, Clearance
 from training.models import Practitioner
 from training.queries.proofs import Proof, folded, proofs_of
@@ -141,11 +142,6 @@ def amounts(finding: Finding) -> tuple[str, str, str]:
     if finding.unit == "minute":
         return hours(finding.have), hours(finding.need), UNITS[finding.unit]
     return str(finding.have), str(finding.need), UNITS[finding.unit]
-
-
-def hours(minutes: int) -> str:
-    """Hours with a decimal only where there is one: 38, 1.5, 0.33."""
-    return f"{minutes / MINUTES:.2f}".rstrip("0").rstrip(".")
 
 
 def said(finding: Finding, deadline: date | None) -> str:
