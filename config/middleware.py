@@ -130,10 +130,11 @@ class SayToday:
         self.get_response = get_response
 
     def __call__(self, request):
-        from training.queries.organization import zone
+        from training.queries.organization import read_once, zone
 
-        request.now = timezone.now()
-        request.zone = zone()
-        request.today = request.now.astimezone(request.zone).date()
-        with timezone.override(request.zone):
-            return self.get_response(request)
+        with read_once():
+            request.now = timezone.now()
+            request.zone = zone()
+            request.today = request.now.astimezone(request.zone).date()
+            with timezone.override(request.zone):
+                return self.get_response(request)

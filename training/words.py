@@ -33,3 +33,14 @@ def short_date(day) -> str:
 def moment_words(at) -> str:
     """A point in time as a sentence says it, in the zone of the page: March 14, 2029, 2:30 PM."""
     return formats.date_format(timezone.localtime(at), "F j, Y, g:i A")
+
+
+def hours(minutes: int) -> str:
+    """Hours with a decimal only where there is one: 38, 1.5, 0.33."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def joined_words(words: list[str]) -> str:
+    """Words as a sentence lists them: A, B and C."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

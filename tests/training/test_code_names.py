@@ -16,9 +16,10 @@ def test_the_rows_are_read_once_and_only_when_asked_for(django_assert_num_querie
     names = CodeNames()
     with django_assert_num_queries(0):
         assert names.get("skill") == "psychomotor skill"
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert names.get("US-FL") == "Florida"
-        assert names.get("no such code") is None
+        assert names.get("US-XX") is None
+        assert names.get("CPR card") is None
 
 
 def test_a_clearance_names_the_board_and_the_scheme():

@@ -16,13 +16,9 @@ def describe(node, names=None) -> str:
 
 
 def hours(minutes) -> str:
-    """Minutes as hours, with decimals only where there are some: 38, 1.5, 0.33."""
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-
-
-def in_hours(minutes) -> str:
-    """The same with its word: "1 hour", "57.75 hours"."""
-    return "1 hour" if minutes == 60 else f"{hours(minutes)} hours"
+    """Minutes as people write them: 90 is "1 h 30 min", 3000 is "50 h"."""
+    whole, rest = divmod(minutes, 60)
+    return " ".join([f"{whole} h"] * bool(whole or not rest) + [f"{rest} min"] * bool(rest))
 
 
 class _Names:
@@ -59,7 +55,8 @@ def _capital(text):
 
 
 def _amount(minutes):
-    return f"{hours(minutes)} course {'hour' if minutes == 60 else 'hours'}"
+    whole, rest = divmod(minutes, 60)
+    return hours(minutes) + " of courses" if rest else _plural(whole, "course hour")
 
 
 def _hours(node, names):

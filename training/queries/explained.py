@@ -1,6 +1,5 @@
 """Where a certification stands, in sentences: since when, why, and what leads on."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,8 @@ from datetime import date
 from training.evaluation import Evaluation
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
-from training.models import Cycle, Decision, DecisionKind, Practitioner, Renewal
+from training.models import Cycle, Decision, DecisionKind, Renewal
+from training.queries.pursuits import Pursuit
 
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 
@@ -42,16 +42,9 @@ class Explained:
     way: str = ""
 
 
-def histories(practitioner: Practitioner) -> dict[int, History]:
-    """By scheme."""
-    cycles, acts = defaultdict(list), defaultdict(list)
-    for row in practitioner.cycles.select_related("version").order_by("starts_on"):
-        cycles[row.scheme_id].append(row)
-    for row in practitioner.decisions.filter(kind__in=TAKING).order_by("effective_on", "pk"):
-        acts[row.scheme_id].append(row)
-    return defaultdict(
-        History, {key: History(tuple(cycles[key]), tuple(acts[key])) for key in cycles.keys() | acts.keys()}
-    )
+def history_of(pursuit: Pursuit) -> History:
+    taking = sorted((row for row in pursuit.act_rows if row.kind in TAKING), key=lambda row: (row.effective_on, row.pk))
+    return History(pursuit.cycle_rows, tuple(taking))
 
 
 def explained(evaluation: Evaluation, history: History, waiting: Renewal | None = None) -> Explained:

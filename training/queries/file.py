@@ -13,7 +13,7 @@ from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
 from training.queries.code_names import CodeNames
-from training.queries.explained import Explained, explained, histories
+from training.queries.explained import Explained, explained, history_of
 from training.queries.facts import load_facts
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.proofs import proofs_of
@@ -83,12 +83,10 @@ def answers(practitioner: Practitioner, user, as_of: date, today: date) -> Answe
     known = proofs_of(practitioner)
     spans = computed([practitioner.pk])[0]
     holding = with_holdings(facts, pursuits)
-    why, names, known_acts = reasons(practitioner, as_of), CodeNames(), histories(practitioner)
+    why, names = reasons(practitioner, as_of), CodeNames()
     return Answers(
         places=[place_answer(practitioner, place, why, holding, known, names, as_of) for place in places_of(spans)],
-        schemes=[
-            scheme_answer(practitioner, pursuit, user, facts, known, known_acts, as_of, today) for pursuit in pursuits
-        ],
+        schemes=[scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) for pursuit in pursuits],
         spans=spans,
     )
 
@@ -116,7 +114,7 @@ def place_answer(practitioner, place, why, facts, known, names, as_of) -> PlaceA
     return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines)
 
 
-def scheme_answer(practitioner, pursuit, user, facts, known, acts, as_of, today) -> SchemeAnswer:
+def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> SchemeAnswer:
     """The findings are of the date asked about; what may be decided is of today."""
     scheme, evaluation = pursuit.scheme, pursuit.evaluation(facts, as_of)
     now = evaluation if as_of == today else pursuit.evaluation(facts, today)
@@ -130,7 +128,7 @@ def scheme_answer(practitioner, pursuit, user, facts, known, acts, as_of, today)
         verdict=verdict_on_deciding(may_decide(user, practitioner, scheme, today), practitioner, now, renewal, kinds),
         action=action_of(now, renewal, kinds),
         others=bool(kinds),
-        explained=explained(evaluation, acts[scheme.pk], renewal),
+        explained=explained(evaluation, history_of(pursuit), renewal),
     )
 
 

@@ -8,18 +8,18 @@ from django.urls import reverse
 
 from training.evaluation.dates import OPEN, long_date
 from training.evaluation.outcomes import Clearance
-from training.models import License, Practitioner
+from training.models import License
 from training.queries.due_checks import SOON_ENDS
-from training.queries.license_ends import READ_WITH, End, end_of
+from training.queries.license_ends import End, end_of
+from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Place
 from training.queries.step import MANAGER, YOU, Step
 
 
-def license_steps(practitioner: Practitioner, places: list[Place], today: date) -> Iterator[Step]:
+def license_steps(records: MyRecords, places: list[Place], today: date) -> Iterator[Step]:
     """For each place the steps of the best license there, and of the best registration of who has one."""
-    rows = practitioner.licenses.current().select_related("jurisdiction", "home__jurisdiction")
     have = defaultdict(list)
-    for row in rows.prefetch_related(*READ_WITH):
+    for row in current(records.licenses):
         have[row.jurisdiction_id, row.type == License.Type.REGISTRATION].append(row)
     for place in places:
         licenses, registrations = (have[place.jurisdiction.pk, kind] for kind in (False, True))

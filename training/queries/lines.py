@@ -8,10 +8,11 @@ from datetime import date
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.dates import long_date
-from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification, Clearance
 from training.models import Practitioner
 from training.queries.proofs import Proof, folded, proofs_of
+from training.queries.waits import Wait
+from training.words import hours
 
 MINUTES = 60
 UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
@@ -67,7 +68,7 @@ class Line:
     """A finding ready to be drawn. `have` and `need` are in `unit`; `need` is empty where there is nothing to count.
 
     `state` is met, missing, unknown or not needed (a part of a line that is met without it); `mark` names its mark
-    and tone; `due` says that there is time left.
+    and tone; `due` says that there is time left; `waiting` tells what is on its way and for whom it waits.
     """
 
     state: str
@@ -81,19 +82,32 @@ class Line:
     unit: str = ""
     due: bool = False
     who: str = ""
+    waiting: str = ""
     proofs: tuple[Proof, ...] = ()
     children: tuple["Line", ...] = ()
 
 
 def lines_of(
-    practitioner: Practitioner, evaluation: Evaluation, *, reader: str, known: dict | None = None
+    practitioner: Practitioner,
+    evaluation: Evaluation,
+    *,
+    reader: str,
+    known: dict | None = None,
+    waits: dict[str, Wait] | None = None,
 ) -> tuple[Line, ...]:
     """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
 
-    `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn.
+    `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn;
+    `waits` tells by a finding's id what is on its way.
     """
-    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation)
-    return tuple(sorted(map(draw.line, evaluation.findings), key=lambda line: line.state == "met"))
+    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {})
+    findings = shown(evaluation.findings) if reader == "you" else evaluation.findings
+    return tuple(sorted(map(draw.line, findings), key=lambda line: line.state == "met"))
+
+
+def shown(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Without the look at the rule itself, which is the desk's matter, unless it is overdue."""
+    return tuple(finding for finding in findings if finding.unit != "review" or finding.truth != "met")
 
 
 def met_of(lines: tuple[Line, ...]) -> int:
@@ -103,13 +117,13 @@ def met_of(lines: tuple[Line, ...]) -> int:
 class Draw:
     """Makes the lines of one evaluation for one reader."""
 
-    def __init__(self, who: dict[str, str], known: dict[tuple[str, str], Proof], evaluation: Evaluation):
-        self.who, self.known = who, known
+    def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait]):
+        self.who, self.known, self.waits = who, known, waits
         self.time_left = evaluation.outcome in TIME_LEFT
         self.deadline = evaluation.deadline if self.time_left else None
 
     def line(self, finding: Finding) -> Line:
-        missing = finding.truth != "met"
+        missing, wait = finding.truth != "met", self.waits.get(finding.id)
         have, need, unit = amounts(finding)
         return Line(
             state=finding.truth,
@@ -122,7 +136,8 @@ class Draw:
             need=need,
             unit=unit,
             due=missing and self.time_left,
-            who=self.who.get(finding.who, "") if missing else "",
+            who=self.who.get(wait.who if wait and wait.is_all else finding.who, "") if missing else "",
+            waiting=wait.words if missing and wait else "",
             proofs=folded(self.known[key] for key in finding.evidence if key in self.known),
             children=tuple(self.part(child, finding) for child in finding.children),
         )

@@ -5,17 +5,18 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from training.evaluation.outcomes import Certification, Clearance
-from training.models import EvidenceState, License, Practitioner
-from training.queries.license_ends import READ_WITH, End, end_of
+from training.models import EvidenceState, License
+from training.queries.license_ends import End, end_of
+from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Certified, Place
 
 SOON = timedelta(days=90)
 MOST = 8
 
 
-def coming_dates(practitioner: Practitioner, places: list[Place], schemes: list[Certified], today: date) -> list[dict]:
+def coming_dates(records: MyRecords, places: list[Place], schemes: list[Certified], today: date) -> list[dict]:
     """The next dates from today on, nearest first; `status` colors what comes within 90 days or stops practice."""
-    found = [*of_licenses(practitioner, today), *of_places(places), *of_schemes(schemes), *of_evidence(practitioner)]
+    found = [*of_licenses(records, today), *of_places(places), *of_schemes(schemes), *of_evidence(records)]
     coming = sorted((each for each in found if each["date"] >= today), key=lambda each: each["date"])
     return [each | {"status": each.get("status") or tone(each["date"], today)} for each in coming[:MOST]]
 
@@ -24,9 +25,8 @@ def tone(day: date, today: date) -> str:
     return "provisional" if day <= today + SOON else ""
 
 
-def of_licenses(practitioner: Practitioner, today: date):
-    rows = practitioner.licenses.current().select_related("jurisdiction", "home__jurisdiction")
-    for row in rows.prefetch_related(*READ_WITH):
+def of_licenses(records: MyRecords, today: date):
+    for row in current(records.licenses):
         look, end = row.last_check, end_of(row, today)
         if end:
             url = reverse("my:license", args=[row.pk])
@@ -65,9 +65,8 @@ def of_schemes(schemes: list[Certified]):
             yield {"date": cycle.grace_until, "words": late, "url": renew, "action": "Renew", "status": "not_cleared"}
 
 
-def of_evidence(practitioner: Practitioner):
-    rows = practitioner.evidence.current().filter(state=EvidenceState.ACCEPTED, ends_on__isnull=False)
-    for row in rows:
+def of_evidence(records: MyRecords):
+    for row in (row for row in current(records.evidence, state=EvidenceState.ACCEPTED) if row.ends_on):
         yield {
             "date": row.ends_on,
             "words": f"{row.title}: the last valid day.",

@@ -1,6 +1,6 @@
 """What a person's first page says: an answer for each place, the certifications, and what ends when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +9,16 @@ from django.urls import reverse
 
 from training.actions.enrollment import version_in_force
 from training.actions.renewal import RENEWABLE
-from training.evaluation import Certification, Clearance, Evaluation
-from training.evaluation.certification import evaluate_certification
-from training.evaluation.dates import long_date
+from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
+from training.evaluation.facts import Facts
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
-from training.queries.code_names import CodeNames
-from training.queries.explained import Explained, History, explained, histories
-from training.queries.pursuits import Pursuit, load_pursuits
-from training.queries.standing import clearance, facts_of
+from training.queries.explained import Explained, explained, history_of
+from training.queries.lines import shown
+from training.queries.my_facts import MyFacts
+from training.queries.my_records import current
+from training.queries.pursuits import Pursuit
+from training.queries.rules import rule_versions
+from training.queries.standing import tolerance
 from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream
 from training.words import short_date
@@ -28,11 +30,16 @@ TAKEN = (Certification.SUSPENDED, Certification.REVOKED)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A jurisdiction with the person's clinics there, and what holds on the day asked about."""
+    """A jurisdiction with the person's clinics there, and what holds on the day asked about.
+
+    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts.
+    """
 
     jurisdiction: Jurisdiction
     clinics: tuple[Clinic, ...]
     evaluation: Evaluation
+    hoped: Evaluation
+    under: Callable[[Facts], Evaluation]
 
     @property
     def name(self) -> str:
@@ -51,8 +58,8 @@ class Place:
         return until_words(self.evaluation, short_date) or "today"
 
     @property
-    def missing(self) -> int:
-        return sum(finding.truth != "met" for finding in self.evaluation.findings)
+    def findings(self) -> tuple[Finding, ...]:
+        return shown(self.evaluation.findings)
 
     @property
     def url(self) -> str:
@@ -61,10 +68,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """A scheme as one person stands in it. `evaluation` is a preview while the person is not enrolled."""
+    """A scheme as one person stands in it. `evaluation` is a preview while the person is not enrolled.
+
+    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts.
+    """
 
     scheme: Scheme
     evaluation: Evaluation
+    hoped: Evaluation
+    under: Callable[[Facts], Evaluation]
     enrolled: bool
     cycle: Cycle | None
     waiting: Renewal | None
@@ -105,112 +117,72 @@ class Certified:
         return [finding.label for finding in self.evaluation.findings if finding.truth != "met"]
 
 
-def places(practitioner: Practitioner, as_of: date) -> list[Place]:
+def places(known: MyFacts, as_of: date) -> list[Place]:
     """The person's clinics on the day, then other jurisdictions with a license of theirs."""
     working = Clinic.objects.filter(
         Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=as_of),
-        assignments__practitioner=practitioner,
+        assignments__practitioner=known.practitioner,
         assignments__starts_on__lte=as_of,
     )
     found: dict[Jurisdiction, list] = {}
     for clinic in working.select_related("jurisdiction").distinct().order_by("name"):
         found.setdefault(clinic.jurisdiction, []).append(clinic)
-    licensed = Jurisdiction.objects.filter(licenses__practitioner=practitioner, licenses__superseded_at=None).distinct()
-    for jurisdiction in licensed:
+    licensed = {row.jurisdiction for row in current(known.records.licenses)}
+    for jurisdiction in sorted(licensed, key=lambda each: each.name):
         found.setdefault(jurisdiction, [])
-    return [place_of(practitioner, each, clinics, as_of) for each, clinics in found.items()]
+    return [place_of(known, each, clinics, as_of) for each, clinics in found.items()]
 
 
-def place_of(practitioner: Practitioner, jurisdiction: Jurisdiction, clinics: Iterable[Clinic], as_of: date) -> Place:
-    return Place(jurisdiction, tuple(clinics), clearance(practitioner, jurisdiction, as_of))
+def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clinic], as_of: date) -> Place:
+    versions = rule_versions(jurisdiction, known.practitioner.profession)
+
+    def under(facts: Facts) -> Evaluation:
+        return evaluate_clearance(versions, facts, as_of, tolerance(), known.names)
+
+    return Place(jurisdiction, tuple(clinics), under(known.counted), under(known.hoped), under)
 
 
-def certifications(practitioner: Practitioner, as_of: date) -> list[Certified]:
+def certifications(known: MyFacts, as_of: date) -> list[Certified]:
     """Schemes the person is enrolled in, then those of the profession with a version in force on the day."""
-    pursuits = load_pursuits([practitioner.pk])[practitioner.pk]
-    facts, known, waiting = facts_of(practitioner), histories(practitioner), waiting_renewals(practitioner)
-    found = [enrolled(pursuit, facts, known, waiting, as_of) for pursuit in pursuits]
-    others = Scheme.objects.filter(profession=practitioner.profession).exclude(pk__in=[p.scheme.pk for p in pursuits])
-    return found + [offer for scheme in others if (offer := preview(scheme, facts, as_of))]
+    waiting = waiting_renewals(known.practitioner)
+    found = [enrolled(known, pursuit, waiting.get(pursuit.scheme.pk), as_of) for pursuit in known.pursuits]
+    others = Scheme.objects.filter(profession=known.practitioner.profession)
+    others = others.exclude(pk__in=[pursuit.scheme.pk for pursuit in known.pursuits])
+    return found + [offer for scheme in others if (offer := preview(known, scheme, as_of))]
 
 
-def certified(practitioner: Practitioner, scheme: Scheme, as_of: date) -> Certified | None:
+def certified(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     """One scheme for one person; None where it is neither pursued nor offered to their profession."""
-    pursuit = next((p for p in load_pursuits([practitioner.pk])[practitioner.pk] if p.scheme == scheme), None)
-    facts = facts_of(practitioner)
+    pursuit = next((pursuit for pursuit in known.pursuits if pursuit.scheme == scheme), None)
     if pursuit is None:
-        return preview(scheme, facts, as_of) if scheme.profession == practitioner.profession else None
-    return enrolled(pursuit, facts, histories(practitioner), waiting_renewals(practitioner), as_of)
+        return preview(known, scheme, as_of) if scheme.profession == known.practitioner.profession else None
+    return enrolled(known, pursuit, waiting_renewals(known.practitioner).get(scheme.pk), as_of)
 
 
-def enrolled(pursuit: Pursuit, facts, known: dict[int, History], waiting: dict[int, Renewal], as_of) -> Certified:
-    """`known` and `waiting` are by scheme; the cycle is the newest one, which may begin later."""
-    scheme, evaluation = pursuit.scheme, pursuit.evaluation(facts, as_of)
-    history, renewal = known[scheme.pk], waiting.get(scheme.pk)
+def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: date) -> Certified:
+    """`renewal` is one that waits; the cycle is the newest one, which may begin later."""
+
+    def under(facts: Facts) -> Evaluation:
+        return pursuit.evaluation(facts, as_of, known.names)
+
+    evaluation, history = under(known.counted), history_of(pursuit)
     newest = history.cycles[-1] if history.cycles else None
-    return Certified(scheme, evaluation, True, newest, renewal, explained(evaluation, history, renewal))
+    words = explained(evaluation, history, renewal)
+    return Certified(pursuit.scheme, evaluation, under(known.hoped), under, True, newest, renewal, words)
 
 
-def preview(scheme: Scheme, facts, as_of: date) -> Certified | None:
+def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     """What the scheme would ask for and what already counts, before anybody enrolls."""
     version = version_in_force(scheme, as_of)
     if version is None:
         return None
     trees = [tree_of_stream(stream) for stream in (version.initial, version.renewal, version.throughout)]
-    return Certified(scheme, evaluate_certification(*trees, facts, (), (), None, as_of, CodeNames()), False, None, None)
+
+    def under(facts: Facts) -> Evaluation:
+        return evaluate_certification(*trees, facts, (), (), None, as_of, known.names)
+
+    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None)
 
 
 def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:
     return {row.scheme_id: row for row in practitioner.renewals.filter(state=Renewal.State.SUBMITTED)}
-
-
-def answer_parts(place: Place, as_of: date, today: date) -> dict:
-    """The sentence in three parts (before, the outcome's own word, after), and the reason below it."""
-    outcome, where = place.evaluation.outcome, place.jurisdiction.name
-    day = "today" if as_of == today else f"on {long_date(as_of)}"
-    until = f" until {long_date(place.until)}" if place.until else ""
-    parts = {
-        Clearance.CLEARED: ("You ", "may practice", f" dry needling in {where}{until}."),
-        Clearance.PROVISIONAL: (
-            f"You may practice dry needling in {where}, ",
-            "provisionally",
-            f",{until}." if until else ".",
-        ),
-        Clearance.CHECK_DUE: (f"Do not practice dry needling in {where} {day}: a ", "check is due", "."),
-        Clearance.NEEDS_REVIEW: ("We ", "cannot say yet", f" whether you may practice dry needling in {where}."),
-        Clearance.NOT_CLEARED: ("You ", "may not", f" practice dry needling in {where} {day}."),
-        Clearance.PROHIBITED: ("Dry needling is ", "prohibited", f" in {where}."),
-    }[outcome]
-    return {"before": parts[0], "word": parts[1], "after": parts[2], "because": because(place, day)}
-
-
-def because(place: Place, day: str) -> str:
-    """Why, in a sentence or two, and what comes next by itself."""
-    evaluation, outcome = place.evaluation, place.evaluation.outcome
-    open_lines = [finding for finding in evaluation.findings if finding.truth != "met"]
-    first = f"{open_lines[0].label}." if open_lines else ""
-    words = {
-        Clearance.CLEARED: f"All {len(evaluation.findings)} requirements are met.",
-        Clearance.PROVISIONAL: f"You have what opens limited practice. {count_open(open_lines)} to make it full.",
-        Clearance.CHECK_DUE: "All was met when we last looked. Your compliance manager checks it again.",
-        Clearance.PROHIBITED: first or "The law does not permit it.",
-        Clearance.NEEDS_REVIEW: f"{first} Your compliance manager decides. Until then, do not practice it there.",
-        Clearance.NOT_CLEARED: f"{count_open(open_lines)}.",
-    }[outcome]
-    return " ".join(filter(None, [words.strip(), after_that(place), f"The answer is for {day.removeprefix('on ')}."]))
-
-
-def count_open(open_lines: list) -> str:
-    count = len(open_lines)
-    return "1 requirement is missing" if count == 1 else f"{count} requirements are missing"
-
-
-def after_that(place: Place) -> str:
-    """What changes by itself after the last day of the answer."""
-    if place.check_by:
-        return (
-            f"It goes on if a check of your license by {long_date(place.check_by)} shows it again; the desk makes it."
-        )
-    if place.evaluation.outcome is Clearance.CLEARED and place.until:
-        return "Something it rests on ends then."
-    return ""

@@ -7,36 +7,49 @@ from django.urls import reverse
 
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
-from training.models import Attempt, Evidence, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.models import Attempt, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.queries.doors import doors
 from training.queries.license_steps import license_steps
+from training.queries.my_facts import MyFacts
+from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Certified, Place
+from training.queries.navigation import to_sign
 from training.queries.step import MANAGER, SUPERVISOR, YOU, Step
+from training.queries.waits import sessions_words
 
 
-def next_steps(
-    practitioner: Practitioner, places: list[Place], schemes: list[Certified], today: date, most: int = 3
-) -> list[Step]:
-    """The steps that apply, the person's own first; at most so many, each address once."""
+def next_steps(known: MyFacts, places: list[Place], schemes: list[Certified], today: date, most: int = 3) -> list[Step]:
+    """The steps that apply, the person's own first; at most so many, each action once."""
     found, seen = [], set()
-    for step in every(practitioner, places, schemes, today):
+    for step in every(known, places, schemes, today):
         if step.action not in seen:
             seen.add(step.action)
             found.append(step)
     return sorted(found, key=lambda step: not step.is_mine)[:most]
 
 
-def every(practitioner, places, schemes, today) -> Iterator[Step]:
-    """All rules in order: what was returned, what ends, what is missing, what waits for others."""
+def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
+    """All rules in order: who waits for you, what was returned, what ends, what is missing, what waits for others."""
+    practitioner, records = known.practitioner, known.records
+    yield from signatures(practitioner)
     yield from not_admitted(practitioner)
     yield from unconfirmed(practitioner)
-    yield from returned(practitioner)
+    yield from returned(records)
     yield from begun(practitioner)
-    yield from license_steps(practitioner, places, today)
+    yield from license_steps(records, places, today)
     yield from renewals(schemes, today)
     if practitioner.admitted_at:
         yield from enrollments(schemes)
-    yield from missing(practitioner, places, schemes)
-    yield from waiting(practitioner, schemes)
+    yield from missing(known, places, schemes, today)
+    yield from waiting(records, schemes)
+
+
+def signatures(practitioner: Practitioner) -> Iterator[Step]:
+    count = to_sign(practitioner).count() if practitioner.is_supervisor else 0
+    if count:
+        words = "1 session waits" if count == 1 else f"{count} sessions wait"
+        url, label = reverse("supervise:queue"), "Read and sign"
+        yield Step(f"{words} for your signature", YOU, "A session counts once you have signed it.", url, label)
 
 
 def not_admitted(practitioner: Practitioner) -> Iterator[Step]:
@@ -57,20 +70,12 @@ def unconfirmed(practitioner: Practitioner) -> Iterator[Step]:
         yield Step("Confirm your name", YOU, words, reverse("my:profile"), "Confirm it")
 
 
-def returned(practitioner: Practitioner) -> Iterator[Step]:
-    session = (
-        practitioner.sessions.current()
-        .filter(state=SessionState.RETURNED)
-        .select_related("supervisor")
-        .prefetch_related("steps")
-        .last()
-    )
-    if session:
+def returned(records: MyRecords) -> Iterator[Step]:
+    for session in current(records.sessions, state=SessionState.RETURNED)[-1:]:
         said = next((step.comment for step in reversed(session.steps.all()) if step.comment), "")
         words = f"{long_date(session.happened_on)}, {session.region_words}. {session.supervisor}: {said}"
         yield Step("Mend a returned session", YOU, words, reverse("my:session", args=[session.pk]), "Open the session")
-    item = practitioner.evidence.current().filter(state=EvidenceState.RETURNED).prefetch_related("steps").first()
-    if item:
+    for item in current(records.evidence, state=EvidenceState.RETURNED)[:1]:
         said = next((step.comment for step in reversed(item.steps.all()) if step.comment), "")
         url = reverse("my:evidence", args=[item.pk])
         yield Step(f"Mend “{item.title}”", YOU, said or "It was returned to you.", url, "Open it")
@@ -131,49 +136,21 @@ def enrollments(schemes: list[Certified]) -> Iterator[Step]:
         yield Step(f"Enroll in {each.scheme}", YOU, words, url, "See what it asks for")
 
 
-DOORS = {
-    "minute": ("Complete course hours", "learn:catalog", "See modules that count"),
-    "session": ("Log supervised sessions", "my:session_new", "Log a session"),
-    "module": ("Complete the modules that are asked for", "learn:catalog", "Open the training"),
-    "exam": ("Add your exam result", "exam", "Add the exam"),
-    "credential": ("Add your card or degree", "credential", "Add it"),
-    "filing": ("Add the proof of your filing", "filing", "Add it"),
-    "attestation": ("Sign the statement", "attestation", "Add it"),
-    "license": ("Add your license", "my:license_new", "Add the license"),
-}
-PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
+def missing(known: MyFacts, places: list[Place], schemes: list[Certified], today: date) -> Iterator[Step]:
+    for each in doors(known, places, schemes, today):
+        yield Step(each.action, YOU, each.words, each.url, each.label)
 
 
-def missing(practitioner: Practitioner, places: list[Place], schemes: list[Certified]) -> Iterator[Step]:
-    """The first open line of each kind that the person can act on, places before schemes."""
-    doors = DOORS.keys() if practitioner.admitted_at else DOORS.keys() - {"session"}
-    asked = [(place.evaluation, place.name) for place in places]
-    asked += [(each.evaluation, each.scheme.name) for each in schemes if each.evaluation.outcome in PURSUED]
-    for evaluation, where in asked:
-        for finding in evaluation.findings:
-            leaves = finding.children or (finding,)
-            for leaf in leaves:
-                told = leaf.unit == "license" and places  # by `license_steps`, for each place
-                if finding.truth == "missing" and leaf.truth == "missing" and leaf.unit in doors and not told:
-                    yield door(leaf, where)
-
-
-def door(finding, where: str) -> Step:
-    action, target, label = DOORS[finding.unit]
-    url = reverse(target) if ":" in target else reverse("my:evidence_new", args=[target])
-    return Step(action, YOU, f"{finding.label}, for {where}.", url, label)
-
-
-def waiting(practitioner: Practitioner, schemes: list[Certified]) -> Iterator[Step]:
+def waiting(records: MyRecords, schemes: list[Certified]) -> Iterator[Step]:
     for each in schemes:
         if each.is_ready:
             yield Step(f"Decide on {each.scheme}", MANAGER, "All requirements are met. Nothing is left for you to do.")
-    sessions = practitioner.sessions.current().filter(state=SessionState.SUBMITTED).count()
+    sessions = current(records.sessions, state=SessionState.SUBMITTED)
     if sessions:
-        words = "1 session waits" if sessions == 1 else f"{sessions} sessions wait"
+        words = sessions_words(records, {str(row.pk) for row in sessions})
         url = f"{reverse('my:sessions')}?state=submitted"
-        yield Step("Sign your sessions", SUPERVISOR, f"{words} for a signature.", url, "See them")
-    items = Evidence.objects.current().filter(practitioner=practitioner, state=EvidenceState.SUBMITTED).count()
+        yield Step("Sign your sessions", SUPERVISOR, words, url, "See them")
+    items = len(current(records.evidence, state=EvidenceState.SUBMITTED))
     if items:
         words = "1 record waits" if items == 1 else f"{items} records wait"
         url = f"{reverse('my:records')}?state=submitted"

@@ -1,14 +1,32 @@
 """The organization, and its today."""
 
 import zoneinfo
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from training.models import Organization
 
+read_before: ContextVar[Organization | None] = ContextVar("read_before", default=None)
+
 
 def organization() -> Organization:
     """The one organization; an unsaved default until somebody sets it up."""
+    return read_before.get() or read()
+
+
+def read() -> Organization:
     return Organization.objects.first() or Organization()
+
+
+@contextmanager
+def read_once():
+    """Within this, a request, the organization is as it was at the beginning, however often it is asked for."""
+    token = read_before.set(read())
+    try:
+        yield
+    finally:
+        read_before.reset(token)
 
 
 def zone() -> zoneinfo.ZoneInfo:

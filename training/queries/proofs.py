@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from training.models import Completion, Evidence, License, Practitioner, SupervisedSession
+from training.models import Completion, Evidence, License, Practitioner, SessionState, SupervisedSession
+from training.queries.my_records import MyRecords
 
 MANY = 3  # more than this behind one line are told as one, and named when asked for
 COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "courses"}
@@ -23,15 +24,16 @@ class Proof:
 
 
 def proofs_of(practitioner: Practitioner) -> dict[tuple[str, str], Proof]:
-    """Every piece of evidence of one person by its kind and id, in five queries."""
-    owned = {"practitioner": practitioner}
-    licenses = License.objects.filter(**owned).select_related("jurisdiction").prefetch_related("checks")
-    completions = Completion.objects.filter(**owned).select_related("revision__module")
-    sessions = SupervisedSession.objects.filter(**owned, state="signed").select_related("supervisor")
-    found = [license_proof(row) for row in licenses]
-    found += [completion_proof(row) for row in completions]
-    found += [session_proof(row) for row in sessions]
-    found += [evidence_proof(row) for row in Evidence.objects.filter(**owned)]
+    """Every piece of evidence of one person by its kind and id."""
+    return proofs_in(MyRecords(practitioner))
+
+
+def proofs_in(records: MyRecords) -> dict[tuple[str, str], Proof]:
+    """The same from rows that a page has read already."""
+    found = [license_proof(row) for row in records.licenses]
+    found += [completion_proof(row) for row in records.completions]
+    found += [session_proof(row) for row in records.sessions if row.state == SessionState.SIGNED]
+    found += [evidence_proof(row) for row in records.evidence]
     return {(proof.kind, proof.id): proof for proof in found}
 
 

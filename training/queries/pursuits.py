@@ -23,6 +23,8 @@ class Pursuit:
     scheme: Scheme
     version: SchemeVersion
     enrolled: PursuitFact
+    cycle_rows: tuple[Cycle, ...]
+    act_rows: tuple[Decision, ...]
     cycles: tuple[CycleFact, ...]
     acts: tuple[ActFact, ...]
 
@@ -57,8 +59,10 @@ def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None
                 scheme=row.scheme,
                 version=mine[-1].version if mine else row.version,
                 enrolled=PursuitFact(enrolled_on=row.enrolled_on),
+                cycle_rows=tuple(mine),
+                act_rows=tuple(acts[key]),
                 cycles=tuple(cycle_fact(cycle, here) for cycle in mine),
-                acts=tuple(acts[key]),
+                acts=tuple(ActFact(kind=act.kind, on=act.effective_on) for act in acts[key]),
             )
         )
     return found
@@ -90,11 +94,11 @@ def decided(decision: Decision, here: ZoneInfo) -> dict:
     return {"decided_on": decision.decided_at.astimezone(here).date(), "effective_on": decision.effective_on}
 
 
-def load_acts(people, known_at) -> dict[tuple, list[ActFact]]:
+def load_acts(people, known_at) -> dict[tuple, list[Decision]]:
     rows = Decision.objects.filter(practitioner__in=people, kind__in=ACTS)
     if known_at:
         rows = rows.filter(decided_at__lte=known_at)
     found = defaultdict(list)
     for row in rows:
-        found[row.practitioner_id, row.scheme_id].append(ActFact(kind=row.kind, on=row.effective_on))
+        found[row.practitioner_id, row.scheme_id].append(row)
     return found

@@ -9,22 +9,31 @@ from training.actions import Refused, enrollment
 from training.actions import renewal as renewals
 from training.models import Scheme
 from training.permissions import YES, Verdict, may_take_part, no
-from training.queries.lines import lines_of, met_of
+from training.queries.lines import met_of
+from training.queries.my_facts import MyFacts
 from training.queries.my_standing import certified
+from training.views.my.standing import drawn
 from training.views.person import for_practitioner
 
 
 def asked(request, slug):
     """The scheme as this person stands in it, or 404."""
     scheme = get_object_or_404(Scheme, slug=slug)
-    found = certified(request.practitioner, scheme, request.today)
+    found = certified(known_of(request), scheme, request.today)
     if found is None:
         raise Http404
     return found
 
 
+def known_of(request) -> MyFacts:
+    """What is known about the person, read once for a request."""
+    if not hasattr(request, "known"):
+        request.known = MyFacts(request.practitioner)
+    return request.known
+
+
 def context_of(request, found) -> dict:
-    lines = lines_of(request.practitioner, found.evaluation, reader="you")
+    lines = drawn(known_of(request), found)
     return {
         "found": found,
         "scheme": found.scheme,

@@ -1,0 +1,84 @@
+"""The facts of one person in three ways: as they count, with all that waits for others, with all training that is left.
+
+An evaluation of each says what counts, what is on its way, and what our own modules can still give.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from django.db.models import prefetch_related_objects
+
+from training.evaluation.facts import CompletionFact, Facts, SessionFact
+from training.models import EvidenceState, Module, Practitioner, SessionState, SupervisedSession
+from training.queries.code_names import CodeNames
+from training.queries.facts import KINDS, MAKERS, load_facts
+from training.queries.learning import offered
+from training.queries.my_records import MyRecords, current
+from training.queries.pursuits import Pursuit, load_pursuits
+from training.queries.standing import with_holdings
+
+
+class MyFacts:
+    """What is known about one person, read once for a page."""
+
+    def __init__(self, practitioner: Practitioner):
+        self.practitioner = practitioner
+        self.records = MyRecords(practitioner)
+        self.names = CodeNames()
+
+    @cached_property
+    def pursuits(self) -> list[Pursuit]:
+        return load_pursuits([self.practitioner.pk])[self.practitioner.pk]
+
+    @cached_property
+    def counted(self) -> Facts:
+        """What counts now."""
+        return with_holdings(load_facts([self.practitioner.pk])[self.practitioner.pk], self.pursuits)
+
+    @cached_property
+    def hoped(self) -> Facts:
+        """What would count if all that waits were signed and accepted."""
+        return with_evidence(with_sessions(self.counted, self.records), self.records)
+
+    def within_reach(self, day: date) -> Facts:
+        """What would count if besides, all modules that are left were completed on the day."""
+        left = [module_fact(module, day) for module in self.modules_left]
+        return replace(self.hoped, completions=(*self.hoped.completions, *left))
+
+    @cached_property
+    def modules_left(self) -> list[Module]:
+        done = {each.module for each in self.counted.completions}
+        return [module for module in offered() if str(module.key) not in done]
+
+
+def with_sessions(facts: Facts, records: MyRecords) -> Facts:
+    waiting = current(records.sessions, state=SessionState.SUBMITTED)
+    return replace(facts, sessions=(*facts.sessions, *map(unsigned_fact, waiting)))
+
+
+def unsigned_fact(row: SupervisedSession) -> SessionFact:
+    """A submitted session as if an eligible supervisor had signed it; qualifications are proven at signing alone."""
+    return SessionFact(
+        id=str(row.pk),
+        on=row.happened_on,
+        mode=row.mode,
+        supervision=row.supervision,
+        regions=tuple(row.regions),
+        supervisor=str(row.supervisor_id),
+        new_patient=row.first_with_patient,
+    )
+
+
+def with_evidence(facts: Facts, records: MyRecords) -> Facts:
+    more = {name: list(getattr(facts, name)) for name in KINDS.values()}
+    waiting = current(records.evidence, state=EvidenceState.SUBMITTED)
+    prefetch_related_objects(waiting, "lines", "steps")
+    for row in waiting:
+        more[KINDS[row.kind]].append(MAKERS[row.kind](row))
+    return replace(facts, **{name: tuple(rows) for name, rows in more.items()})
+
+
+def module_fact(module: Module, day: date) -> CompletionFact:
+    credit = tuple((line["subject"], line["mode"], line["minutes"]) for line in module.current.credit)
+    return CompletionFact(id=f"left {module.pk}", on=day, module=str(module.key), minutes=credit)
