@@ -35,11 +35,6 @@ def moment_words(at) -> str:
     return formats.date_format(timezone.localtime(at), "F j, Y, g:i A")
 
 
-def hours(minutes: int) -> str:
-    """Hours with a decimal only where there is one: 38, 1.5, 0.33."""
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-
-
 def joined_words(words: list[str]) -> str:
     """Words as a sentence lists them: A, B and C."""
     *first, last = words

@@ -30,7 +30,7 @@ from .make import day
 READABLE = [
     (Hours(3000, modes=("in_person",)), "50 course hours, in person"),
     (Hours(60, subjects=("dry_needling",)), "1 course hour on dry needling"),
-    (Hours(90, modes=("in_person", "live_online")), "1 h 30 min of courses, in person or live online"),
+    (Hours(90, modes=("in_person", "live_online")), "1.5 course hours, in person or live online"),
     (Hours(600, since=day("2024-07-01")), "10 course hours, since July 1, 2024"),
     (Sessions(1), "1 supervised session"),
     (

@@ -102,7 +102,8 @@ def adopt_a_rule(client):
     assert client.get(f"{reverse('desk:rules')}?name=Colorado").status_code == 200
     assert reverse("desk:rules") in page
     address = reverse("desk:rule", args=[rule.pk])
-    posted(client, address, answers(client.get(address).context["form"]))
+    shown = client.get(address)
+    posted(client, address, answers(shown.context["form"]) | {"seen_digest": shown.context["digest"]})
 
 
 def answers(form) -> dict:
@@ -131,7 +132,9 @@ def write_and_adopt_a_scheme(client):
     given |= {"window_months": "3", "grace_months": "0", "certificate_words": "has met it", "scope": ""}
     read = posted(client, after.request["PATH_INFO"], nested_form_data(given))
     assert read.request["PATH_INFO"] == url_of(client, "Write and adopt").partition("#")[0] == reverse("desk:schemes")
-    posted(client, reverse("desk:scheme_adopt", args=[SchemeVersion.objects.get().pk]), {})
+    seen = re.search(r'name="seen_digest" value="(\w+)"', read.content.decode())
+    address = reverse("desk:scheme_adopt", args=[SchemeVersion.objects.get().pk])
+    posted(client, address, {"seen_digest": seen[1] if seen else ""})
 
 
 def add_and_invite(client):

@@ -16,9 +16,13 @@ def describe(node, names=None) -> str:
 
 
 def hours(minutes) -> str:
-    """Minutes as people write them: 90 is "1 h 30 min", 3000 is "50 h"."""
-    whole, rest = divmod(minutes, 60)
-    return " ".join([f"{whole} h"] * bool(whole or not rest) + [f"{rest} min"] * bool(rest))
+    """Minutes as hours, with decimals only where there are some: 38, 1.5, 0.33."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def in_hours(minutes) -> str:
+    """The same with its word: "1 hour", "57.75 hours"."""
+    return "1 hour" if minutes == 60 else f"{hours(minutes)} hours"
 
 
 class _Names:
@@ -55,8 +59,7 @@ def _capital(text):
 
 
 def _amount(minutes):
-    whole, rest = divmod(minutes, 60)
-    return hours(minutes) + " of courses" if rest else _plural(whole, "course hour")
+    return f"{hours(minutes)} course {'hour' if minutes == 60 else 'hours'}"
 
 
 def _hours(node, names):

@@ -3,11 +3,11 @@
 from django import forms
 
 from training.actions.evidence_submit import flaws
+from training.evaluation.describe import hours
 from training.forms.credit_lines import MOST_MINUTES
 from training.forms.parts import add_flaws, date_field
 from training.forms.uploads import FilesForm
 from training.models import EvidenceKind, Jurisdiction
-from training.queries.lines import hours
 from training.queries.names_asked import as_asked, names_asked
 
 WORDS = {

@@ -7,11 +7,11 @@ from datetime import date
 from django.urls import reverse
 
 from training.evaluation import Evaluation, Finding
+from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification
 from training.queries.my_facts import MyFacts
 from training.queries.my_standing import Certified, Place
 from training.queries.waits import every
-from training.words import hours
 
 PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
 EXTERNAL = ("Add an external course", "credit", "Add the course")

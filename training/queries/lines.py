@@ -8,11 +8,11 @@ from datetime import date
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.dates import long_date
+from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification, Clearance
 from training.models import Practitioner
 from training.queries.proofs import Proof, folded, proofs_of
 from training.queries.waits import Wait
-from training.words import hours
 
 MINUTES = 60
 UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from training.evaluation import Evaluation, Finding
+from training.evaluation.describe import hours
 from training.queries.my_records import MyRecords
-from training.words import hours, joined_words
+from training.words import joined_words
 
 MINUTES = 60
 ACCEPTED = {"exam", "credential", "filing", "attestation"}

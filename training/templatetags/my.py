@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
+from training.evaluation.describe import hours as hours_of
+from training.evaluation.describe import in_hours as hours_in_words
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
 from training.queries.license_ends import end_of
-from training.queries.lines import hours as hours_of
 from training.templatetags.look import status
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
@@ -65,10 +66,16 @@ def hours(minutes: int) -> str:
 
 
 @register.filter
+def in_hours(minutes: int) -> str:
+    """Minutes as “57.75 hours”."""
+    return hours_in_words(minutes or 0)
+
+
+@register.filter
 def amount(evidence: Evidence) -> str:
     """What a piece of evidence amounts to: its hours, or its score."""
     if minutes := evidence.minutes:
-        return "1 hour" if minutes == 60 else f"{hours_of(minutes)} hours"
+        return hours_in_words(minutes)
     return str(evidence.score) if evidence.score is not None else "–"
 
 

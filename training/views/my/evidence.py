@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused, upload_drafts
 from training.actions import evidence_submit as actions
+from training.evaluation.describe import hours
 from training.forms.credit_lines import LineSet
 from training.forms.evidence import EvidenceForm
 from training.forms.parts import refuse
 from training.models import Evidence, EvidenceKind
 from training.queries.facts import name_of
-from training.queries.lines import hours
 from training.views.person import for_practitioner
 
 
