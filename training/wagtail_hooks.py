@@ -190,7 +190,10 @@ class ClinicViewSet(RowViewSet):
         [
             FieldPanel("name"),
             FieldRowPanel(
-                [FieldPanel("jurisdiction", widget=Select), FieldPanel("time_zone", widget=zone_select(), help_text="")]
+                [
+                    FieldPanel("jurisdiction", widget=Select),
+                    FieldPanel("time_zone", widget=zone_select(), help_text="Of the place."),
+                ]
             ),
             FieldPanel("street"),
             FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),

@@ -68,11 +68,13 @@ def clinics(user) -> Step:
 
 
 def managers(user) -> Step:
+    clinic = Clinic.objects.exists()
     return Step(
         "Appoint the managers",
-        "They admit people, check licenses and decide, each at their clinics; nobody does so for themselves.",
+        "They admit people, check licenses and decide, each at their clinics; nobody does so for themselves."
+        f"{'' if clinic else ' A clinic comes first.'}",
         ClinicManager.objects.exists(),
-        link("desk:managers") if may_appoint(user) and Clinic.objects.exists() else "",
+        link("desk:managers") if may_appoint(user) and clinic else "",
         "Appoint a manager",
     )
 
