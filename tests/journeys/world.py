@@ -20,6 +20,7 @@ RIGHT = {"What comes first?": "Screening", "A used needle goes into": "The sharp
 
 @dataclass(frozen=True)
 class World:
+    place: house.House
     scheme: Scheme
     module: Module
 
@@ -89,7 +90,7 @@ def build(today: date) -> World:
     module = small_module(place.editor, now)
     scheme = small_scheme(place, module, now, began)
     supervisor(place, began, today)
-    return World(scheme, module)
+    return World(place, scheme, module)
 
 
 def supervisor(place: house.House, began: date, today: date) -> None:
