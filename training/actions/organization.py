@@ -11,6 +11,7 @@ from training.actions.audit import changed, record
 from training.actions.standing import rebuild_stale
 from training.models import Jurisdiction, Organization, StandingPair
 from training.permissions import may_administer
+from training.queries.organization import read_once
 
 AT_ONCE = 200
 KEPT = ("name", "time_zone", "contact_email", "phone", "check_good_for_days", "review_tolerance_days")
@@ -39,4 +40,5 @@ def answer_anew() -> None:
     if StandingPair.objects.filter(jurisdiction__isnull=False).count() > AT_ONCE:
         transaction.on_commit(partial(rebuild_stale_now.enqueue))
     else:
-        rebuild_stale()
+        with read_once():  # the request read the settings as they were before
+            rebuild_stale()
