@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms.models import ConsultationRequest
+from cms.overdue import OverdueReviews, overdue_words
 from training.admin_policies import Only
 from training.permissions import may_enter_desk
 
@@ -69,3 +70,15 @@ def publish_one_by_one(request, action_type, objects, action):
         messages.error(request, "Open a page to publish it: its form says what is still missing.")
         return redirect(action.next_url)
     return None
+
+
+@hooks.register("before_edit_page")
+def say_overdue(request, page):
+    words = overdue_words(page, request.today)
+    if words and request.method == "GET":
+        messages.warning(request, f"{words}. Read it again, then write who reviewed it, when, and the next date.")
+
+
+@hooks.register("construct_homepage_panels")
+def overdue_reviews(request, panels):
+    panels.append(OverdueReviews())

@@ -1,9 +1,12 @@
 """`/where/`: every jurisdiction, honestly labelled; a page for each."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
+import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -174,3 +177,26 @@ def test_only_reading_is_possible(client):
     place()
     assert client.post(MAP).status_code == client.post("/where/US-FL/").status_code == 405
     assert Jurisdiction.objects.count() == 1
+
+
+def test_hours_in_person_are_told_as_a_part_of_all_hours(client):
+    place = factories.JurisdictionFactory()
+    place.min_course_hours, place.in_person_hours = 50, 40
+    place.save()
+    assert "50 course hours, 40 of them in person" in client.get(MAP).content.decode()
+    hours = [block("hours", "all", hours="50"), block("hours", "in-person", hours="40", modes=["in_person"])]
+    factories.PracticeRuleFactory(jurisdiction=place, requirements=hours)
+    assert "50 course hours, 40 of them in person" in client.get(MAP).content.decode()
+
+
+def test_a_filter_opens_at_its_answer(client):
+    place = factories.JurisdictionFactory()
+    page = client.get(MAP, {"name": place.name}).content.decode()
+    assert 'action="#every-rule"' in page
+    assert '#every-rule">Clear all' in page
+
+
+def test_notes_are_written_for_readers():
+    jargon = re.compile(r"\bnull\b|pphc|unverified|\b[a-z]+_[a-z_]+\b|cut off|WATCH", re.IGNORECASE)
+    rows = yaml.safe_load(Path(DATA).read_text())
+    assert [row["code"] for row in rows if jargon.search(row["notes"] or "")] == []

@@ -1,5 +1,6 @@
 """What the public pages say about each jurisdiction: what research saw, and the rule that the organization adopted."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,12 @@ from training.queries.rules import rule_versions
 PROFESSION = Profession.PHYSICAL_THERAPIST
 COUNTED = {
     "min_course_hours": ("course hour", "course hours"),
-    "in_person_hours": ("in person", "in person"),
+    "in_person_hours": ("course hour, in person", "course hours, in person"),
     "min_licensed_years": ("year licensed", "years licensed"),
     "supervised_sessions": ("supervised session", "supervised sessions"),
 }
+ALL_HOURS = re.compile(r"[\d.]+ course hours?")
+IN_PERSON_HOURS = re.compile(r"([\d.]+) course hours?, in person")
 FLAGGED = {
     "exam_required": "exam",
     "board_registration": "board filing",
@@ -58,7 +61,17 @@ class Entry:
         if not self.rule:
             return seen(self.place)
         lines = checklist_of_rule(self.rule, {self.place.code: self.place.name}).lines[1:]
-        return [uncapital(line.words) for line in lines if not line.unknown]
+        return told_together([uncapital(line.words) for line in lines if not line.unknown])
+
+
+def told_together(words: list[str]) -> list[str]:
+    """Hours in person as a part of all hours: “50 course hours, 40 of them in person”."""
+    whole = next((each for each in words if ALL_HOURS.fullmatch(each)), None)
+    part = next((found for each in words if (found := IN_PERSON_HOURS.fullmatch(each))), None)
+    if whole is None or part is None:
+        return words
+    both = f"{whole}, {part[1]} of them in person"
+    return [both if each == whole else each for each in words if each != part[0]]
 
 
 def uncapital(words: str) -> str:
@@ -70,7 +83,7 @@ def seen(place: Jurisdiction) -> list[str]:
     """What research saw, in short words."""
     counted = [(getattr(place, key), words) for key, words in COUNTED.items()]
     amounts = [f"{value} {words[value != 1]}" for value, words in counted if value]
-    return amounts + [words for key, words in FLAGGED.items() if getattr(place, key)]
+    return told_together(amounts) + [words for key, words in FLAGGED.items() if getattr(place, key)]
 
 
 @dataclass(frozen=True, slots=True)

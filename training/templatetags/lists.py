@@ -54,8 +54,12 @@ def pager(context, page, what=""):
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)
-def filters(context, filterset, button="Show"):
-    """The GET form of a django-filter filter set, and one chip for each filter in use."""
+def filters(context, filterset, button="Show", at=""):
+    """The GET form of a django-filter filter set, and one chip for each filter in use.
+
+    `at` is the id that the answer opens at, where the list stands far down the page.
+    """
+    to = f"#{at}" if at else ""
     request = context["request"]
     form = filterset.form
     names = {name for bound in form for name in names_of(bound)}
@@ -64,9 +68,10 @@ def filters(context, filterset, button="Show"):
     return {
         "form": form,
         "fields": [bound for bound in form if bound.name != SORT],
-        "chips": [chip(request, bound) for bound in form if bound.name != SORT and is_used(bound)],
+        "chips": [chip(request, bound, to) for bound in form if bound.name != SORT and is_used(bound)],
         "kept": kept,
-        "clear": query_of(request, **dict.fromkeys([*names, PAGE])),
+        "clear": query_of(request, **dict.fromkeys([*names, PAGE])) + to,
+        "to": to,
         "button": button,
     }
 
@@ -82,10 +87,10 @@ def is_used(bound) -> bool:
     return any(value) if isinstance(value, list | tuple) else bool(value)
 
 
-def chip(request, bound) -> dict:
+def chip(request, bound, to: str = "") -> dict:
     """What one filter in use says, and the address of the same list without it."""
     drop = dict.fromkeys([*names_of(bound), PAGE])
-    return {"label": bound.label, "value": shown(bound), "url": query_of(request, **drop)}
+    return {"label": bound.label, "value": shown(bound), "url": query_of(request, **drop) + to}
 
 
 def shown(bound) -> str:
