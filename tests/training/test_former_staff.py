@@ -19,7 +19,7 @@ from tests.factories import (
 from training.actions import Refused
 from training.actions.assignment import assign, end
 from training.actions.evidence_review import accept
-from training.actions.joining import link
+from training.actions.joining import admit, link
 from training.models import JoinRequest, Practitioner
 from training.permissions import may_decide, may_manage, may_see
 from training.queries import queues
@@ -61,12 +61,12 @@ def test_acting_ends_with_the_last_day_and_seeing_does_not(manager, clinic, ther
     assert Practitioner.objects.managed_by(manager, TODAY).filter(pk=person.pk).exists() is acts
 
 
-def test_who_asks_to_join_again_can_be_acted_on(manager, clinic):
+def test_who_asks_to_join_again_is_answered_and_not_acted_on(manager, clinic):
     person = worked(clinic, ends_on=days(-1))
     request = JoinRequest.objects.create(practitioner=person, clinic=clinic, requested_at=NOW)
-    assert may_manage(manager, person, TODAY)
-    JoinRequest.objects.filter(pk=request.pk).update(outcome="declined", decided_at=NOW, decided_by=manager)
     assert str(may_manage(manager, person, TODAY)).startswith(LEFT)
+    admit(by=manager, request=request, now=NOW, today=TODAY)
+    assert may_manage(manager, person, TODAY)
 
 
 def test_another_clinics_person_is_neither_seen_nor_acted_on(manager, clinic):

@@ -72,7 +72,7 @@ def test_a_proof_is_read_from_the_person_s_own_rows_and_shown_where_the_reader_m
     (proof,) = line.proofs
     assert proof_url(proof, "my") == f"/my/records/evidence/{mine.pk}/"
     assert proof_url(proof, "desk") == f"#evidence-{mine.pk}"
-    assert proof_url(proof, "desk", "/desk/practitioners/1/") == f"/desk/practitioners/1/#evidence-{mine.pk}"
+    assert proof_url(proof, "desk", "/desk/practitioners/1/") == f"/desk/evidence/{mine.pk}/"
 
 
 def test_many_sessions_are_told_as_one_and_kept(person, django_assert_num_queries):
