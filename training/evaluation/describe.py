@@ -17,7 +17,9 @@ def describe(node, names=None) -> str:
 
 def hours(minutes) -> str:
     """Minutes as hours, with decimals only where there are some: 38, 1.5, 0.33."""
-    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+    whole, rest = divmod(minutes, 60)
+    hundredths = (rest * 100 + 30) // 60
+    return f"{whole + hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
 
 
 def in_hours(minutes) -> str:
