@@ -19,6 +19,9 @@ def house(request):
 def nav(request):
     """Who is signed in, what they may open, and what waits for them; asked once a request, and only if a page asks."""
     if not hasattr(request, "_nav"):
-        today = getattr(request, "today", None)
-        request._nav = SimpleLazyObject(lambda: navigation(request.user, today) if hasattr(request, "user") else {})
+        request._nav = SimpleLazyObject(lambda: asked(request) if hasattr(request, "user") else {})
     return {"nav": request._nav}
+
+
+def asked(request) -> dict:
+    return navigation(request.user, getattr(request, "today", None), getattr(request, "counted", None))

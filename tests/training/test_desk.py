@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import (
@@ -311,6 +313,14 @@ def test_closing_a_record_ends_its_assignments(manager, person):
 
 
 # Navigation
+
+
+def test_the_first_page_and_its_rail_count_each_queue_once(desk, evidence):
+    with CaptureQueriesContext(connection) as captured:
+        reply = desk.get(reverse("desk:today"))
+    asked = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+    assert sum('FROM "training_evidence"' in sql for sql in asked) == 1
+    assert reply.context["nav"]["counts"]["evidence"] == 1
 
 
 def test_navigation_counts_only_what_one_answers_for(manager, evidence):

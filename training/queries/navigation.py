@@ -7,8 +7,11 @@ from training.permissions import is_administrator, is_editor, is_manager, record
 from training.queries import queues
 
 
-def navigation(user, today: date | None) -> dict:
-    """Roles as booleans, the name of who is signed in, and counts for managers and supervisors only."""
+def navigation(user, today: date | None, counted: dict[str, int] | None = None) -> dict:
+    """Roles as booleans, the name of who is signed in, and counts for managers and supervisors only.
+
+    `counted` are the counts of a manager's queues where the page has asked for them already.
+    """
     if not user.is_authenticated:
         return {}
     record = record_of(user)
@@ -19,22 +22,26 @@ def navigation(user, today: date | None) -> dict:
         "editor": is_editor(user),
         "administrator": is_administrator(user),
         "name": record.full_name if record else str(user),
-        "counts": counts(user, record, today),
+        "counts": counts(user, record, today, counted),
     }
 
 
-def counts(user, record, today: date | None) -> dict[str, int]:
+def counts(user, record, today: date | None, counted: dict[str, int] | None) -> dict[str, int]:
     found = {}
     if is_manager(user) and today:
-        found = {
-            "evidence": queues.evidence_to_read(user, today).count(),
-            "checks": queues.checks_due(user, today).count(),
-            "renewals": queues.renewals_waiting(user, today).count(),
-            "joining": queues.people_asking(user).count(),
-        }
+        found = dict(counted or waiting(user, today))
     if record and record.is_supervisor:
         found["to_sign"] = to_sign(record).count()
     return found
+
+
+def waiting(user, today: date) -> dict[str, int]:
+    return {
+        "evidence": queues.evidence_to_read(user, today).count(),
+        "checks": queues.checks_due(user, today).count(),
+        "renewals": queues.renewals_waiting(user, today).count(),
+        "joining": queues.people_asking(user).count(),
+    }
 
 
 def to_sign(supervisor):

@@ -14,6 +14,7 @@ from training.models import (
     License,
     Practitioner,
     Renewal,
+    Scheme,
     Standing,
 )
 from training.permissions import is_administrator
@@ -63,7 +64,8 @@ def standings(user, day: date) -> QuerySet[Standing]:
 
 def ready(user, today: date) -> QuerySet[Standing]:
     """All requirements of a first award met, for the first time or again after a lapse, and nobody has decided."""
-    rows = standings(user, today).filter(Q(outcome="ready") | Q(outcome="lapsed", unmet=[]), scheme__isnull=False)
+    rows = standings(user, today).filter(scheme__in=Scheme.objects.all(), outcome__in=("ready", "lapsed"))
+    rows = rows.filter(Q(outcome="ready") | Q(unmet=[]))
     same = {"practitioner": OuterRef("practitioner"), "scheme": OuterRef("scheme")}
     renewing = Renewal.objects.filter(state=Renewal.State.SUBMITTED, **same)
     rows = rows.filter(~Exists(renewing), ~Exists(roster.following_cycles(today)))
@@ -84,7 +86,7 @@ def working_uncleared(user, today: date) -> QuerySet[Practitioner]:
 
 def needs_review(user, today: date) -> QuerySet[Practitioner]:
     """People about whose place of work nobody can say: the rule is silent, unclear or not adopted."""
-    return roster.people(user, today).filter(roster.with_worst_clearance("needs_review", roster.Question(today)))
+    return roster.people(user, today).filter(roster.with_clearance("needs_review", roster.Question(today)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,11 @@ def renewals_queue(user, today) -> Queue:
 
 def working_queue(user, today) -> Queue:
     """Nobody waits for an answer, and yet somebody may be at work who must not needle."""
-    rows = working_uncleared(user, today)
-    count = rows.count()
-    ended = rows.filter(roster.license_ends(today, before=today - timedelta(days=1))).count() if count else 0
-    note = f"{ended} with a license that has ended" if ended else ""
-    return Queue("Working, not cleared", "desk:roster", count, note, f"?clearance={roster.MAY_NOT}", waits=False)
+    ended = roster.license_ends(today, before=today - timedelta(days=1))
+    found = working_uncleared(user, today).aggregate(count=Count("pk"), ended=Count("pk", filter=ended))
+    note = f"{found['ended']} with a license that has ended" if found["ended"] else ""
+    rest = f"?clearance={roster.MAY_NOT}"
+    return Queue("Working, not cleared", "desk:roster", found["count"], note, rest, waits=False)
 
 
 def lapsing_queue(user, today) -> Queue:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import (
     Case,
@@ -88,18 +86,12 @@ def licensed_there() -> QuerySet[License]:
     )
 
 
-def with_worst_clearance(outcome: str, question: Question) -> Q:
-    """People whose worst clearance among those asked about is `outcome`."""
-    found = clearances(question)
-    worse = [each.value for each in Clearance if each.rank < Clearance(outcome).rank]
-    has = Q(pk__in=found.filter(outcome=outcome).values("practitioner"))
-    return has & ~Q(Exists(found.filter(outcome__in=worse, practitioner=OuterRef("pk")))) if worse else has
-
-
 def with_clearance(value: str, question: Question) -> Q:
-    """By the worst clearance; `MAY_NOT` stands for both that forbid practice."""
-    outcomes = FORBIDDING if value == MAY_NOT else (value,)
-    return reduce(or_, (with_worst_clearance(outcome, question) for outcome in outcomes))
+    """People by their worst clearance among those asked about; `MAY_NOT` stands for both that forbid practice."""
+    found, outcomes = clearances(question), FORBIDDING if value == MAY_NOT else (value,)
+    worse = [each.value for each in Clearance if each.rank < min(Clearance(outcome).rank for outcome in outcomes)]
+    has = Q(pk__in=found.filter(outcome__in=outcomes).values("practitioner"))
+    return has & ~Q(Exists(found.filter(outcome__in=worse, practitioner=OuterRef("pk")))) if worse else has
 
 
 def certifications(question: Question) -> QuerySet[Standing]:
@@ -133,12 +125,12 @@ def licenses_at_work(as_of: date) -> QuerySet[License]:
 
 def license_ends(as_of: date, *, after: date | None = None, before: date | None = None) -> Q:
     """People whose earliest such expiry lies in the range, both days inclusive."""
-    rows, found = with_end(licenses_at_work(as_of), as_of), Q()
+    rows, found = with_end(licenses_at_work(as_of).filter(practitioner=OuterRef("pk")), as_of), Q()
     if before:
-        found &= Q(pk__in=rows.filter(ends_on__lte=before).values("practitioner"))
+        found &= Q(Exists(rows.filter(ends_on__lte=before)))
     if after:
-        found &= Q(pk__in=rows.filter(ends_on__gte=after).values("practitioner"))
-        found &= ~Q(pk__in=rows.filter(ends_on__lt=after).values("practitioner"))
+        found &= Q(Exists(rows.filter(ends_on__gte=after)))
+        found &= ~Q(Exists(rows.filter(ends_on__lt=after)))
     return found
 
 
