@@ -10,13 +10,14 @@ from training.models.evidence import (
     UploadDraft,
 )
 from training.models.fields import Competency, DeliveryMode, Profession, Subject
-from training.models.jurisdiction import Confidence, HousePolicy, Jurisdiction, LawStatus, PracticeRule
+from training.models.jurisdiction import Anchor, Confidence, HousePolicy, Jurisdiction, LawStatus, PracticeRule
 from training.models.learning import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision
 from training.models.license import License, LicenseCheck
 from training.models.mail import OutgoingMail
 from training.models.organization import Clinic, ClinicManager, Organization
 from training.models.practitioner import Assignment, FormerName, Invitation, JoinRequest, Practitioner
-from training.models.scheme import Enrollment, Scheme, SchemeVersion
+from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
+from training.models.scope import SCOPE_CHOICES, Technique, scope_words
 from training.models.session import (
     AdverseGrade,
     AgeBand,
@@ -35,8 +36,10 @@ from training.models.standing import Standing, StandingPair
 from training.models.user import User
 
 __all__ = [
+    "SCOPE_CHOICES",
     "AdverseGrade",
     "AgeBand",
+    "Anchor",
     "Answer",
     "Assignment",
     "Attempt",
@@ -56,6 +59,7 @@ __all__ = [
     "EvidenceKind",
     "EvidenceState",
     "EvidenceStep",
+    "ExpiryModes",
     "FormerName",
     "HousePolicy",
     "Invitation",
@@ -89,6 +93,8 @@ __all__ = [
     "Subject",
     "SupervisedSession",
     "Supervision",
+    "Technique",
     "UploadDraft",
     "User",
+    "scope_words",
 ]

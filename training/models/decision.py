@@ -13,6 +13,8 @@ class DecisionKind(models.TextChoices):
     SUSPEND = "suspend", "Suspend"
     REINSTATE = "reinstate", "Reinstate"
     REVOKE = "revoke", "Revoke"
+    EXTEND = "extend", "Extend"
+    REDUCE_SCOPE = "reduce_scope", "Reduce scope"
 
 
 class Decision(models.Model):
@@ -25,6 +27,15 @@ class Decision(models.Model):
     decided_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="decisions")
     effective_on = models.DateField()
     reason = models.TextField(max_length=2000)
+    about = models.ForeignKey(
+        "training.Cycle",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="acts",
+        help_text="The cycle that an extension or a reduction of scope is about.",
+    )
+    valid_until = models.DateField(null=True, help_text="The last valid day after an extension, inclusive.")
+    scope = models.JSONField(default=list, help_text="The body regions and techniques that a reduction leaves.")
     evaluation = models.JSONField()
     evaluation_digest = models.CharField(max_length=64)
     imported = models.BooleanField(
@@ -36,6 +47,18 @@ class Decision(models.Model):
     class Meta:
         ordering = ["decided_at", "pk"]
         indexes = [models.Index(fields=["practitioner", "scheme", "decided_at"], name="decision_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="extend", about__isnull=False, valid_until__isnull=False)
+                | (~Q(kind="extend") & Q(valid_until=None)),
+                name="decision_extension_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reduce_scope", about__isnull=False) & ~Q(scope=[])
+                | (~Q(kind="reduce_scope") & Q(scope=[])),
+                name="decision_reduction_has_its_scope",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.practitioner}, {self.scheme}"

@@ -42,6 +42,7 @@ class Evidence(models.Model):
         "training.Jurisdiction", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     score = models.PositiveSmallIntegerField(null=True, blank=True)
+    taught = models.JSONField(default=list, blank=True, help_text="Body regions and techniques that a course taught.")
     state = models.CharField(max_length=12, choices=EvidenceState, default=EvidenceState.SUBMITTED)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")

@@ -22,6 +22,13 @@ class Confidence(models.TextChoices):
     MEMORY = "memory", "Not found in a source"
 
 
+class Anchor(models.TextChoices):
+    """The day that a time limit runs from (`training.evaluation.requirements.ANCHORS`)."""
+
+    FIRST_COURSE = "first_course", "The first course"
+    FIRST_SESSION = "first_session", "The first session"
+
+
 class Jurisdiction(models.Model):
     """One row of the research table: what was seen, and where. Empty means not seen, which is not “not required”."""
 
@@ -90,9 +97,22 @@ class PracticeRule(models.Model):
         RequirementsBlock(), blank=True, help_text="What opens practice while the rest is completed."
     )
     provisional_months = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Months to complete the rest, from the first course."
+        null=True, blank=True, help_text="Months to complete the rest."
+    )
+    provisional_anchor = models.CharField(
+        max_length=16, choices=Anchor, default=Anchor.FIRST_COURSE, help_text="The day from which those months run."
+    )
+    provisional_scope = models.JSONField(
+        default=list, blank=True, help_text="Body regions and techniques that are open meanwhile. Empty: all."
+    )
+    scope = models.JSONField(
+        default=list, blank=True, help_text="Body regions and techniques that the rule opens. Empty: all."
+    )
+    scope_from_training = models.BooleanField(
+        default=False, help_text="It opens only what the therapist's counted courses taught."
     )
     duties = models.JSONField(default=list, blank=True, help_text="Shown with each answer, never counted.")
+    note = models.TextField(blank=True, help_text="What research says about this version: read where, how sure.")
     citation = models.TextField(blank=True)
     read_where = models.JSONField(
         default=dict, blank=True, help_text="For each closed unknown: where the manager read it."

@@ -39,6 +39,7 @@ class ModuleRevision(models.Model):
     summary = models.TextField(blank=True)
     credit = models.JSONField(default=list, help_text="[{subject, mode, minutes}]")
     competencies = models.JSONField(default=list)
+    taught = models.JSONField(default=list, blank=True, help_text="Body regions and techniques that it teaches.")
     lessons = models.JSONField(default=list, help_text="[{id, title, minutes, html, blocks}]")
     questions = models.JSONField(
         default=list, help_text="[{id, kind, text, options: [{id, text}], answer: [id], feedback, reference}]"

@@ -74,11 +74,18 @@ class LicenseCheck(models.Model):
         WEB = "web", "The board's web page"
         LETTER = "letter", "A letter from the board"
         PHONE = "phone", "A call to the board"
+        AUTOMATIC = "automatic", "Asked automatically"
 
     license = models.ForeignKey(License, on_delete=models.PROTECT, related_name="checks")
     checked_on = models.DateField()
-    checked_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
-    method = models.CharField(max_length=8, choices=Method, default=Method.WEB)
+    checked_by = models.ForeignKey(
+        "training.User",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="None where the source was asked automatically, with nobody at the screen.",
+    )
+    method = models.CharField(max_length=12, choices=Method, default=Method.WEB)
     source = models.CharField(max_length=200, help_text="Whose register, or who was spoken to.")
     source_url = models.URLField(blank=True, max_length=500)
     shows = models.BooleanField(help_text="The source shows this license, under this number, for this person.")
@@ -88,6 +95,7 @@ class LicenseCheck(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     fresh_until = models.DateField()
+    shown = models.JSONField(default=dict, blank=True, help_text="Exactly what the source showed, field by field.")
     note = models.TextField(max_length=1000, blank=True)
     capture = models.ForeignKey("training.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -109,6 +117,9 @@ class LicenseCheck(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(issued_on=None) | Q(expires_on__gte=F("issued_on")),
                 name="license_check_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=False) | Q(method="automatic"), name="license_check_by_a_named_person"
             ),
         ]
 

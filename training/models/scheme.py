@@ -23,6 +23,14 @@ class Scheme(models.Model):
         return self.name
 
 
+class ExpiryModes(models.TextChoices):
+    """`training.evaluation.dates.ExpiryMode`, as people read it."""
+
+    EXPIRY = "expiry", "The old expiry date"
+    COMPLETION = "completion", "The day the renewal was complete"
+    FIXED = "fixed", "A fixed anniversary"
+
+
 class SchemeVersion(models.Model):
     """The requirements of a scheme between two dates. Frozen once adopted."""
 
@@ -42,6 +50,15 @@ class SchemeVersion(models.Model):
     cycle_months = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(1)])
     window_months = models.PositiveSmallIntegerField(default=3)
     grace_months = models.PositiveSmallIntegerField(default=2)
+    expiry_mode = models.CharField(
+        max_length=12,
+        choices=ExpiryModes,
+        default=ExpiryModes.EXPIRY,
+        help_text="What the next valid-until date is counted from.",
+    )
+    minimum_months = models.PositiveSmallIntegerField(
+        default=0, help_text="Fixed anniversary only: what a renewal is worth at least."
+    )
     certificate_words = models.TextField(max_length=300, help_text="The sentence on the certificate, after the name.")
     scope = models.CharField(
         max_length=200, blank=True, help_text="Body regions or techniques that the certificate names."
@@ -65,6 +82,10 @@ class SchemeVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(window_months__lt=F("cycle_months")), name="scheme_version_window_within_cycle"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_months=0) | Q(expiry_mode="fixed", minimum_months__lte=F("cycle_months")),
+                name="scheme_version_minimum_in_fixed_mode",
             ),
         ]
 
