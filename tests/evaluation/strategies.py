@@ -37,6 +37,7 @@ from training.evaluation import (
     Within,
 )
 from training.evaluation.facts import MODES
+from training.evaluation.requirements import FILING_ANCHORS
 
 FIRST, LAST = date(2024, 1, 1), date(2027, 12, 31)
 days = st.integers(0, (LAST - FIRST).days).map(lambda count: FIRST + timedelta(days=count))
@@ -142,6 +143,7 @@ monotone_leaves = st.one_of(
 )
 leaves = st.one_of(
     monotone_leaves,
+    st.builds(Filing, codes, names, within_days=st.sampled_from([1, 60, 400]), anchor=st.sampled_from(FILING_ANCHORS)),
     st.builds(ActiveLicense, st.none() | codes, types=tuples(st.sampled_from(["license", "compact_privilege"]))),
     st.builds(
         LicensedFor, st.integers(1, 18), st.none() | codes, before=st.sampled_from(["practice", "practice", "training"])

@@ -49,6 +49,10 @@ READABLE = [
     (Credential("CPR"), "CPR"),
     (Holds("dry_needling"), "Certified: dry needling"),
     (Filing("US-FL", "attestation"), "Attestation filed in US-FL"),
+    (
+        Filing("US-FL", "attestation", within_days=60, anchor="training_met"),
+        "Attestation filed with the board within 60 days after the training is complete",
+    ),
     (Attestation("competence", 12), "Competence, not older than 12 months"),
     (Within(48, "first_course", Hours(3000)), "50 course hours, within 4 years of the first course"),
     (Unknown("exam"), "Not known yet: exam"),
@@ -98,6 +102,7 @@ def test_groups_of_groups_lie_flat_in_a_checklist():
 
 
 HOURS = {"kind": "hours", "id": "h1", "minutes": 60}
+FILING = {"kind": "filing", "id": "f", "jurisdiction": "US-FL", "name": "form"}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +138,10 @@ HOURS = {"kind": "hours", "id": "h1", "minutes": 60}
         ({"kind": "licensed_for", "id": "l", "months": 0}, "licensed_for l: months must be above zero"),
         ({"kind": "licensed_for", "id": "l", "months": 1, "before": "noon"}, "licensed_for l: before must be"),
         ({"kind": "filing", "id": "f", "jurisdiction": "", "name": "x"}, "filing f: jurisdiction is empty"),
+        (FILING | {"within_days": 60}, "filing f: a deadline without an anchor"),
+        (FILING | {"within_days": 0, "anchor": "first_course"}, "filing f: within_days must be above zero"),
+        (FILING | {"within_days": 9, "anchor": "first_session"}, "filing f: anchor must be one of training_met"),
+        (FILING | {"anchor": "first_course"}, "filing f: an anchor without a deadline"),
         ({"kind": "attestation", "id": "a", "name": "x", "max_age_months": 0}, "attestation a: max_age_months must"),
         ({"kind": "within", "id": "w", "months": 4, "anchor": "", "of": HOURS}, "within w: anchor must be one of"),
         ({"kind": "within", "id": "w", "months": 0, "anchor": "first_course", "of": HOURS}, "within w: months must"),

@@ -1,20 +1,22 @@
 """The interpreter: each kind of requirement answers with a step function over the date line."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
-from .dates import OPEN, add_months, day_after
+from .dates import OPEN, add_days, add_months, day_after
 from .items import COURSES, facts_since, is_counted, items
 from .licenses import licensed_months, matching, standing
 from .outcomes import Truth
 from .requirements import walk
-from .steps import Answer, Steps, all_of, any_of, latched, merge, truth
+from .steps import Answer, Steps, all_of, any_of, latched, merge, select, truth
+from .timed import assuming
 
 UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
     "exam": "exam", "active_license": "license", "licensed_for": "month", "credential": "credential",
     "holds": "certification", "filing": "filing", "attestation": "attestation", "within": "requirement",
-    "unknown": "", "reviewed": "review",
+    "unknown": "", "reviewed": "review", "timed_filing": "filing",
 }  # fmt: skip
 
 
@@ -28,9 +30,7 @@ def needed(node) -> int:
 
 def answer(node, facts) -> Steps:
     """What the requirement answers on each day, as `Answer`s: its truth and the figure it has."""
-    if is_counted(node):
-        return _counted(node, facts)
-    return _ANSWERS[node.kind](node, facts)
+    return _ANSWERS.get(node.kind, _counted)(node, facts)
 
 
 def truth_of(node, facts) -> Steps:
@@ -110,8 +110,9 @@ def starts(anchor, tree, facts) -> tuple:
     Where the tree counts no courses (or sessions) itself, every one of them is a start.
     """
     kinds = COURSES if anchor == "first_course" else ("session",)
-    own = [each for node in walk(tree) if is_counted(node) for each in items(node, facts) if each.kind in kinds]
-    if own or any(node.kind in _KINDS_OF[anchor] for node in walk(tree)):
+    nodes = () if tree is None else tuple(walk(tree))
+    own = [each for node in nodes if is_counted(node) for each in items(node, facts) if each.kind in kinds]
+    if own or any(node.kind in _KINDS_OF[anchor] for node in nodes):
         return tuple(sorted({each.starts_on for each in own}))
     events = (*facts.credits, *facts.completions) if anchor == "first_course" else facts.sessions
     return tuple(sorted({each.on for each in events}))
@@ -124,13 +125,50 @@ def attempts(node, facts):
 
 
 def _within(node, facts):
+    """A filing with a time limit of its own keeps it: the rest is reached in time with what is filed or not yet due."""
+    own = tuple(each for each in walk(node.of) if each.kind == "timed_filing")
+    if not own:
+        return _reached(node, facts).map(_as_answer)
+    chooser = merge(lambda *said: tuple(each is Truth.MET for each in said), (truth_of(each, facts) for each in own))
+    ways = list(dict.fromkeys(chooser.values))
+    trees = (assuming(node.of, dict(zip(own, way, strict=True))) for way in ways)
+    lines = [_reached(replace(node, of=tree), facts) for tree in trees]
+    return select(chooser.map(ways.index), lines).map(_as_answer)
+
+
+def _reached(node, facts):
     reached = []
     for start, deadline, since in attempts(node, facts):
         inside = Steps.between(start, deadline, Truth.MET, Truth.NOT_MET)
         reached.append(latched(all_of((truth_of(node.of, since), inside))))
         if Truth.MET in reached[-1].values:
             break  # A later start has less evidence, so it cannot have met its tree on an earlier day.
-    return any_of(reached).map(_as_answer)
+    return any_of(reached)
+
+
+def filing_windows(node, facts) -> tuple[tuple[date, date], ...]:
+    """The spans of days, inclusive, on which a filing with a time limit may still be missing; earliest first."""
+    return tuple((start, add_days(start, node.within_days)) for start in _filing_starts(node, facts))
+
+
+def _filing_starts(node, facts):
+    if node.anchor == "last_course":
+        return starts("first_course", node.training, facts)
+    if node.anchor == "first_course":
+        return starts("first_course", node.training, facts)[:1]
+    line = truth_of(node.training, facts) if node.training else Steps.always(Truth.NOT_MET)
+    return tuple(day for day, value in zip(line.days, line.values, strict=True) if value is Truth.MET)[:1]
+
+
+def _timed_filing(node, facts):
+    windows = (Steps.between(*window, Truth.MET, Truth.NOT_MET) for window in filing_windows(node, facts))
+    return merge(
+        lambda filed, in_time: Answer(max(filed.truth, in_time), filed.have), (_counted(node, facts), any_of(windows))
+    )
+
+
+def _assumed(node, facts):
+    return Steps.always(_as_answer(Truth.MET if node.holds else Truth.NOT_MET))
 
 
 def _unknown(node, facts):
@@ -150,6 +188,8 @@ _ANSWERS = {
     "active_license": _active_license,
     "licensed_for": _licensed_for,
     "within": _within,
+    "timed_filing": _timed_filing,
+    "assumed": _assumed,
     "unknown": _unknown,
     "reviewed": _reviewed,
 }

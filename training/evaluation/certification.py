@@ -13,6 +13,7 @@ from .outcomes import Certification, Truth
 from .requirements import lines, numbered, prefixed
 from .spans import Span, State, spans_of, truths_of, unmet
 from .steps import Steps, merge, select
+from .timed import timed
 
 
 def certification_timeline(initial, renewal, throughout, facts, cycles, acts, pursuit) -> tuple[Span, ...]:
@@ -47,9 +48,9 @@ class _Paths:
     @classmethod
     @lru_cache(maxsize=256)
     def of(cls, initial, renewal, throughout):
-        always = lines(prefixed(throughout, "throughout")) if throughout else ()
-        later = lines(prefixed(renewal, "renewal")) if renewal else ()
-        return cls(lines(numbered(initial, "initial")), later, always)
+        always = lines(timed(prefixed(throughout, "throughout"), initial)) if throughout else ()
+        later = lines(timed(prefixed(renewal, "renewal"), initial)) if renewal else ()
+        return cls(lines(timed(numbered(initial, "initial"))), later, always)
 
     def beside(self, own):
         """The lines of every day that a checklist does not ask for anyway."""

@@ -47,6 +47,11 @@ def day_before(day) -> date:
     return day - DAY if day > date.min else date.min
 
 
+def add_days(day, days) -> date:
+    """So many days later; beyond the calendar's end, `OPEN`."""
+    return date.fromordinal(min(day.toordinal() + days, OPEN.toordinal()))
+
+
 def last_day(day, months) -> date:
     """The last day, inclusive, of a period of so many months that begins on a day."""
     end = add_months(day, months)

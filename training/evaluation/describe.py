@@ -4,7 +4,12 @@ from .dates import long_date
 
 _MODES = {"in_person": "in person", "live_online": "live online", "self_paced": "self-paced"}
 _LICENSES = {"license": "license", "compact_privilege": "compact privilege", "registration": "registration"}
-_ANCHORS = {"first_course": "the first course", "first_session": "the first session"}
+_ANCHORS = {
+    "first_course": "the first course",
+    "first_session": "the first session",
+    "last_course": "the last course",
+    "training_met": "the training is complete",
+}
 
 
 def describe(node, names=None) -> str:
@@ -123,6 +128,19 @@ def _attestation(node, names):
     return _parts(_capital(names.one(node.name)), age, _dated(node))
 
 
+def _filing(node, names):
+    name = _capital(names.one(node.name))
+    if node.within_days is None:
+        return _parts(f"{name} filed in {names.one(node.jurisdiction)}", _dated(node))
+    time = f"within {_plural(node.within_days, 'day')} after {_ANCHORS[node.anchor]}"
+    return _parts(f"{name} filed with the board {time}", _dated(node))
+
+
+def anchor_words(anchor) -> str:
+    """What a time limit runs from: "the first course", "the day the training is complete"."""
+    return f"{'the day ' if anchor == 'training_met' else ''}{_ANCHORS[anchor]}"
+
+
 def _group(word):
     return lambda node, names: _capital(f" {word} ".join(describe(each, names.names) for each in node.of))
 
@@ -138,9 +156,8 @@ _WRITERS = {
     "licensed_for": _licensed_for,
     "credential": lambda node, names: _parts(_capital(names.one(node.name)), _dated(node)),
     "holds": lambda node, names: f"Certified: {names.one(node.scheme)}",
-    "filing": lambda node, names: _parts(
-        f"{_capital(names.one(node.name))} filed in {names.one(node.jurisdiction)}", _dated(node)
-    ),
+    "filing": _filing,
+    "timed_filing": _filing,
     "attestation": _attestation,
     "within": _within,
     "unknown": lambda node, names: f"Not known yet: {names.one(node.what)}",

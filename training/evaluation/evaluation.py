@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from .answers import UNITS, answer, attempts, needed
+from .answers import UNITS, answer, attempts, filing_windows, needed
 from .dates import OPEN, long_date
-from .describe import describe
+from .describe import anchor_words, describe
 from .items import is_counted, items
 from .licenses import counted_for, matching, standing
 from .outcomes import Certification, Clearance, Truth
@@ -23,6 +23,7 @@ class Finding:
     `truth` is met, missing or unknown and holds from `since` to `until` inclusive (None: for ever). `have` and `need`
     are in `unit` (course time in minutes). `evidence` names what counted as (kind, id); `who` acts next, empty
     when nobody must. `check_due` marks a line that was met when last looked at and only the look is overdue.
+    `due_on` is the last day of a line that is met though something is still to be filed: a task with a date.
     `children` are the options of an alternative, or the parts of a line with a time limit.
     """
 
@@ -40,6 +41,7 @@ class Finding:
     note: str = ""
     check_due: bool = False
     children: tuple["Finding", ...] = ()
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def finding(node, facts, as_of, names=None) -> Finding:
     line = answer(node, facts)
     said, (since, until) = line.value_on(as_of), truth(line).run_on(as_of)
     stale = said.truth is Truth.STALE
+    below = _children(node, facts, as_of, names)
+    due_on = _due_on(node, facts, as_of, below) if said.truth is Truth.MET else None
     return Finding(
         id=node.id,
         label=describe(node, names),
@@ -115,10 +119,11 @@ def finding(node, facts, as_of, names=None) -> Finding:
         until=_unless(OPEN, until),
         citation=node.citation,
         evidence=_evidence(node, facts, as_of),
-        who="" if said.truth is Truth.MET else "manager" if stale else node.who,
+        who="" if said.truth is Truth.MET and not due_on else "manager" if stale else node.who,
         note=f"Check due since {long_date(since)}" if stale else _NOTES.get(node.kind, _no_note)(node, facts, as_of),
         check_due=stale,
-        children=_children(node, facts, as_of, names),
+        children=below,
+        due_on=due_on,
     )
 
 
@@ -147,8 +152,25 @@ def _children(node, facts, as_of, names):
         return checklist_findings(node.of, facts, as_of, names)
     if node.kind == "within":
         _, _, since = _attempt(node, facts, as_of)
-        return checklist_findings(lines(node.of), since, as_of, names)
+        parts = ((line, facts if line.kind == "timed_filing" else since) for line in lines(node.of))
+        return tuple(finding(line, seen, as_of, names) for line, seen in parts)
     return ()
+
+
+def _due_on(node, facts, as_of, below):
+    """The last day of a met line that still waits for a filing, or None: an alternative takes its latest way."""
+    if node.kind == "timed_filing":
+        return _filing_due(node, facts, as_of)
+    dues = [each.due_on for each in below if each.truth == "met"]
+    if node.kind == "any_of":
+        return max(dues) if dues and all(dues) else None
+    return min(filter(None, dues), default=None)
+
+
+def _filing_due(node, facts, as_of):
+    """The last day to file in time, past or to come; None when it is filed or the time has not begun."""
+    begun = [end for start, end in filing_windows(node, facts) if start <= as_of]
+    return begun[-1] if begun and not _evidence(node, facts, as_of) else None
 
 
 def _attempt(node, facts, as_of):
@@ -169,6 +191,15 @@ def _within_note(node, facts, as_of):
     return f"Counted from {long_date(start)}, due by {long_date(deadline)}"
 
 
+def _filing_note(node, facts, as_of):
+    due = _filing_due(node, facts, as_of)
+    if due:
+        return f"File by {long_date(due)}" if as_of <= due else f"Was due by {long_date(due)}"
+    if _evidence(node, facts, as_of):
+        return ""
+    return f"The time runs from {anchor_words(node.anchor)}"
+
+
 def _no_note(node, facts, as_of):
     return ""
 
@@ -177,12 +208,14 @@ def _reviewed_note(node, facts, as_of):
     return f"Review due since {long_date(node.review_on)}" if as_of > node.review_on else ""
 
 
-_NOTES = {"within": _within_note, "reviewed": _reviewed_note}
+_NOTES = {"within": _within_note, "reviewed": _reviewed_note, "timed_filing": _filing_note}
+_ONLY_WHEN_SET = {"due_on"}  # fields that came later: an evaluation without them keeps the digest that it had
 
 
 def _plain(value):
     if isinstance(value, (Evaluation, Finding)):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        said = {item.name: getattr(value, item.name) for item in fields(value)}
+        return {name: _plain(each) for name, each in said.items() if each is not None or name not in _ONLY_WHEN_SET}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -126,5 +126,6 @@ _SOURCES = {
     "credential": _credentials,
     "holds": _holdings,
     "filing": _filings,
+    "timed_filing": _filings,
     "attestation": _attestations,
 }

@@ -10,6 +10,7 @@ from .facts import LICENSE_TYPES, MODES
 from .node import Dated, Node
 
 ANCHORS = ("first_course", "first_session")
+FILING_ANCHORS = ("training_met", "first_course", "last_course")
 
 
 class _Group(Node):
@@ -154,14 +155,26 @@ class Holds(Node):
 
 @dataclass(frozen=True)
 class Filing(Dated):
-    """A paper filed with the board of the jurisdiction."""
+    """A paper filed with the board of the jurisdiction: before practice, or within so many days of an anchor.
+
+    With `within_days` it is met, though not filed, from the anchor's day to that many days later, inclusive; filed on
+    any day it is met from then. `training_met` is the first day on which every course, module and session line of the
+    same rule is met; `last_course` counts from the latest course of each day.
+    """
 
     kind = "filing"
     jurisdiction: str
     name: str
+    within_days: int | None = None
+    anchor: str = ""
 
     def check(self):
         self.require_text("jurisdiction", "name")
+        if self.within_days is None:
+            return self.require(not self.anchor, "an anchor without a deadline")
+        self.require_amount("within_days")
+        self.require(self.anchor, "a deadline without an anchor")
+        return self.require(self.anchor in FILING_ANCHORS, f"anchor must be one of {', '.join(FILING_ANCHORS)}")
 
 
 @dataclass(frozen=True)
@@ -259,10 +272,16 @@ def from_json(data) -> Node:
 def numbered(node, place="root") -> Node:
     """The tree with an id from its place (root, root.1, root.1.2) wherever a node has none."""
     below = tuple(numbered(child, f"{place}.{index}") for index, child in enumerate(children(node), 1))
-    changes = {} if node.id else {"id": place}
+    if not below and node.id:
+        return node
+    return rebuilt(node, below, id=node.id or place)
+
+
+def rebuilt(node, below, **changes) -> Node:
+    """The node with other nodes directly below it, and other values."""
     if below:
         changes["of"] = below if isinstance(node.of, tuple) else below[0]
-    return replace(node, **changes) if changes else node
+    return replace(node, **changes)
 
 
 def prefixed(tree, prefix) -> Node:
@@ -272,10 +291,7 @@ def prefixed(tree, prefix) -> Node:
 
 def _prefixed(node, prefix):
     below = tuple(_prefixed(child, prefix) for child in children(node))
-    changes = {"id": f"{prefix}.{node.id}"}
-    if below:
-        changes["of"] = below if isinstance(node.of, tuple) else below[0]
-    return replace(node, **changes)
+    return rebuilt(node, below, id=f"{prefix}.{node.id}")
 
 
 def _plain(value):

@@ -8,6 +8,7 @@ from .dates import OPEN
 from .node import Node
 from .requirements import ANCHORS, ActiveLicense, lines, numbered, prefixed
 from .steps import Steps, merge
+from .timed import timed
 
 STATUSES = ("permitted", "prohibited", "silent", "unclear")
 POSITIONS = ("permitted", "prohibited", None)
@@ -117,7 +118,7 @@ class RuleVersion:
             citation=self.citation,
         )
         trees = [tree, self.house and prefixed(self.house, "house")]
-        return (license, *(line for each in trees if each for line in lines(each)))
+        return (license, *(line for each in trees if each for line in lines(timed(each, self.tree))))
 
 
 def in_force(versions, profession) -> Steps:
