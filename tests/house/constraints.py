@@ -138,6 +138,36 @@ def scheme_standing():
     )
 
 
+def refresh(**given):
+    return m.Refresh.objects.create(asked_at=NOW, **given or {"jurisdiction": f.JurisdictionFactory()})
+
+
+def refresh_of_another_place():
+    number = m.Refresh.objects.count()
+    return refresh(jurisdiction=f.JurisdictionFactory(code=f"US-A{number}", name=f"Place {number}"))
+
+
+def refresh_of_a_scheme():
+    return refresh(scheme=f.SchemeFactory())
+
+
+def what_if():
+    return m.WhatIf.objects.create(
+        asked_by=f.UserFactory(), asked_at=NOW, policy=policy(), as_of=TODAY, effective_from=TODAY
+    )
+
+
+def what_if_change(**given):
+    person = f.PractitionerFactory()
+    return m.WhatIfChange.objects.create(
+        what_if=what_if(), practitioner=person, direction="out", before="cleared", after="not_cleared", **given
+    )
+
+
+def what_if_change_there():
+    return what_if_change(jurisdiction=f.JurisdictionFactory())
+
+
 @dataclass
 class Paper:
     """A certificate before it is written: what is wrong with it is said at its making, as it is never changed."""
@@ -232,6 +262,10 @@ BROKEN = {
     "practitioner_has_a_name": broken(f.PractitionerFactory, full_name=""),
     "practitioner_supervising_ends_that_began": broken(f.PractitionerFactory, supervisor_until=TODAY),
     "practitioner_supervisor_when_and_by_whom": broken(f.PractitionerFactory, supervisor_at=NOW, supervisor_by=None),
+    "refresh_given_up_is_over": broken(refresh, gave_up=True),
+    "refresh_is_about_one_thing": broken(refresh, scheme=lambda row: f.SchemeFactory()),
+    "refresh_once_per_jurisdiction": twice(refresh_of_another_place, "jurisdiction"),
+    "refresh_once_per_scheme": twice(refresh_of_a_scheme, "scheme"),
     "renewal_decided_by_a_decision": broken(renewal, state="decided"),
     "renewal_waits_once_per_cycle": twice(renewal, "cycle"),
     "scheme_version_adopted_when_and_by_whom": broken(f.SchemeVersionFactory, adopted_by=None),
@@ -246,4 +280,9 @@ BROKEN = {
     "standing_once_per_place_and_start": twice(standing, "practitioner", "jurisdiction"),
     "standing_once_per_scheme_and_start": twice(scheme_standing, "practitioner", "scheme"),
     "user_email_once_in_any_case": user_in_another_case,
+    "what_if_asks_of_its_time": broken(what_if, as_of=days(-1)),
+    "what_if_change_once": twice(what_if_change, "what_if", "practitioner"),
+    "what_if_change_once_per_place": twice(what_if_change_there, "what_if", "practitioner"),
+    "what_if_finished_when": broken(what_if, state="done"),
+    "what_if_is_about_one_draft": broken(what_if, policy=None),
 }

@@ -16,6 +16,7 @@ from training.models.license import License, LicenseCheck
 from training.models.mail import OutgoingMail
 from training.models.organization import Clinic, ClinicManager, Organization
 from training.models.practitioner import Assignment, FormerName, Invitation, JoinRequest, Practitioner
+from training.models.refresh import Refresh
 from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
 from training.models.scope import SCOPE_CHOICES, Technique, scope_words
 from training.models.session import (
@@ -34,6 +35,7 @@ from training.models.session import (
 )
 from training.models.standing import Standing, StandingPair
 from training.models.user import User
+from training.models.whatif import WhatIf, WhatIfChange
 
 __all__ = [
     "SCOPE_CHOICES",
@@ -77,6 +79,7 @@ __all__ = [
     "PracticeRule",
     "Practitioner",
     "Profession",
+    "Refresh",
     "Region",
     "Renewal",
     "Response",
@@ -96,5 +99,7 @@ __all__ = [
     "Technique",
     "UploadDraft",
     "User",
+    "WhatIf",
+    "WhatIfChange",
     "scope_words",
 ]
