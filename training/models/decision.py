@@ -1,5 +1,7 @@
 """Named persons' acts, the validity windows they open, the renewals people submit. Nobody edits the past."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,7 +37,10 @@ class Decision(models.Model):
         help_text="The cycle that an extension or a reduction of scope is about.",
     )
     valid_until = models.DateField(null=True, help_text="The last valid day after an extension, inclusive.")
-    scope = models.JSONField(default=list, help_text="The body regions and techniques that a reduction leaves.")
+    scope = models.JSONField(
+        default=list,
+        help_text="The body regions and techniques that a reduction leaves, or that a renewal keeps; empty: no limit.",
+    )
     evaluation = models.JSONField()
     evaluation_digest = models.CharField(max_length=64)
     imported = models.BooleanField(
@@ -55,6 +60,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="reduce_scope", about__isnull=False) & ~Q(scope=[])
+                | Q(kind="renew")
                 | (~Q(kind="reduce_scope") & Q(scope=[])),
                 name="decision_reduction_has_its_scope",
             ),
@@ -97,6 +103,11 @@ class Cycle(models.Model):
 
     def __str__(self):
         return f"{self.practitioner}, {self.scheme}, {self.starts_on} to {self.valid_until}"
+
+    def ends_on(self, as_of: date = date.max) -> date:
+        """The last valid day, inclusive, with the extensions in effect by a day; `acts` may be prefetched."""
+        moved = (act.valid_until for act in self.acts.all() if act.valid_until and act.effective_on <= as_of)
+        return max(moved, default=self.valid_until)
 
 
 class Renewal(models.Model):
