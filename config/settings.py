@@ -185,6 +185,11 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
+
+# Licenses: sources that answer by themselves (training/sources). Without one a manager looks at the board's page.
+LICENSE_SOURCES = env.words("LICENSE_SOURCES", "training.sources.register_file.RegisterFile")
+LICENSE_REGISTERS = env.text("LICENSE_REGISTERS", str(VAR_DIR / "registers"))
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

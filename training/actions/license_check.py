@@ -41,22 +41,27 @@ def record_check(
     require_possible(license, look, today)
     values = {name: str(value) for name, value in look.items()}
     look = {name: look[name] for name in FIELDS}
-    with changing(license.practitioner, now=now) as person:
+    with changing(license.practitioner, now=now):
         twice = same_look(by, license, look, now)
         if twice:
             return twice
-        check = LicenseCheck.objects.create(
-            license=license, checked_by=by, fresh_until=fresh_until(look), capture=capture, recorded_at=now, **look
-        )
-        record(
-            action="license.check",
-            by=by,
-            subject=check,
-            practitioner=person,
-            fields=[*FIELDS, "license", "fresh_until"],
-            values=values,
-            now=now,
-        )
+        return write(by, license, look, values, now, capture=capture)
+
+
+def write(by, license: License, look: dict, values: dict, now: datetime, **extra) -> LicenseCheck:
+    """The row and its audit event, within a `changing` of the holder."""
+    check = LicenseCheck.objects.create(
+        license=license, checked_by=by, fresh_until=fresh_until(look), recorded_at=now, **look, **extra
+    )
+    record(
+        action="license.check",
+        by=by,
+        subject=check,
+        practitioner=license.practitioner,
+        fields=[*FIELDS, "license", "fresh_until"],
+        values=values,
+        now=now,
+    )
     return check
 
 

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from training.actions.delivery import send_waiting
 from training.actions.files import sweep
+from training.actions.license_ask import ask_about_due
 from training.actions.reminders import send_reminders
 from training.actions.standing import rebuild_stale
 from training.actions.upload_drafts import clear_old
@@ -26,7 +27,7 @@ def every_pass() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    return [rebuild_stale_standings, remind, take_up_dropped_tasks, clear_up, sweep_files]
+    return [rebuild_stale_standings, ask_sources, remind, take_up_dropped_tasks, clear_up, sweep_files]
 
 
 def run(steps: list[Callable], *, now: datetime) -> list[str]:
@@ -48,6 +49,11 @@ def publish_scheduled(*, now: datetime) -> None:
 
 def rebuild_stale_standings(*, now: datetime) -> None:
     rebuild_stale()
+
+
+def ask_sources(*, now: datetime) -> None:
+    """Ask the sources that answer by themselves about the licenses that are due."""
+    ask_about_due(now=now)
 
 
 def send_mail(*, now: datetime) -> None:

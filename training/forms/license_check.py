@@ -7,6 +7,7 @@ from training.forms.parts import add_flaws, date_field
 from training.forms.uploads import ACCEPT, FilesField
 from training.models import License, LicenseCheck
 
+BY_A_PERSON = [each for each in LicenseCheck.Method.choices if each[0] != LicenseCheck.Method.AUTOMATIC]
 SHOWN = [("yes", "It shows this license for this person"), ("no", "It does not show it")]
 
 
@@ -29,7 +30,7 @@ class LicenseCheckForm(forms.Form):
         help_text="Under this number, for this person. What is not shown does not count.",
     )
     checked_on = date_field(label="Checked on")
-    method = forms.ChoiceField(label="How", choices=LicenseCheck.Method.choices)
+    method = forms.ChoiceField(label="How", choices=BY_A_PERSON)
     source = forms.CharField(max_length=200, help_text="Whose register, or who was spoken to.")
     source_url = forms.URLField(label="Its address", required=False, max_length=500, assume_scheme="https")
     status_shown = forms.CharField(

@@ -36,6 +36,7 @@ urlpatterns = [
     path("practitioners/<int:pk>/confirm-name/", behalf.confirm_name, name="confirm_name_for"),
     path("checks/", checks.queue, name="checks"),
     path("licenses/<int:pk>/check/", checks.new, name="check_new"),
+    path("licenses/<int:pk>/ask/", checks.ask_source, name="check_ask"),
     path("evidence/", evidence.queue, name="evidence"),
     path("evidence/<int:pk>/", evidence.item, name="evidence_item"),
     path("evidence/<int:pk>/accept/", evidence.accept_item, name="evidence_accept"),

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.actions import Refused
 from training.actions.files import store
+from training.actions.license_ask import ask
 from training.actions.license_check import record_check
 from training.evaluation.dates import long_date
 from training.filters.desk import CheckFilter
@@ -17,6 +18,7 @@ from training.models import License
 from training.permissions import may_manage
 from training.queries.due_checks import with_look
 from training.queries.queues import checks_due
+from training.sources import source_for
 from training.views.access import desk_page
 from training.views.paging import page_of
 
@@ -53,8 +55,24 @@ def new(request, pk: int):
         "license": license,
         "checks": license.checks.select_related("checked_by__practitioner", "capture").order_by("-checked_on", "-pk"),
         "verdict": verdict,
+        "source": source_for(license),
     }
     return render(request, "training/desk/check_new.html", context)
+
+
+@require_POST
+@desk_page
+def ask_source(request, pk: int):
+    """Let the source that answers by itself say what it holds."""
+    rows = License.objects.visible_to(request.user).select_related("practitioner", "jurisdiction")
+    license = get_object_or_404(rows, pk=pk)
+    try:
+        check = ask(by=request.user, license=license, now=request.now, today=request.today)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:check_new", pk=pk)
+    messages.success(request, said(license, check))
+    return redirect("desk:practitioner", pk=license.practitioner_id)
 
 
 @transaction.atomic

@@ -1,0 +1,113 @@
+"""Asking a primary source that answers by itself (`training.sources`). What it says is a look like any other."""
+
+import logging
+from datetime import date, datetime
+from itertools import islice
+
+from training.actions import Refused, require
+from training.actions.license_check import FIELDS, closed, require_possible, write
+from training.actions.standing import changing
+from training.evaluation.dates import long_date
+from training.models import License, LicenseCheck
+from training.permissions import may_manage
+from training.queries.due_checks import due
+from training.queries.organization import today as today_of
+from training.sources import Answer, Source, Unavailable, source_for
+from training.sources.matching import entry_for
+
+log = logging.getLogger(__name__)
+AT_ONCE = 500  # licenses asked about in one pass
+
+
+def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
+    """Ask the source of a license and keep what it showed; `by` is None where no person is at the screen.
+
+    A source that holds no single entry under the claimed number and the holder's name does not show the license: it
+    fails closed. The look is dated by the day of the source's data; an answer of a day that was looked at
+    already is that look. `Refused` where there is no source, or it cannot answer.
+    """
+    if by is not None:
+        require(may_manage(by, license.practitioner, today))
+    source = source_for(license)
+    if source is None:
+        raise Refused("No source answers for this license by itself. Look it up at the board.")
+    try:
+        answer = source.ask(license.jurisdiction.code, license.type, license.number)
+    except Unavailable as error:
+        raise Refused(f"{source.name} cannot be asked: {error} Look it up at the board.") from error
+    require_newer(license, answer)
+    look = look_of(license, source, answer)
+    if known := seen_before(license, look):
+        return known
+    with changing(license.practitioner, now=now):
+        return seen_before(license, look) or keep(by, license, look, answer, now, today)
+
+
+def require_newer(license: License, answer: Answer) -> None:
+    """What a source said before the newest look adds nothing to it."""
+    last = license.last_check
+    if last and last.checked_on > answer.as_of:
+        newer, old = long_date(last.checked_on), long_date(answer.as_of)
+        raise Refused(f"The check of {newer} is newer than what the source says, which is of {old}.")
+
+
+def keep(by, license: License, look: dict, answer: Answer, now: datetime, today: date) -> LicenseCheck:
+    require_possible(license, look | {"no_end": look["expires_on"] is None}, today)
+    values = {name: str(value) for name, value in look.items()}
+    return write(by, license, look, values, now, shown=shown(license, answer))
+
+
+def look_of(license: License, source: Source, answer: Answer) -> dict:
+    """The answer by the names of `license_check.FIELDS`."""
+    entry = entry_for(license, answer)
+    found = {
+        "checked_on": answer.as_of,
+        "method": LicenseCheck.Method.AUTOMATIC,
+        "source": f"{source.name}, {license.jurisdiction}"[:200],
+        "source_url": answer.url,
+        "shows": entry is not None,
+        "status_shown": entry.status[:120] if entry else "",
+        "in_good_standing": bool(entry and entry.active and not entry.encumbered),
+        "encumbered": bool(entry and entry.encumbered),
+        "issued_on": entry and entry.issued_on,
+        "expires_on": entry and entry.expires_on,
+        "note": "" if entry else why_not(answer),
+    }
+    return closed(found)
+
+
+def why_not(answer: Answer) -> str:
+    """Why no entry is the license: said so that somebody can look again."""
+    if not answer.entries:
+        return "There is no entry under this number."
+    return "There are entries under this number, but not one single entry with this name."
+
+
+def shown(license: License, answer: Answer) -> dict:
+    """Exactly what was read: the entries under the number, and the hash of where they stand."""
+    return {"entries": [each.shown for each in answer.entries], "sha256": answer.sha256}
+
+
+def seen_before(license: License, look: dict) -> LicenseCheck | None:
+    """The row of the same source with the same answer of the same day."""
+    same = {name: look[name] for name in FIELDS}
+    return license.checks.filter(**same).first()
+
+
+def ask_about_due(*, now: datetime) -> int:
+    """Ask about the licenses that are due and have a source, at most `AT_ONCE`. Returns how many looks were new.
+
+    What a source cannot answer is logged and stays in the managers' queue.
+    """
+    today, new = today_of(now), 0
+    rows = due(License.objects.current(), today).filter(practitioner__retired_on=None)
+    rows = rows.select_related("jurisdiction", "practitioner").prefetch_related("checks", "practitioner__former_names")
+    answerable = (row for row in rows.order_by("pk").iterator(chunk_size=200) if source_for(row))
+    for license in islice(answerable, AT_ONCE):
+        try:
+            check = ask(by=None, license=license, now=now, today=today)
+        except Refused as refused:
+            log.warning("License %s was not asked about: %s", license.pk, refused)
+        else:
+            new += check.recorded_at == now
+    return new
