@@ -30,13 +30,13 @@ def license(*checks, id="L1", jurisdiction="US-CO", type="license", profession="
     return LicenseFact(id, jurisdiction, type, profession, home_id, checks)
 
 
-def credit(on, hours, mode="in_person", subject="dry_needling", id=None):
-    return CreditFact(id or f"credit-{on}-{mode}", day(on), ((subject, mode, hours * 60),))
+def credit(on, hours, mode="in_person", subject="dry_needling", id=None, taught=()):
+    return CreditFact(id or f"credit-{on}-{mode}", day(on), ((subject, mode, hours * 60),), taught=taught)
 
 
-def completion(on, module, hours=1, revision=1):
+def completion(on, module, hours=1, revision=1, taught=()):
     minutes = (("dry_needling", "self_paced", hours * 60),)
-    return CompletionFact(f"{module}-{revision}-{on}", day(on), module, revision, minutes)
+    return CompletionFact(f"{module}-{revision}-{on}", day(on), module, revision, minutes, taught=taught)
 
 
 def sessions(*days, **values):

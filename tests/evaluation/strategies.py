@@ -65,6 +65,7 @@ def tuples(values):
 
 
 minutes = st.lists(st.tuples(subjects, modes, st.integers(1, 10).map(lambda each: each * 60)), max_size=3).map(tuple)
+taught = tuples(st.sampled_from(["neck", "hip", "superficial", "deep"]))
 ordered = st.tuples(days, days).map(sorted)
 checks = st.builds(
     CheckFact,
@@ -88,8 +89,10 @@ licenses = _several(
     ),
     most=3,
 )
-credits = _several(_made(CreditFact, on=days, minutes=minutes))
-completions = _several(_made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes))
+credits = _several(_made(CreditFact, on=days, minutes=minutes, taught=taught))
+completions = _several(
+    _made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes, taught=taught)
+)
 sessions = _several(
     _made(
         SessionFact,
@@ -169,7 +172,7 @@ def rule_versions(draw):
     made = []
     for index in range(draw(st.integers(0, 3))):
         starts_on, ends_on = draw(ordered)
-        stage = st.builds(Stage, trees, months, st.sampled_from(["first_course", "first_session"]))
+        stage = st.builds(Stage, trees, months, st.sampled_from(["first_course", "first_session"]), taught)
         made.append(
             RuleVersion(
                 id=f"v{index}",
@@ -184,6 +187,8 @@ def rule_versions(draw):
                 review_on=draw(maybe_day),
                 jurisdiction="US-CO",
                 profession="pt",
+                scope=draw(taught),
+                scope_from_training=draw(st.booleans()),
             )
         )
     return tuple(made)

@@ -9,6 +9,7 @@ from .items import COURSES, facts_since, is_counted, items
 from .licenses import licensed_months, matching, standing
 from .outcomes import Truth
 from .requirements import walk
+from .scope import taught_line
 from .steps import Answer, Steps, all_of, any_of, latched, merge, select, truth
 from .timed import assuming
 
@@ -16,7 +17,7 @@ UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
     "exam": "exam", "active_license": "license", "licensed_for": "month", "credential": "credential",
     "holds": "certification", "filing": "filing", "attestation": "attestation", "within": "requirement",
-    "unknown": "", "reviewed": "review", "timed_filing": "filing",
+    "unknown": "", "reviewed": "review", "timed_filing": "filing", "taught": "course",
 }  # fmt: skip
 
 
@@ -190,6 +191,7 @@ _ANSWERS = {
     "within": _within,
     "timed_filing": _timed_filing,
     "assumed": _assumed,
+    "taught": taught_line,
     "unknown": _unknown,
     "reviewed": _reviewed,
 }

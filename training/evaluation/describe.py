@@ -161,5 +161,8 @@ _WRITERS = {
     "attestation": _attestation,
     "within": _within,
     "unknown": lambda node, names: f"Not known yet: {names.one(node.what)}",
+    "taught": lambda node, names: _parts(
+        "Only what the courses taught", f"within {names.any(node.scope)}" if node.scope else ""
+    ),
     "reviewed": lambda node, names: "The rule was read again in time",
 }

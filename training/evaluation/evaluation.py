@@ -13,6 +13,7 @@ from .items import is_counted, items
 from .licenses import counted_for, matching, standing
 from .outcomes import Certification, Clearance, Truth
 from .requirements import lines
+from .scope import teaching
 from .steps import truth
 
 
@@ -119,12 +120,18 @@ def finding(node, facts, as_of, names=None) -> Finding:
         until=_unless(OPEN, until),
         citation=node.citation,
         evidence=_evidence(node, facts, as_of),
-        who="" if said.truth is Truth.MET and not due_on else "manager" if stale else node.who,
+        who="" if said.truth is Truth.MET and not due_on else _who(node, said.truth),
         note=f"Check due since {long_date(since)}" if stale else _NOTES.get(node.kind, _no_note)(node, facts, as_of),
         check_due=stale,
         children=below,
         due_on=due_on,
     )
+
+
+def _who(node, truth):
+    if truth is Truth.STALE:
+        return "manager"
+    return "therapist" if node.kind == "taught" and truth is Truth.NOT_MET else node.who
 
 
 def checklist_findings(checklist, facts, as_of, names=None) -> tuple[Finding, ...]:
@@ -139,6 +146,9 @@ def _unless(end, day):
 def _evidence(node, facts, as_of):
     if is_counted(node):
         return tuple((each.kind, each.id) for each in items(node, facts) if each.starts_on <= as_of <= each.ends_on)
+    if node.kind == "taught":
+        courses = (each for each in teaching(node, facts) if each.on <= as_of)
+        return tuple(("completion" if hasattr(each, "module") else "credit", each.id) for each in courses)
     if node.kind == "active_license":
         good = (each.id for each in matching(node, facts) if standing(each, facts).value_on(as_of) >= Truth.STALE)
         return tuple(("license", id) for id in sorted(good))
@@ -208,7 +218,15 @@ def _reviewed_note(node, facts, as_of):
     return f"Review due since {long_date(node.review_on)}" if as_of > node.review_on else ""
 
 
-_NOTES = {"within": _within_note, "reviewed": _reviewed_note, "timed_filing": _filing_note}
+def _taught_note(node, facts, as_of):
+    said = answer(node, facts).value_on(as_of).truth
+    return {
+        Truth.UNKNOWN: "No course on record says what it taught",
+        Truth.NOT_MET: "What the courses taught lies outside what the rule opens",
+    }.get(said, "")
+
+
+_NOTES = {"taught": _taught_note, "within": _within_note, "reviewed": _reviewed_note, "timed_filing": _filing_note}
 _ONLY_WHEN_SET = {"due_on"}  # fields that came later: an evaluation without them keeps the digest that it had
 
 

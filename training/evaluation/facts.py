@@ -9,6 +9,7 @@ from datetime import date
 
 MODES = ("in_person", "live_online", "self_paced")
 LICENSE_TYPES = ("license", "compact_privilege", "registration")
+TECHNIQUES = ("superficial", "deep", "electrical")  # of the codes of a scope; all others are body regions
 ACT_KINDS = ("suspend", "reinstate", "revoke", "extend")
 
 
@@ -43,12 +44,16 @@ class LicenseFact:
 
 @dataclass(frozen=True, slots=True)
 class CreditFact:
-    """An external course: `minutes` is a tuple of (subject, mode, minutes)."""
+    """An external course: `minutes` is a tuple of (subject, mode, minutes).
+
+    `taught` are the codes of the body regions and techniques that it taught; empty where nobody has said.
+    """
 
     id: str
     on: date
     minutes: tuple[tuple[str, str, int], ...]
     title: str = ""
+    taught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class CompletionFact:
     revision: int = 1
     minutes: tuple[tuple[str, str, int], ...] = ()
     title: str = ""
+    taught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

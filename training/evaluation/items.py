@@ -32,6 +32,13 @@ def is_counted(node) -> bool:
     return node.kind in _SOURCES
 
 
+def counts_course(node, fact) -> bool:
+    """True when a line about hours or modules speaks of this course, whether or not it adds to the figure."""
+    if not node.admits(fact.on):
+        return False
+    return _minutes(node, fact) > 0 if node.kind == "hours" else getattr(fact, "module", None) in node.modules
+
+
 def facts_since(facts, start):
     """The facts without dated evidence from before a day; licenses, credentials and holdings stay whole."""
     names = ("credits", "completions", "sessions", "exams", "filings", "attestations")

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from .dates import OPEN
 from .node import Node
-from .requirements import ANCHORS, ActiveLicense, lines, numbered, prefixed
+from .requirements import ANCHORS, ActiveLicense, AllOf, lines, numbered, prefixed
+from .scope import Taught
 from .steps import Steps, merge
 from .timed import timed
 
@@ -51,6 +52,10 @@ class RuleVersion:
     It judges nobody until it is adopted (`adopted_on`); adopting closes its unknowns, so a permitted version without
     a tree asks for nothing but the license. `position` is what the organization adopts where the law is silent or
     unclear; a prohibition stands whatever the position. House policy joins the rule and cannot loosen it.
+
+    `scope` are the codes of the only body regions and techniques that the rule opens, empty for all. With
+    `scope_from_training` (South Dakota: only the body parts of the course) it opens of them only what the courses
+    that it counts have taught by the day; while no course on record says what it taught, that is unknown.
     """
 
     id: str
@@ -68,6 +73,7 @@ class RuleVersion:
     jurisdiction: str = ""
     profession: str = ""
     scope: tuple[str, ...] = ()
+    scope_from_training: bool = False
 
     def __post_init__(self):
         if self.status not in STATUSES or self.position not in POSITIONS:
@@ -87,12 +93,36 @@ class RuleVersion:
     @cached_property
     def checklist(self) -> tuple[Node, ...]:
         """All that full practice asks for, line by line: license, rule, house policy."""
-        return self._with_license(self.tree and numbered(self.tree, "rule"))
+        return self._with_implied(self.tree and numbered(self.tree, "rule"), self.taught)
 
     @cached_property
     def provisional_checklist(self) -> tuple[Node, ...]:
         """All that provisional practice asks for, line by line; empty without such a stage."""
-        return self._with_license(prefixed(self.provisional.tree, "provisional")) if self.provisional else ()
+        if not self.provisional:
+            return ()
+        return self._with_implied(prefixed(self.provisional.tree, "provisional"), self.provisional_taught)
+
+    @cached_property
+    def taught(self) -> Taught | None:
+        """The line about what the courses taught, where the rule opens only that."""
+        return self._taught_within(self.scope)
+
+    @cached_property
+    def provisional_taught(self) -> Taught | None:
+        """The same for provisional practice, which may have a scope of its own."""
+        return self._taught_within(self.provisional_scope) if self.provisional else None
+
+    @property
+    def provisional_scope(self) -> tuple[str, ...]:
+        """What the rule opens for provisional practice: the scope of the stage, or else its own."""
+        return (self.provisional and self.provisional.scope) or self.scope
+
+    def _taught_within(self, scope):
+        if not self.scope_from_training:
+            return None
+        trees = tuple(filter(None, (self.tree, self.provisional and self.provisional.tree)))
+        tree = AllOf(trees) if trees else None
+        return Taught(tree=tree, scope=scope, id="implied.scope", citation=self.citation)
 
     def review_line(self, tolerance_days) -> tuple[Node, ...]:
         """The line that says whether the rule's review is overdue; empty without a review date."""
@@ -108,7 +138,7 @@ class RuleVersion:
             ),
         )
 
-    def _with_license(self, tree):
+    def _with_implied(self, tree, taught):
         license = ActiveLicense(
             self.jurisdiction,
             types=("license", "compact_privilege"),
@@ -118,7 +148,8 @@ class RuleVersion:
             citation=self.citation,
         )
         trees = [tree, self.house and prefixed(self.house, "house")]
-        return (license, *(line for each in trees if each for line in lines(timed(each, self.tree))))
+        asked = (line for each in trees if each for line in lines(timed(each, self.tree)))
+        return (license, *asked, *([taught] if taught else []))
 
 
 def in_force(versions, profession) -> Steps:

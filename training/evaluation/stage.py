@@ -36,6 +36,7 @@ def _first_start(version, facts) -> date | None:
 def provisional_finding(version, facts, as_of, names=None):
     """The line about provisional practice, with what it asks for below it."""
     line, deadline = provisional(version, facts, ())
+    first = _first_start(version, facts)
     said = line.value_on(as_of)
     since, until = line.run_on(as_of)
     children = checklist_findings(version.provisional_checklist, facts, as_of, names)
@@ -50,7 +51,7 @@ def provisional_finding(version, facts, as_of, names=None):
         None if until == OPEN else until,
         version.citation,
         who="" if said is Truth.MET else "therapist",
-        note=f"Full requirements due by {long_date(deadline)}" if deadline else "",
+        note=f"Full requirements due by {long_date(deadline)}" if first and first <= as_of else "",
         check_due=said is Truth.STALE,
         children=children,
     )

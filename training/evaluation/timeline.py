@@ -3,6 +3,7 @@
 from .evaluation import Evaluation, Finding, checklist_findings, evaluation_of
 from .outcomes import Clearance, Truth
 from .rules import REVIEW_TOLERANCE_DAYS, in_force
+from .scope import scope_line
 from .spans import Span, State, spans_of, truths_of, unmet
 from .stage import provisional, provisional_finding
 from .steps import Steps, merge, select
@@ -59,18 +60,25 @@ def _judged(version, facts, tolerance_days):
 def _permitted(version, facts, review):
     checklist = (*version.checklist, *review)
     stage, deadline = provisional(version, facts, review)
+    scope = _scope(version.taught, version.scope, facts)
+    limited = _scope(version.provisional_taught, version.provisional_scope, facts)
 
-    def judge(in_stage, *truths):
+    def judge(in_stage, scope, limited, *truths):
         full = min(truths)
         missing = unmet(checklist, truths)
         if full is Truth.MET:
-            return State(Clearance.CLEARED, None, missing, version.scope)
+            return State(Clearance.CLEARED, None, missing, scope)
         best = max(full, in_stage)
         if best is Truth.MET:
-            return State(Clearance.PROVISIONAL, deadline, missing, version.provisional.scope or version.scope)
+            return State(Clearance.PROVISIONAL, deadline, missing, limited)
         return State(_OUTCOMES[best], None, missing)
 
-    return merge(judge, (stage, *truths_of(checklist, facts)))
+    return merge(judge, (stage, scope, limited, *truths_of(checklist, facts)))
+
+
+def _scope(taught, scope, facts):
+    """The scope of each day: what the rule says, or of it what the courses taught by then."""
+    return scope_line(taught, facts) if taught else Steps.always(scope)
 
 
 def _findings(version, facts, as_of, tolerance_days, names):
