@@ -123,6 +123,12 @@ class PracticeRule(models.Model):
     )
     adopted_until = models.DateField(null=True, editable=False, help_text="The end as adopted, before that.")
     demonstration = models.BooleanField(default=False, editable=False)
+    research_key = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Which version of the research this draft began as."
+    )
+    research_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="SHA-256 of it as loaded: equal while nobody worked on it."
+    )
     drafted_at = models.DateTimeField()
     adopted_at = models.DateTimeField(null=True, editable=False)
     adopted_by = models.ForeignKey(
