@@ -1,11 +1,15 @@
-"""Work done behind the screen by `manage.py db_worker`. Each task may run twice: it does nothing the second time."""
+"""Work done behind the screen by `manage.py db_worker`. Each task may run twice: it does nothing the second time.
+
+Long work is done in turns of some seconds, each of which asks for the next one, so that mail does not wait for it.
+"""
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from training.actions import refreshing
 from training.actions.delivery import send_one
-from training.actions.standing import rebuild_stale, refresh_jurisdiction
-from training.models import Jurisdiction
 
 
 @task()
@@ -15,12 +19,13 @@ def send_mail_now(mail_id: int) -> bool:
 
 
 @task()
-def refresh_jurisdiction_now(jurisdiction_id: int) -> int:
-    """Answer everybody in play in a jurisdiction anew, after its rule changed. Returns how many people that were."""
-    return refresh_jurisdiction(Jurisdiction.objects.get(pk=jurisdiction_id))
+def bring_up_to_date_now(refresh_id: int) -> None:
+    """Take a turn at a rebuild of stored answers, after a rule or a setting changed."""
+    if refreshing.work(refresh_id, now=timezone.now()):
+        bring_up_to_date_now.enqueue(refresh_id)
 
 
-@task()
-def rebuild_stale_now() -> int:
-    """Answer anew whoever's answers rest on something older, after a setting changed. Returns how many that were."""
-    return rebuild_stale()
+def is_queued(which, key: int) -> bool:
+    """Whether a worker is going to run the task with this argument anyway."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=which.module_path)
+    return any(given["args"] == [key] for given in waiting.values_list("args_kwargs", flat=True))

@@ -67,7 +67,7 @@ def test_the_tolerance_is_answered_anew(
     refresh_all([person.pk])
     before = outcome(person)
     if many:
-        monkeypatch.setattr(actions, "AT_ONCE", 0)
+        monkeypatch.setattr("training.actions.refreshing.AT_ONCE", 0)
     with django_capture_on_commit_callbacks(execute=True):
         send(administrator, organization, review_tolerance_days="10")
     rule.jurisdiction.refresh_from_db()

@@ -259,7 +259,7 @@ def test_only_managers_adopt():
 
 
 def test_many_people_are_answered_behind_the_screen(monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr("training.actions.rule.AT_ONCE", 0)
+    monkeypatch.setattr("training.actions.refreshing.AT_ONCE", 0)
     rule = draft(requirements=[])
     therapist(factories.ClinicFactory(jurisdiction=rule.jurisdiction))
     with django_capture_on_commit_callbacks(execute=True) as waiting:

@@ -18,7 +18,8 @@ from tests.factories import (
     UserFactory,
     days,
 )
-from training.actions.standing import changing, rebuild_stale, refresh_all, refresh_jurisdiction
+from training.actions.refreshing import answer_anew
+from training.actions.standing import changing, refresh_all, refresh_jurisdiction
 from training.evaluation import OPEN
 from training.models import Standing, StandingPair
 from training.queries.integrity import differences
@@ -158,8 +159,8 @@ def test_the_tick_rebuilds_what_a_counter_says_is_stale(person, place):
     refreshed(person)
     LicenseCheckFactory(license=person.licenses.get(), shows=False, checked_on=days(-1))
     type(person).objects.filter(pk=person.pk).update(facts_version=7)
-    assert rebuild_stale() == 1
-    assert rebuild_stale() == 0
+    assert answer_anew(now=NOW) == 1
+    assert answer_anew(now=NOW) == 0
     assert list(differences()) == []
 
 

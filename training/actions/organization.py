@@ -1,19 +1,16 @@
 """Keeping the organization's settings. Some of them are what every clearance rests on."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
-from django.db.models import F
 
 from training.actions import require
 from training.actions.audit import changed, record
-from training.actions.standing import rebuild_stale
-from training.models import Jurisdiction, Organization, StandingPair
+from training.actions.refreshing import jurisdictions_changed
+from training.models import Jurisdiction, Organization
 from training.permissions import may_administer
 from training.queries.organization import read_once
 
-AT_ONCE = 200
 KEPT = ("name", "time_zone", "contact_email", "phone", "check_good_for_days", "review_tolerance_days")
 CLEARANCES_REST_ON = {"review_tolerance_days"}
 
@@ -28,17 +25,11 @@ def save_organization(*, by, organization: Organization, now: datetime) -> Organ
         values = {name: str(getattr(organization, name)) for name in fields}
         record(action="organization.update", by=by, subject=organization, fields=fields, values=values, now=now)
     if CLEARANCES_REST_ON & {*fields}:
-        answer_anew()
+        answer_clearances_anew(now=now)
     return organization
 
 
-def answer_anew() -> None:
-    """Count the rules of every jurisdiction up; rebuild at once, or behind the screen when there are many."""
-    from training.tasks import rebuild_stale_now
-
-    Jurisdiction.objects.update(rules_version=F("rules_version") + 1)
-    if StandingPair.objects.filter(jurisdiction__isnull=False).count() > AT_ONCE:
-        transaction.on_commit(partial(rebuild_stale_now.enqueue))
-    else:
-        with read_once():  # the request read the settings as they were before
-            rebuild_stale()
+def answer_clearances_anew(*, now: datetime) -> None:
+    """Count the rules of every jurisdiction up and rebuild."""
+    with read_once():  # the request read the settings as they were before
+        jurisdictions_changed(Jurisdiction.objects.all(), now=now)

@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 
 from training import rule_fields
 from training.actions import Refused, require, rule_checks
 from training.actions.audit import record
-from training.actions.standing import in_play_at, refresh_jurisdiction
+from training.actions.refreshing import jurisdictions_changed
 from training.models import Jurisdiction, PracticeRule
 from training.permissions import may_adopt
 from training.queries.drafts import CHANGED, digest_of
 from training.rule_fields import Answer
 from training.trees import block, tree_of_raw
 
-AT_ONCE = 200
 PROVISIONAL = "provisional_hours"
 
 
@@ -71,7 +69,7 @@ def adopt(
         }
         end_the_one_before(by=by, draft=draft, starts_on=effective_from, ends_on=effective_until, now=now)
         put_in_force(by, draft, values | {"demonstration": demonstration}, now)
-        answer_anew(draft.jurisdiction, now)
+        jurisdictions_changed([draft.jurisdiction], now=now)
     rule.refresh_from_db()
     return rule
 
@@ -143,17 +141,6 @@ def put_in_force(by, draft: PracticeRule, values: dict, now: datetime) -> None:
     if waiting.update(**values, **adopted) != 1:
         raise Refused("Somebody adopted this version a moment ago.")
     record(action="rule.adopt", by=by, subject=draft, fields=values, values=values, now=now)
-
-
-def answer_anew(place: Jurisdiction, now: datetime) -> None:
-    """Count the rules up and answer everybody in play there: at once, or behind the screen when they are many."""
-    from training.tasks import refresh_jurisdiction_now
-
-    Jurisdiction.objects.filter(pk=place.pk).update(rules_version=F("rules_version") + 1)
-    if in_play_at(place).count() > AT_ONCE:
-        transaction.on_commit(partial(refresh_jurisdiction_now.enqueue, place.pk))
-    else:
-        refresh_jurisdiction(place)
 
 
 @transaction.atomic

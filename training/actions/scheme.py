@@ -3,12 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from training.actions import Refused, require
 from training.actions.audit import changed, record
-from training.actions.rule import answer_anew
-from training.actions.standing import refresh_scheme
+from training.actions.refreshing import jurisdictions_changed, scheme_changed
 from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
@@ -65,8 +64,7 @@ def adopt_scheme_version(
     if SchemeVersion.objects.filter(pk=version.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
         raise Refused("Somebody adopted this version a moment ago.")
     record(action="scheme_version.adopt", by=by, subject=version, fields=[*TREES, "effective_from"], now=now)
-    Scheme.objects.filter(pk=scheme.pk).update(rules_version=F("rules_version") + 1)
-    refresh_scheme(scheme)
+    scheme_changed(scheme, now=now)
     version.refresh_from_db()
     return version
 
@@ -112,8 +110,8 @@ def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | No
     if HousePolicy.objects.filter(pk=policy.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
         raise Refused("This policy is adopted already.")
     record(action="house_policy.adopt", by=by, subject=policy, fields=["requirements", "effective_from"], now=now)
-    for place in policy.jurisdictions.all() or Jurisdiction.objects.filter(rules__state="adopted").distinct():
-        answer_anew(place, now)
+    places = policy.jurisdictions.all() or Jurisdiction.objects.filter(rules__state="adopted").distinct()
+    jurisdictions_changed(places, now=now)
     policy.refresh_from_db()
     return policy
 

@@ -6,13 +6,14 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from training.evaluation import clearance_timeline
-from training.models import Assignment, Jurisdiction, License, Practitioner, Scheme, Standing, StandingPair
+from training.models import Jurisdiction, Practitioner, Scheme, Standing, StandingPair
 from training.queries.facts import load_facts
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import rule_versions
+from training.queries.stale import in_play_at
 from training.queries.standing import CODE_VERSION, tolerance, with_holdings
 
 BATCH = 200
@@ -43,7 +44,7 @@ def changing(practitioner: Practitioner, *, now: datetime):
 def refresh_jurisdiction(jurisdiction: Jurisdiction) -> int:
     """Rebuild everybody in play in a jurisdiction; returns how many people that were."""
     people = list(in_play_at(jurisdiction).values_list("pk", flat=True))
-    refresh_all(people)
+    refresh_all(people, jurisdiction)
     return len(people)
 
 
@@ -54,46 +55,31 @@ def refresh_scheme(scheme: Scheme) -> int:
     return len(people)
 
 
-def refresh_all(people: list[int]) -> None:
-    """Rebuild many people, a batch in a transaction. Their rows are locked first, as `changing` does.
+def refresh_all(people: list[int], place: Jurisdiction | None = None) -> None:
+    """Rebuild many people, a batch in a transaction; with a `place` their answers there and no other.
 
-    Without the lock an answer computed before somebody's act would be written after it.
+    Their rows are locked first, as `changing` does. Without the lock an answer computed before somebody's act would
+    be written after it.
     """
     for batch in batches(sorted(people)):
         with transaction.atomic():
             held = Practitioner.objects.select_for_update().filter(pk__in=batch).order_by("pk")
-            refresh(list(held.values_list("pk", flat=True)))
+            refresh(list(held.values_list("pk", flat=True)), place)
 
 
 def batches(people: list[int]):
     return (people[start : start + BATCH] for start in range(0, len(people), BATCH))
 
 
-def rebuild_stale() -> int:
-    """Rebuild whose counters do not agree with what their spans came from; returns how many people that were."""
-    moved = (
-        ~Q(facts_version=F("practitioner__facts_version"))
-        | ~Q(code_version=CODE_VERSION)
-        | Q(jurisdiction__isnull=False) & ~Q(rules_version=F("jurisdiction__rules_version"))
-        | Q(scheme__isnull=False) & ~Q(rules_version=F("scheme__rules_version"))
-    )
-    people = list(StandingPair.objects.filter(moved).values_list("practitioner", flat=True).distinct())
-    refresh_all(people)
-    return len(people)
-
-
-def in_play_at(jurisdiction: Jurisdiction):
-    """People with an assignment or a license there."""
-    working = Assignment.objects.filter(clinic__jurisdiction=jurisdiction).values("practitioner")
-    licensed = License.objects.filter(jurisdiction=jurisdiction, superseded_at=None).values("practitioner")
-    return Practitioner.objects.filter(Q(pk__in=working) | Q(pk__in=licensed)).order_by("pk")
-
-
-def refresh(people: Iterable[int]) -> None:
-    """Replace the stored spans of these people, in the caller's transaction."""
+def refresh(people: Iterable[int], place: Jurisdiction | None = None) -> None:
+    """Replace the stored spans of these people, or theirs in one place, in the caller's transaction."""
     rows, pairs = computed(people)
-    Standing.objects.filter(practitioner__in=people).delete()
-    StandingPair.objects.filter(practitioner__in=people).delete()
+    about = {"jurisdiction": place} if place else {}
+    if place:
+        rows = [row for row in rows if row.jurisdiction_id == place.pk]
+        pairs = [pair for pair in pairs if pair.jurisdiction_id == place.pk]
+    Standing.objects.filter(practitioner__in=people, **about).delete()
+    StandingPair.objects.filter(practitioner__in=people, **about).delete()
     Standing.objects.bulk_create(rows, batch_size=1000)
     StandingPair.objects.bulk_create(pairs, batch_size=1000)
 

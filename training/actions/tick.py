@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from training.actions import refreshing
 from training.actions.delivery import send_waiting
 from training.actions.files import sweep
 from training.actions.license_ask import ask_about_due
 from training.actions.reminders import send_reminders
-from training.actions.standing import rebuild_stale
 from training.actions.upload_drafts import clear_old
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ KEPT = timedelta(days=30)
 
 
 def every_pass() -> list[Callable]:
-    return [publish_scheduled, send_mail]
+    return [publish_scheduled, take_up_long_work, send_mail]
 
 
 def every_hour() -> list[Callable]:
@@ -48,12 +48,18 @@ def publish_scheduled(*, now: datetime) -> None:
 
 
 def rebuild_stale_standings(*, now: datetime) -> None:
-    rebuild_stale()
+    refreshing.answer_anew(now=now)
 
 
 def ask_sources(*, now: datetime) -> None:
     """Ask the sources that answer by themselves about the licenses that are due."""
     ask_about_due(now=now)
+
+
+def take_up_long_work(*, now: datetime) -> None:
+    """Go on with rebuilds that a killed worker left, and forget old ones."""
+    refreshing.take_up_dropped(now=now)
+    refreshing.forget_old(now=now)
 
 
 def send_mail(*, now: datetime) -> None:

@@ -1,0 +1,152 @@
+"""Bringing stored answers up to date after a rule changed: a few people at once, many behind the screen.
+
+The counters of the pairs say what is left (`queries.stale`). So a job that runs twice finds nothing the second time,
+one that was killed goes on where it was, and whatever acts and other workers refreshed meanwhile is not done again.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from training.actions.standing import BATCH, refresh_all
+from training.models import Jurisdiction, Refresh, Scheme
+from training.queries.stale import stale_people
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+SECONDS = 10  # of one turn: mail and other tasks wait no longer for the worker
+CLAIM = timedelta(minutes=3)  # longer than one turn takes
+WAIT = timedelta(minutes=1)  # before a turn that failed is tried again
+MAX_FAILURES = 3
+KEPT = timedelta(days=7)
+
+
+def jurisdictions_changed(places: Iterable[Jurisdiction], *, now: datetime) -> None:
+    """Count the rules of these places up and answer everybody in play there anew."""
+    places = list(places)
+    Jurisdiction.objects.filter(pk__in=[place.pk for place in places]).update(rules_version=F("rules_version") + 1)
+    answer_anew(now=now, jurisdiction=places[0] if len(places) == 1 else None)
+
+
+def scheme_changed(scheme: Scheme, *, now: datetime) -> None:
+    """Count the rules of the scheme up and answer everybody enrolled anew."""
+    Scheme.objects.filter(pk=scheme.pk).update(rules_version=F("rules_version") + 1)
+    answer_anew(now=now, scheme=scheme)
+
+
+def answer_anew(*, now: datetime, jurisdiction: Jurisdiction | None = None, scheme: Scheme | None = None) -> int:
+    """Rebuild what is stale there, or anywhere: at once, or behind the screen when it is more than `AT_ONCE` people.
+
+    Returns how many people that are.
+    """
+    stale = stale_people(jurisdiction=jurisdiction, scheme=scheme)
+    count = stale.count()
+    if count > AT_ONCE:
+        begin(now=now, total=count, jurisdiction=jurisdiction, scheme=scheme)
+    elif count:
+        refresh_all(list(stale.values_list("pk", flat=True)), jurisdiction)
+    return count
+
+
+@transaction.atomic
+def begin(*, now: datetime, total: int, **about) -> Refresh:
+    """Begin a job, or begin the open one about the same anew. It is locked, so that it does not end meanwhile."""
+    from training.tasks import bring_up_to_date_now
+
+    Refresh.objects.filter(gave_up=True, **about).update(gave_up=False)  # it is tried again, so nobody need know
+    job = Refresh.objects.select_for_update().filter(finished_at=None, **about).first()
+    if job is None:
+        job = Refresh(asked_at=now, **about)
+    job.total, job.done, job.failures = total, 0, 0
+    job.save()
+    transaction.on_commit(partial(bring_up_to_date_now.enqueue, job.pk))
+    return job
+
+
+def work(job_id: int, *, now: datetime, seconds: float = SECONDS) -> bool:
+    """Take one turn at a job; True when it wants another. Only one worker is at it at a time."""
+    job = claim(job_id, now)
+    if job is None:
+        return False
+    try:
+        before = left(job)
+        refresh_batches(job, until=time.monotonic() + seconds)
+        return not finished(job, before, now)
+    except Exception:
+        log.exception("%s could not be brought up to date", job)
+        failed(job, now)
+        return False
+
+
+def claim(job_id: int, now: datetime) -> Refresh | None:
+    """The open job, ours until the claim runs out; None when it is over or somebody else's."""
+    free = Refresh.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), pk=job_id, finished_at=None)
+    if free.update(claimed_until=now + CLAIM) != 1:
+        return None
+    return Refresh.objects.select_related("jurisdiction", "scheme").get(pk=job_id)
+
+
+def stale_of(job: Refresh):
+    return stale_people(jurisdiction=job.jurisdiction, scheme=job.scheme)
+
+
+def left(job: Refresh) -> int:
+    return stale_of(job).count()
+
+
+def refresh_batches(job: Refresh, *, until: float) -> None:
+    """Rebuild stale people in the order of their keys until the turn is over; at least one batch."""
+    last = 0
+    while batch := list(stale_of(job).filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
+        refresh_all(batch, job.jurisdiction)
+        last = batch[-1]
+        Refresh.objects.filter(pk=job.pk).update(done=F("done") + len(batch))
+        if time.monotonic() >= until:
+            return
+
+
+@transaction.atomic
+def finished(job: Refresh, before: int, now: datetime) -> bool:
+    """End the job if nothing is left, else say how far it is and give it back.
+
+    The row is locked before counting: who adopts meanwhile waits here, and then begins a new job (`begin`), or comes
+    first and is counted. A turn that moved nothing is a failure, so that no job runs for ever.
+    """
+    job = Refresh.objects.select_for_update().get(pk=job.pk)
+    rest = left(job)
+    if rest and rest >= before:
+        raise RuntimeError(f"{rest} people stay stale")
+    job.finished_at = None if rest else now
+    job.total = max(job.total, rest)
+    job.done, job.claimed_until, job.failures = job.total - rest, None, 0
+    job.save()
+    return not rest
+
+
+def failed(job: Refresh, now: datetime) -> None:
+    """Wait a while before the next try, or give up and say so."""
+    failures = job.failures + 1
+    over = {"finished_at": now, "gave_up": True} if failures >= MAX_FAILURES else {}
+    Refresh.objects.filter(pk=job.pk, finished_at=None).update(failures=failures, claimed_until=now + WAIT, **over)
+
+
+def take_up_dropped(*, now: datetime) -> int:
+    """Put jobs that nobody is at, a killed worker's or a failed one's, into the queue again. Returns how many."""
+    from training.tasks import bring_up_to_date_now, is_queued
+
+    idle = Refresh.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), finished_at=None)
+    dropped = [pk for pk in idle.values_list("pk", flat=True) if not is_queued(bring_up_to_date_now, pk)]
+    for pk in dropped:
+        bring_up_to_date_now.enqueue(pk)
+    return len(dropped)
+
+
+def forget_old(*, now: datetime) -> None:
+    """Delete rows of jobs that ended days ago."""
+    Refresh.objects.filter(finished_at__lt=now - KEPT, gave_up=False).delete()
