@@ -25,6 +25,7 @@ from .facts import (
     SessionFact,
 )
 from .outcomes import Certification, Clearance, Truth
+from .preview import PreviewRow, preview
 from .requirements import (
     KINDS,
     ActiveLicense,
@@ -83,6 +84,7 @@ __all__ = [
     "LicenseFact",
     "LicensedFor",
     "Modules",
+    "PreviewRow",
     "PursuitFact",
     "RuleVersion",
     "SessionFact",
@@ -103,6 +105,7 @@ __all__ = [
     "evaluate_clearance",
     "from_json",
     "next_cycle",
+    "preview",
     "timing",
     "to_json",
     "walk",

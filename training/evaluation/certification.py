@@ -10,6 +10,7 @@ from .dates import OPEN, day_after, day_before
 from .evaluation import Evaluation, checklist_findings, evaluation_of
 from .items import facts_since
 from .outcomes import Certification, Truth
+from .reduction import scope_line
 from .requirements import lines, numbered, prefixed
 from .spans import Span, State, spans_of, truths_of, unmet
 from .steps import Steps, merge, select
@@ -27,14 +28,15 @@ def certification_timeline(initial, renewal, throughout, facts, cycles, acts, pu
 
 
 def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pursuit, as_of, names=None) -> Evaluation:
-    """The certification on one day, with findings about the path that the person is on.
+    """The certification on one day, with findings about the path that the person is on: a revoked one's is the first.
 
     `names` maps the codes that findings mention to what people call them.
     """
     paths = _Paths.of(initial, renewal, throughout)
     states = _states(paths, facts, tuple(cycles), tuple(acts), pursuit)
-    findings = _findings(paths, facts, _phases(_in_order(cycles), acts).value_on(as_of), as_of, names)
-    return evaluation_of(states, as_of, findings)
+    ordered = _in_order(cycles)
+    phase = _NO_CYCLE if _revoked(acts, ordered).value_on(as_of) else _phases(ordered, acts).value_on(as_of)
+    return evaluation_of(states, as_of, _findings(paths, facts, phase, as_of, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class _Phase:
     outcome: Certification
     deadline: date | None = None
     cycle_starts_on: date | None = None
+    scope: tuple[str, ...] = ()
 
 
 _NO_CYCLE = _Phase(Certification.NONE)
@@ -78,6 +81,7 @@ def _states(paths, facts, cycles, acts, pursuit):
     ordered = _in_order(cycles)
     phases = _phases(ordered, acts)
     enrolled = Steps.between(pursuit.enrolled_on, OPEN, True, False) if pursuit else Steps.always(False)
+    revoked = _revoked(acts, ordered)
     return merge(
         _state,
         (
@@ -86,8 +90,8 @@ def _states(paths, facts, cycles, acts, pursuit):
             _unmet_line((), facts, paths.always, facts),
             phases,
             enrolled,
-            _suspended(acts),
-            _revoked(acts, ordered),
+            _suspended(acts, revoked),
+            revoked,
         ),
     )
 
@@ -99,7 +103,7 @@ def _state(initial, renewal, always, phase, enrolled, suspended, revoked):
     if suspended:
         return State(Certification.SUSPENDED)
     if phase.outcome.is_held and always.fails:
-        return State(Certification.INACTIVE, phase.deadline, always.ids)
+        return State(Certification.INACTIVE, phase.deadline, always.ids, phase.scope)
     if phase.outcome is Certification.NONE:
         return _before_any_cycle(initial, enrolled)
     unmet_ids = {
@@ -108,7 +112,7 @@ def _state(initial, renewal, always, phase, enrolled, suspended, revoked):
         Certification.GRACE: renewal.ids,
         Certification.LAPSED: initial.ids,
     }
-    return State(phase.outcome, phase.deadline, unmet_ids[phase.outcome])
+    return State(phase.outcome, phase.deadline, unmet_ids[phase.outcome], phase.scope)
 
 
 def _before_any_cycle(initial, enrolled):
@@ -152,16 +156,16 @@ def _begins(cycle):
 def _phases(ordered, acts):
     """What the cycle that began last says, on each day."""
     chooser = Steps.of(((_begins(cycle), place) for place, cycle in enumerate(ordered, 1)), 0)
-    by_cycle = _extensions(ordered, acts)
-    running = [_phase_line(cycle, by_cycle[cycle.id], _renewed(cycle, ordered)) for cycle in ordered]
+    longer, smaller = (_about(kind, ordered, acts) for kind in ("extend", "reduce_scope"))
+    running = [_phase_line(cycle, longer[cycle.id], smaller[cycle.id], _renewed(cycle, ordered)) for cycle in ordered]
     return select(chooser, (Steps.always(_NO_CYCLE), *running))
 
 
-def _extensions(ordered, acts):
-    """The extensions of each cycle by its id; one that names none extends the cycle running on its day."""
+def _about(kind, ordered, acts):
+    """The acts of a kind about each cycle by its id; one that names none is about the cycle running on its day."""
     found = {cycle.id: [] for cycle in ordered}
     for act in acts:
-        if act.kind == "extend":
+        if act.kind == kind:
             running = [cycle.id for cycle in ordered if _begins(cycle) <= act.on][-1:]
             for id in [act.cycle] if act.cycle else running:
                 found.get(id, []).append(act)
@@ -175,19 +179,19 @@ def _renewed(cycle, ordered):
     return Steps.between(known, OPEN, True, False) if known else Steps.always(False)
 
 
-def _phase_line(cycle, extensions, renewed):
-    def phase(valid_until, in_grace, in_window, is_renewed):
+def _phase_line(cycle, extensions, reductions, renewed):
+    def phase(valid_until, in_grace, in_window, is_renewed, scope):
         if valid_until:
             opened = in_window and not is_renewed
             outcome = Certification.RENEWAL_OPEN if opened else Certification.ACTIVE
-            return _Phase(outcome, valid_until, cycle.starts_on)
+            return _Phase(outcome, valid_until, cycle.starts_on, scope)
         if in_grace:
             return _Phase(Certification.GRACE, cycle.grace_until, cycle.starts_on)
         return _Phase(Certification.LAPSED)
 
     grace = Steps.between(cycle.starts_on, cycle.grace_until, True, False)
     window = Steps.between(cycle.window_opens_on, OPEN, True, False)
-    return merge(phase, (_validity(cycle, extensions), grace, window, renewed))
+    return merge(phase, (_validity(cycle, extensions), grace, window, renewed, scope_line(cycle, reductions)))
 
 
 def _validity(cycle, extensions):
@@ -198,16 +202,20 @@ def _validity(cycle, extensions):
     return merge(lambda *ends: max(filter(None, ends), default=None), known)
 
 
-def _suspended(acts):
+def _suspended(acts, revoked):
     """True on the days from a suspension to the day before its reinstatement.
 
-    The two alternate, so a suspension and a reinstatement of one day leave things as they were.
+    The two alternate, so a suspension and a reinstatement of one day leave things as they were. A revocation ends a
+    suspension, and none begins while it lasts: what is awarded after it begins without one.
     """
-    marks = sorted((act.on, act.kind) for act in acts if act.kind in ("suspend", "reinstate"))
+    kinds = ("suspend", "reinstate", "revoke")
+    marks = sorted((act.on, act.kind) for act in acts if act.kind in kinds)
     suspended, points = False, []
     for day, same_day in groupby(marks, key=lambda mark: mark[0]):
         counts = Counter(kind for _, kind in same_day)
-        if counts["suspend"] != counts["reinstate"]:
+        if counts["revoke"] or (counts["suspend"] and revoked.value_on(day)):
+            suspended = False
+        elif counts["suspend"] != counts["reinstate"]:
             suspended = counts["suspend"] > counts["reinstate"]
         points.append((day, suspended))
     return Steps.of(points, False)

@@ -153,14 +153,28 @@ def next_cycle(current, plan, submitted_on, decided_on, extended_until=None) -> 
     On time or in grace it follows the old one; after the grace it begins afresh on the day of the decision. A
     renewal banked before the window counts on the day the window opens. An extension makes a submission timely and
     moves nothing else. In fixed mode the anniversary stays, and a renewal is worth at least `plan.minimum` months.
+    Counted from the completion, it still begins when the old one is over (docs/decisions/cycles-never-overlap.md).
     """
     late = timing(current, submitted_on, extended_until) is Timing.AFTER_GRACE
     counted_on = decided_on if late else max(submitted_on, current.window_opens_on)
     if plan.mode is ExpiryMode.FIXED:
         return _anniversary(current, plan, counted_on, late)
     if late or plan.mode is ExpiryMode.COMPLETION:
-        return cycle(counted_on, 0, plan.months, plan.window, plan.grace)
+        return _after(current, cycle(counted_on, 0, plan.months, plan.window, plan.grace), plan)
     return cycle(current.anchor, current.number + 1, plan.months, plan.window, plan.grace)
+
+
+def _after(current, following, plan):
+    """The cycle, begun no earlier than the day after the current one; the anchor and the last valid day stay.
+
+    One that would be over by then (a shorter version) counts from that day instead.
+    """
+    first = day_after(current.valid_until)
+    if following.starts_on >= first:
+        return following
+    if following.valid_until <= current.valid_until:
+        return cycle(first, 0, plan.months, plan.window, plan.grace)
+    return _stamped(following.anchor, following.number, first, following.valid_until, plan.window, plan.grace)
 
 
 def _anniversary(current, plan, counted_on, late):
@@ -179,6 +193,6 @@ def _stamped(anchor, number, starts_on, valid_until, window, grace):
         number,
         starts_on,
         valid_until,
-        window_opens_on(valid_until, window),
+        max(starts_on, window_opens_on(valid_until, window)),
         grace_until(valid_until, grace),
     )

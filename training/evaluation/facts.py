@@ -10,7 +10,7 @@ from datetime import date
 MODES = ("in_person", "live_online", "self_paced")
 LICENSE_TYPES = ("license", "compact_privilege", "registration")
 TECHNIQUES = ("superficial", "deep", "electrical")  # of the codes of a scope; all others are body regions
-ACT_KINDS = ("suspend", "reinstate", "revoke", "extend")
+ACT_KINDS = ("suspend", "reinstate", "revoke", "extend", "reduce_scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ class CycleFact:
 
     `decided_on` is the day somebody decided the award or renewal, `effective_on` the day the decision takes effect if
     that is another. A cycle without a decision day counts as decided before any revocation, so only a cycle decided
-    on a later day brings a revoked certification back.
+    on a later day brings a revoked certification back. `scope` are the body regions and techniques that the decision
+    limits it to, empty for no limit.
     """
 
     id: str
@@ -164,25 +165,30 @@ class CycleFact:
     grace_until: date
     decided_on: date | None = None
     effective_on: date | None = None
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActFact:
     """A decision about a certification, other than an award: one of `ACT_KINDS`, in force from `on`.
 
-    `valid_until` is the new last day of an extension; `cycle` the extended cycle, or the one running on that day.
+    `valid_until` is the new last day of an extension, `scope` the codes that a reduction leaves; `cycle` the cycle
+    that either is about, or else the one running on that day.
     """
 
     kind: str
     on: date
     valid_until: date | None = None
     cycle: str | None = None
+    scope: tuple[str, ...] = ()
 
     def __post_init__(self):
         if self.kind not in ACT_KINDS:
             raise ValueError(f"unknown act {self.kind!r}")
         if self.kind == "extend" and self.valid_until is None:
             raise ValueError("an extension needs its new valid-until date")
+        if self.kind == "reduce_scope" and not self.scope:
+            raise ValueError("a reduction needs the codes that it leaves")
 
 
 @dataclass(frozen=True, slots=True)

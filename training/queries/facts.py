@@ -96,6 +96,7 @@ def completion_fact(row: Completion) -> CompletionFact:
         revision=row.revision.number,
         minutes=tuple((line["subject"], line["mode"], line["minutes"]) for line in row.revision.credit),
         title=row.revision.title,
+        taught=tuple(row.revision.taught),
     )
 
 
@@ -167,7 +168,7 @@ def name_of(row: Evidence) -> str:
 
 def credit_fact(row: Evidence) -> CreditFact:
     minutes = tuple((line.subject, line.mode, line.minutes) for line in row.lines.all())
-    return CreditFact(id=str(row.pk), on=row.happened_on, minutes=minutes, title=row.title)
+    return CreditFact(id=str(row.pk), on=row.happened_on, minutes=minutes, title=row.title, taught=tuple(row.taught))
 
 
 def exam_fact(row: Evidence) -> ExamFact:

@@ -63,13 +63,22 @@ def version_of(rule: PracticeRule, jurisdiction: Jurisdiction, effective_until: 
         duties=tuple(rule.duties),
         jurisdiction=jurisdiction.code,
         profession=rule.profession,
+        scope=tuple(rule.scope),
+        scope_from_training=rule.scope_from_training,
     )
 
 
 def stage_of(rule: PracticeRule) -> Stage | None:
     """Provisional practice, where the rule has such a stage."""
     tree = tree_of_stream(rule.provisional)
-    return Stage(tree=tree, months=rule.provisional_months) if tree and rule.provisional_months else None
+    if not (tree and rule.provisional_months):
+        return None
+    return Stage(
+        tree=tree,
+        months=rule.provisional_months,
+        anchor=rule.provisional_anchor,
+        scope=tuple(rule.provisional_scope),
+    )
 
 
 def pieces(version: RuleVersion, policies: list[HousePolicy]) -> list[RuleVersion]:
