@@ -3,9 +3,21 @@
 A block cannot contain itself, so groups nest two deep below the root.
 """
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from training.block_parts import (
+    JoinedParts,
+    MarkedBlock,
+    PartsBlock,
+    any_of,
+    day,
+    hours,
+    number,
+    one_of,
+    refuse_contradictions,
+    text,
+)
 from training.models.fields import DeliveryMode, Profession, Subject
 from training.models.session import Region, SessionMode, Supervision
 
@@ -20,6 +32,12 @@ QUALIFICATIONS = [
     ("certified", "Certified"),
 ]
 ACTORS = [("therapist", "Therapist"), ("supervisor", "Supervisor"), ("manager", "Manager"), ("board", "Board")]
+ANCHORS = [("first_course", "The first course"), ("first_session", "The first session")]
+FILING_ANCHORS = [
+    ("training_met", "The day the training is complete"),
+    ("first_course", "The first course"),
+    ("last_course", "The last course"),
+]
 
 
 def jurisdictions():
@@ -40,27 +58,30 @@ def schemes():
     return [(row.slug, row.name) for row in Scheme.objects.only("slug", "name")]
 
 
-class RequirementBlock(blocks.StructBlock):
+class RequirementBlock(MarkedBlock):
     """What every requirement may carry besides its own amounts."""
 
-    label = blocks.CharBlock(
-        required=False, max_length=160, help_text="The sentence people read. Empty: made from the amounts."
-    )
-    citation = blocks.CharBlock(required=False, max_length=200)
-    who = blocks.ChoiceBlock(choices=ACTORS, required=False, help_text="Who acts next while it is missing.")
+    label = text(help_text="The sentence people read. Empty: made from the amounts.")
+    citation = text(max_length=200, help_text="The law or rule that asks for it.")
+    who = one_of(ACTORS, help_text="Who acts next while it is missing. Empty: the therapist.")
 
 
 class DatedBlock(RequirementBlock):
     """What counts dated evidence may count only some of it: that is how grandfathering is written."""
 
-    since = blocks.DateBlock(required=False, help_text="Counts only what is dated from this day on.")
-    until = blocks.DateBlock(required=False, help_text="Counts only what is dated up to this day.")
+    since = day(help_text="Counts only what is dated from this day on.")
+    until = day(help_text="Counts only what is dated up to this day.")
+
+    def flaws(self, value):
+        since, until = value["since"], value["until"]
+        wrong = since and until and until < since
+        return {"until": "This day is before “since”, so nothing could ever count."} if wrong else {}
 
 
 class HoursBlock(DatedBlock):
-    hours = blocks.DecimalBlock(min_value=0.25, max_value=10000, decimal_places=2, max_digits=7)
-    subjects = blocks.MultipleChoiceBlock(choices=Subject.choices, required=False)
-    modes = blocks.MultipleChoiceBlock(choices=DeliveryMode.choices, required=False)
+    hours = hours()
+    subjects = any_of(Subject.choices, help_text="None checked: courses on any subject count.")
+    modes = any_of(DeliveryMode.choices, help_text="None checked: every way of delivery counts.")
 
     class Meta:
         icon = "time"
@@ -68,13 +89,11 @@ class HoursBlock(DatedBlock):
 
 
 class SessionsBlock(DatedBlock):
-    count = blocks.IntegerBlock(min_value=1, max_value=10000)
-    modes = blocks.MultipleChoiceBlock(choices=SessionMode.choices, required=False)
-    regions = blocks.MultipleChoiceBlock(choices=Region.choices, required=False)
-    supervision = blocks.MultipleChoiceBlock(choices=Supervision.choices, required=False)
-    qualifications = blocks.MultipleChoiceBlock(
-        choices=QUALIFICATIONS, required=False, help_text="What the supervisor must have been on that day."
-    )
+    count = number()
+    modes = any_of(SessionMode.choices, help_text="None checked: any.")
+    regions = any_of(Region.choices, help_text="A session counts once if it touches any of these. None checked: any.")
+    supervision = any_of(Supervision.choices, help_text="None checked: any.")
+    qualifications = any_of(QUALIFICATIONS, help_text="What the supervisor must have been on that day, all of them.")
     new_patients = blocks.BooleanBlock(required=False, help_text="Count first sessions with a patient only.")
 
     class Meta:
@@ -83,17 +102,24 @@ class SessionsBlock(DatedBlock):
 
 
 class ModulesBlock(DatedBlock):
-    modules = blocks.MultipleChoiceBlock(choices=modules)
-    min_count = blocks.IntegerBlock(min_value=1, required=False, help_text="Empty: all of them.")
+    modules = any_of(modules, asked="Choose at least one module.")
+    min_count = number(required=False, help_text="How many of them. Empty: all.")
 
     class Meta:
         icon = "openquote"
         label = "Training modules"
 
+    def flaws(self, value):
+        named, least = len(value["modules"]), value["min_count"] or 0
+        words = f"This is more than the {named} chosen." if named > 1 else "Only 1 module is chosen."
+        return super().flaws(value) | ({"min_count": words} if least > named else {})
+
 
 class ExamBlock(DatedBlock):
-    name = blocks.CharBlock(max_length=160)
-    score = blocks.IntegerBlock(min_value=0, default=0)
+    name = text("Write what the exam is called.", help_text="As people name it when they add the result.")
+    score = number(
+        least=0, default=0, asked="Write the score, or 0 for any pass.", help_text="The least score. 0: any pass."
+    )
 
     class Meta:
         icon = "tick"
@@ -101,9 +127,9 @@ class ExamBlock(DatedBlock):
 
 
 class ActiveLicenseBlock(RequirementBlock):
-    jurisdiction = blocks.ChoiceBlock(choices=jurisdictions, required=False, help_text="Empty: any.")
-    types = blocks.MultipleChoiceBlock(choices=LICENSE_TYPES, required=False)
-    professions = blocks.MultipleChoiceBlock(choices=Profession.choices, required=False)
+    jurisdiction = one_of(jurisdictions, help_text="Empty: any.")
+    types = any_of(LICENSE_TYPES, help_text="None checked: any.")
+    professions = any_of(Profession.choices, help_text="None checked: any.")
 
     class Meta:
         icon = "key"
@@ -111,14 +137,12 @@ class ActiveLicenseBlock(RequirementBlock):
 
 
 class LicensedForBlock(RequirementBlock):
-    months = blocks.IntegerBlock(min_value=1, max_value=600)
-    jurisdiction = blocks.ChoiceBlock(choices=jurisdictions, required=False, help_text="Empty: anywhere.")
-    before = blocks.ChoiceBlock(
-        choices=[("practice", "Before practice"), ("training", "Before training")], default="practice"
+    months = number(600)
+    jurisdiction = one_of(jurisdictions, help_text="Empty: anywhere.")
+    before = one_of(
+        [("practice", "Before practice"), ("training", "Before training")], "Choose one.", default="practice"
     )
-    subjects = blocks.MultipleChoiceBlock(
-        choices=Subject.choices, required=False, help_text="Which courses are the training. Empty: any."
-    )
+    subjects = any_of(Subject.choices, help_text="Which courses are the training. None checked: any.")
 
     class Meta:
         icon = "date"
@@ -126,7 +150,7 @@ class LicensedForBlock(RequirementBlock):
 
 
 class CredentialBlock(DatedBlock):
-    name = blocks.CharBlock(max_length=160)
+    name = text("Write what the card or degree is called.")
 
     class Meta:
         icon = "clipboard-list"
@@ -134,7 +158,7 @@ class CredentialBlock(DatedBlock):
 
 
 class HoldsBlock(RequirementBlock):
-    scheme = blocks.ChoiceBlock(choices=schemes)
+    scheme = one_of(schemes, "Choose a scheme.")
 
     class Meta:
         icon = "success"
@@ -142,17 +166,29 @@ class HoldsBlock(RequirementBlock):
 
 
 class FilingBlock(DatedBlock):
-    jurisdiction = blocks.ChoiceBlock(choices=jurisdictions)
-    name = blocks.CharBlock(max_length=160)
+    jurisdiction = one_of(jurisdictions, "Choose whose board it is filed with.")
+    name = text("Write what the paper is called.", help_text="As people name it when they add it.")
+    within_days = number(
+        3650, required=False, help_text="Days to file it, counted from the anchor. Empty: before practice."
+    )
+    anchor = one_of(FILING_ANCHORS, help_text="The day that those days run from.")
 
     class Meta:
         icon = "upload"
         label = "Filing with a board"
 
+    def flaws(self, value):
+        found = super().flaws(value)
+        if value["within_days"] and not value["anchor"]:
+            found["anchor"] = "A deadline needs an anchor: choose the day that it runs from."
+        if value["anchor"] and not value["within_days"]:
+            found["within_days"] = "An anchor needs a deadline: write how many days, or choose no anchor."
+        return found
+
 
 class AttestationBlock(DatedBlock):
-    name = blocks.CharBlock(max_length=160)
-    max_age_months = blocks.IntegerBlock(min_value=1, max_value=600, required=False)
+    name = text("Write what is stated.")
+    max_age_months = number(600, required=False, help_text="Months that it counts. Empty: for good.")
 
     class Meta:
         icon = "edit"
@@ -160,7 +196,7 @@ class AttestationBlock(DatedBlock):
 
 
 class UnknownBlock(RequirementBlock):
-    what = blocks.CharBlock(max_length=160, help_text="What the rule may ask for and nobody has read yet.")
+    what = text("Write what nobody has read yet.", help_text="What the rule may ask for and nobody has read yet.")
 
     class Meta:
         icon = "help"
@@ -182,44 +218,32 @@ LEAVES = [
 ]
 
 
-def group(of: list, word: str, icon: str) -> blocks.StructBlock:
+def named() -> list:
+    """What every group may carry."""
+    return [("label", text()), ("citation", text(max_length=200))]
+
+
+def group(parts: blocks.StreamBlock, word: str, icon: str) -> blocks.StructBlock:
     """A group over the blocks of one level below."""
-    return blocks.StructBlock(
-        [
-            ("label", blocks.CharBlock(required=False, max_length=160)),
-            ("citation", blocks.CharBlock(required=False, max_length=200)),
-            ("of", blocks.StreamBlock(of, min_num=1)),
-        ],
-        label=word,
-        icon=icon,
-    )
+    return blocks.StructBlock([*named(), ("of", parts)], label=word, icon=icon)
 
 
 def within(of: list) -> blocks.StructBlock:
     """A group that must be finished within months of an anchor."""
-    return blocks.StructBlock(
-        [
-            ("label", blocks.CharBlock(required=False, max_length=160)),
-            ("citation", blocks.CharBlock(required=False, max_length=200)),
-            ("months", blocks.IntegerBlock(min_value=1, max_value=600)),
-            (
-                "anchor",
-                blocks.ChoiceBlock(
-                    choices=[("first_course", "The first course"), ("first_session", "The first session")],
-                    default="first_course",
-                ),
-            ),
-            ("of", blocks.StreamBlock(of, min_num=1)),
-        ],
-        label="Within months",
-        icon="history",
-    )
+    deadline = [
+        ("months", number(600, asked="Write how many months.")),
+        (
+            "anchor",
+            one_of(ANCHORS, "A deadline needs an anchor: choose the day that it runs from.", default="first_course"),
+        ),
+    ]
+    return blocks.StructBlock([*named(), *deadline, ("of", JoinedParts(of))], label="All within months", icon="history")
 
 
 def groups(of: list) -> list:
     return [
-        ("all_of", group(of, "All of", "list-ul")),
-        ("any_of", group(of, "One of", "list-ol")),
+        ("all_of", group(JoinedParts(of), "All of", "list-ul")),
+        ("any_of", group(PartsBlock(of), "One of", "list-ol")),
         ("within", within(of)),
     ]
 
@@ -236,10 +260,11 @@ class RequirementsBlock(blocks.StreamBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        refuse_contradictions(value)
         from training.trees import tree_of_stream
 
         try:
             tree_of_stream(value)
         except ValueError as error:
-            raise ValidationError(str(error)) from error
+            raise StreamBlockValidationError(non_block_errors=[str(error)]) from error
         return value

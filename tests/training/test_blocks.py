@@ -1,13 +1,10 @@
 """Blocks and requirement kinds are one to one: what a rule can say, an editor can write."""
 
 from dataclasses import fields
-from datetime import date
-from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 
-from training.blocks import FIRST, RequirementsBlock
+from training.blocks import FIRST
 from training.evaluation.requirements import KINDS
 from training.trees import block, tree_of_raw
 
@@ -64,11 +61,3 @@ def test_a_block_reads_as_the_node_it_means():
 def test_what_cannot_be_meant_is_refused_naming_the_node(kind, value, words):
     with pytest.raises(ValueError, match=words):
         tree_of_raw([block(kind, "x", **value)])
-
-
-def test_the_editor_refuses_it_too(db):
-    stream = RequirementsBlock()
-    given = {"hours": Decimal(5), "since": date(2021, 1, 1), "until": date(2020, 1, 1)}
-    value = stream.normalize([("hours", given)])
-    with pytest.raises(ValidationError, match="since is after until"):
-        stream.clean(value)
