@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from training import rule_fields
 from training.actions import Refused, require, rule_checks
@@ -14,6 +14,7 @@ from training.actions.refreshing import jurisdictions_changed
 from training.models import Jurisdiction, PracticeRule
 from training.permissions import may_adopt
 from training.queries.drafts import CHANGED, digest_of
+from training.queries.succession import ended_by
 from training.rule_fields import Answer
 from training.trees import block, tree_of_raw
 
@@ -114,16 +115,7 @@ def stage_with(draft: PracticeRule, hours: int | None, months: int | None) -> di
 
 def end_the_one_before(*, by, draft, starts_on, ends_on, now) -> None:
     """Adopted versions never overlap: an earlier one ends on the day before, a later one must not be reached."""
-    others = PracticeRule.objects.filter(
-        jurisdiction=draft.jurisdiction, profession=draft.profession, state=PracticeRule.State.ADOPTED
-    )
-    later = others.filter(effective_from__gte=starts_on).order_by("effective_from").first()
-    if later and later.effective_from == starts_on:
-        raise Refused(f"Version {later.number} takes effect on this very day. Choose a later one.", "effective_from")
-    if later and (ends_on is None or ends_on >= later.effective_from):
-        raise Refused(f"Version {later.number} takes over later. End this one on the day before.", "effective_until")
-    before = others.filter(Q(effective_until=None) | Q(effective_until__gte=starts_on), effective_from__lt=starts_on)
-    for old in before:
+    for old in ended_by(draft, starts_on, ends_on):
         end_before(by=by, old=old, day=starts_on - timedelta(days=1), now=now)
 
 
