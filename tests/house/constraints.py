@@ -54,6 +54,13 @@ def renewal(**given):
     return m.Renewal.objects.create(**pair, submitted_on=TODAY, submitted_at=NOW, evaluation={}, **given)
 
 
+def renewal_filed():
+    license, by = f.LicenseFactory(), f.UserFactory()
+    return m.RenewalFiled.objects.create(
+        license=license, filed_on=TODAY, ends_on=TODAY, recorded_at=NOW, recorded_by=by
+    )
+
+
 def credit_line():
     return f.EvidenceFactory().lines.get()
 
@@ -247,6 +254,7 @@ BROKEN = {
     "license_check_not_shown_is_not_good": broken(f.LicenseCheckFactory, shows=False, in_good_standing=True),
     "license_ends_after_it_starts": broken(f.LicenseFactory, expires_on=BEFORE),
     "license_number_once": license_again,
+    "license_renewal_filed_once": twice(renewal_filed, "license", "ends_on"),
     "license_privilege_has_a_home": broken(f.LicenseFactory, type="compact_privilege", home=None),
     "manager_once_per_clinic": twice(clinic_manager, "user", "clinic"),
     "module_revision_content_once": same_content,

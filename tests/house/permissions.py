@@ -73,6 +73,7 @@ MY = [
     get("my:license_new", PEOPLE),
     get("my:license", OWNER, pk="license.pk"),
     get("my:license_edit", OWNER_DONE, pk="license.pk"),
+    post("my:license_renewed", OWNER, pk="license.pk"),
     post("my:license_withdraw", OWNER_DONE, pk="license.pk"),
     get("my:evidence", OWNER, pk="evidence.pk"),
     get("my:evidence_edit", OWNER_DONE, pk="evidence.pk"),

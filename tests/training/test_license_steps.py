@@ -9,6 +9,7 @@ from tests import factories
 from tests.factories import TODAY, days
 from tests.training.my_story import browser_of, mine, noon  # noqa: F401
 from training.queries import queues
+from training.queries.standing import stored
 from training.trees import block
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,38 @@ def test_the_newest_look_decides(manager, person):
     assert due(manager) == [row.pk]
     factories.LicenseCheckFactory(license=row, checked_on=TODAY, expires_on=days(700))
     assert due(manager) == []
+
+
+def test_a_renewal_that_was_filed_stands_beside_the_end_and_is_no_pass(mine, person, manager, client):
+    row = licensed(person, ends=20)
+    sent = mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(-1)})
+    again = mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(-1)})
+    assert (sent.status_code, again.status_code, row.renewals_filed.count()) == (302, 302, 1)
+    assert [each.outcome for each in stored(person, days(21))] == ["not_cleared"]
+    assert "Renewal filed, not yet shown." in mine.get(reverse("my:license", args=[row.pk])).content.decode()
+    assert ("Compliance manager", "Check your Florida license at its source") in steps(mine)
+    client.force_login(manager)
+    page = client.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
+    assert "Renewal filed Feb 28, 2027, not yet shown." in page
+    factories.LicenseCheckFactory(license=row, checked_on=TODAY, expires_on=days(700))
+    assert "Renewal filed" not in client.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(1, "has not come yet"), (-400, "more than half a year before the end"), ("x", "Enter a valid date")]
+)
+def test_a_day_on_which_no_renewal_can_have_been_filed_is_refused_beside_its_field(mine, person, day, words):
+    row = licensed(person, ends=20)
+    sent = mine.post(
+        reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(day) if isinstance(day, int) else day}
+    )
+    assert sent.status_code == 422 and words in sent.content.decode()
+    assert not row.renewals_filed.exists()
+
+
+def test_a_renewal_is_noted_from_half_a_year_before_the_end(mine, person):
+    row = licensed(person, ends=300)
+    page = reverse("my:license", args=[row.pk])
+    assert "Renewed with the board?" not in mine.get(page).content.decode()
+    sent = mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": TODAY}, follow=True)
+    assert "It is valid until" in sent.content.decode() and not row.renewals_filed.exists()

@@ -6,6 +6,10 @@ from training.forms.parts import date_field
 from training.models import Jurisdiction, License
 
 
+class RenewalFiledForm(forms.Form):
+    filed_on = date_field(label="Filed on", help_text="The day you sent it to the board.")
+
+
 class LicenseForm(forms.Form):
     type = forms.ChoiceField(label="What is it?", choices=License.Type.choices, widget=forms.RadioSelect)
     jurisdiction = forms.ModelChoiceField(

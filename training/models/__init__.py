@@ -12,7 +12,7 @@ from training.models.evidence import (
 from training.models.fields import Competency, DeliveryMode, Profession, Subject
 from training.models.jurisdiction import Anchor, Confidence, HousePolicy, Jurisdiction, LawStatus, PracticeRule
 from training.models.learning import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision
-from training.models.license import License, LicenseCheck
+from training.models.license import License, LicenseCheck, RenewalFiled
 from training.models.mail import OutgoingMail
 from training.models.organization import Clinic, ClinicManager, Organization
 from training.models.practitioner import Assignment, FormerName, Invitation, JoinRequest, Practitioner
@@ -82,6 +82,7 @@ __all__ = [
     "Refresh",
     "Region",
     "Renewal",
+    "RenewalFiled",
     "Response",
     "Scheme",
     "SchemeVersion",

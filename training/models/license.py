@@ -67,6 +67,24 @@ class License(models.Model):
         return max(self.checks.all(), key=lambda check: (check.checked_on, check.pk), default=None)
 
 
+class RenewalFiled(models.Model):
+    """The holder renewed with the board, and the source does not show it yet. Shown beside the end; never a pass."""
+
+    license = models.ForeignKey(License, on_delete=models.PROTECT, related_name="renewals_filed")
+    filed_on = models.DateField()
+    ends_on = models.DateField(help_text="The last valid day, as known then, that the renewal is to move.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "renewals filed"
+        ordering = ["recorded_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["license", "ends_on"], name="license_renewal_filed_once")]
+
+    def __str__(self):
+        return f"{self.license}: renewal filed {self.filed_on}"
+
+
 class LicenseCheck(models.Model):
     """One look at the primary source: date, who, how, and exactly what was shown (The Joint Commission; NCQA)."""
 

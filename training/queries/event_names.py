@@ -16,6 +16,7 @@ from training.models import (
     License,
     LicenseCheck,
     Renewal,
+    RenewalFiled,
     StoredFile,
     SupervisedSession,
 )
@@ -28,6 +29,7 @@ NAMED: dict[str, tuple[QuerySet, Callable]] = {
     "joinrequest": (JoinRequest.objects.select_related("clinic"), lambda row: row.clinic.name),
     "license": (License.objects.select_related("jurisdiction"), lambda row: f"{row.number}, {row.jurisdiction}"),
     "licensecheck": (LicenseCheck.objects.select_related("license"), lambda row: row.license.number),
+    "renewalfiled": (RenewalFiled.objects.select_related("license"), lambda row: row.license.number),
     "renewal": (Renewal.objects.select_related("scheme"), lambda row: row.scheme.name),
     "storedfile": (StoredFile.objects.all(), lambda row: f"“{row.original_name}”"),
     "supervisedsession": (SupervisedSession.objects.all(), lambda row: long_date(row.happened_on)),

@@ -12,7 +12,7 @@ from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from training.evaluation.dates import OPEN
-from training.models import License, LicenseCheck
+from training.models import License, LicenseCheck, RenewalFiled
 
 READ_WITH = ("checks", "home__checks")
 NEVER = Value(OPEN, output_field=DateField())
@@ -51,6 +51,13 @@ def own_end(license: License, as_of: date) -> End | None:
     look = max(looks, key=lambda look: (look.checked_on, look.pk), default=None)
     on = look.expires_on if look else license.expires_on
     return End(on, license, look) if on else None
+
+
+def filed_renewal(license: License, as_of: date) -> RenewalFiled | None:
+    """The renewal that was filed and that no look has shown yet; None without one. Reads `renewals_filed`."""
+    end = own_end(license, as_of)
+    waiting = [row for row in license.renewals_filed.all() if end and row.ends_on >= end.on and row.filed_on <= as_of]
+    return max(waiting, key=lambda row: row.ends_on, default=None)
 
 
 def with_end(rows: QuerySet[License], as_of: date) -> QuerySet[License]:

@@ -10,7 +10,7 @@ from training.evaluation.dates import OPEN, long_date
 from training.evaluation.outcomes import Clearance
 from training.models import License
 from training.queries.due_checks import SOON_ENDS
-from training.queries.license_ends import End, end_of
+from training.queries.license_ends import End, end_of, filed_renewal
 from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Place
 from training.queries.step import MANAGER, YOU, Step
@@ -77,5 +77,8 @@ def renew(row: License, end: End, today: date) -> Step:
         else f"last valid day is {long_date(end.on)}"
     )
     words = f"{it} {was}. Then the desk looks again: the renewal counts from the day the source shows it."
+    if filed := filed_renewal(end.license, today):
+        words = f"You filed the renewal on {long_date(filed.filed_on)}. It counts from the day the source shows it."
+        return Step(f"Check your {end.license.jurisdiction} {kind_of(end.license)} at its source", MANAGER, words)
     action = f"Renew your {end.license.jurisdiction} {kind_of(end.license)} with the board"
     return Step(action, YOU, words, reverse("my:license", args=[end.license.pk]), "Open the license")

@@ -1,35 +1,66 @@
 """Everything on record about one person, read once for a page however many parts of it ask."""
 
+from datetime import datetime
 from functools import cached_property
 
-from training.models import Completion, Evidence, License, Practitioner, SupervisedSession
+from django.db.models import Prefetch, QuerySet
+
+from training.models import Completion, Evidence, License, LicenseCheck, Practitioner, RenewalFiled, SupervisedSession
+from training.queries.facts import known
 from training.queries.license_ends import READ_WITH
 
 
 class MyRecords:
-    """One person's own rows, the replaced ones too. Each kind is read when it is first asked for."""
+    """One person's own rows, the replaced ones too. Each kind is read when it is first asked for.
 
-    def __init__(self, practitioner: Practitioner):
-        self.practitioner = practitioner
+    `known_at` keeps what was on record at that instant.
+    """
+
+    def __init__(self, practitioner: Practitioner, known_at: datetime | None = None):
+        self.practitioner, self.known_at = practitioner, known_at
 
     @cached_property
     def licenses(self) -> list[License]:
-        rows = License.objects.filter(practitioner=self.practitioner)
-        return list(rows.select_related("jurisdiction", "home__jurisdiction").prefetch_related(*READ_WITH))
+        rows = self.rows(License).select_related("jurisdiction", "home__jurisdiction")
+        return as_then(rows.prefetch_related(*self.looks, self.filed), self.known_at)
+
+    @property
+    def looks(self) -> tuple:
+        """How the looks at licenses and at their homes are read."""
+        if self.known_at is None:
+            return READ_WITH
+        by_then = LicenseCheck.objects.filter(recorded_at__lte=self.known_at)
+        return tuple(Prefetch(path, by_then) for path in READ_WITH)
+
+    @property
+    def filed(self) -> Prefetch:
+        """How the renewals that were filed with a board are read."""
+        rows = RenewalFiled.objects.all()
+        return Prefetch("renewals_filed", rows.filter(recorded_at__lte=self.known_at) if self.known_at else rows)
 
     @cached_property
     def completions(self) -> list[Completion]:
-        rows = Completion.objects.filter(practitioner=self.practitioner)
-        return list(rows.select_related("revision__module"))
+        return as_then(self.rows(Completion).select_related("revision__module"), self.known_at)
 
     @cached_property
     def sessions(self) -> list[SupervisedSession]:
-        rows = SupervisedSession.objects.filter(practitioner=self.practitioner)
-        return list(rows.select_related("supervisor"))
+        return as_then(self.rows(SupervisedSession).select_related("supervisor"), self.known_at)
 
     @cached_property
     def evidence(self) -> list[Evidence]:
-        return list(Evidence.objects.filter(practitioner=self.practitioner).select_related("jurisdiction"))
+        return as_then(self.rows(Evidence).select_related("jurisdiction"), self.known_at)
+
+    def rows(self, model) -> QuerySet:
+        rows = model.objects.filter(practitioner=self.practitioner)
+        return rows.filter(known(self.known_at)) if self.known_at else rows
+
+
+def as_then(rows: QuerySet, known_at: datetime | None) -> list:
+    """The rows; at an earlier instant none of them had been replaced, whatever happened since."""
+    found = list(rows)
+    for row in found if known_at else ():
+        row.superseded_at = None
+    return found
 
 
 def current(rows: list, **state) -> list:

@@ -30,6 +30,7 @@ WORDS = {
     "license.add": "added license {what}",
     "license.check": "checked license {what} at its source",
     "license.correct": "corrected license {what}",
+    "license.renewal_filed": "noted that the renewal of license {what} is with the board",
     "license.withdraw": "took license {what} back",
     "practitioner.admit": "admitted {who}",
     "practitioner.admit_supervisor": "admitted {who} as a supervisor",

@@ -12,8 +12,9 @@ from training.forms.joining import InviteForm
 from training.models import Decision, Evidence, EvidenceKind, Practitioner
 from training.permissions import may_enter_for, may_manage, may_take_on
 from training.queries import file
+from training.queries.license_ends import filed_renewal
 from training.views.access import desk_page
-from training.views.as_of import read_as_of
+from training.views.asked import read_aloud
 from training.views.desk.events import in_words
 from training.views.desk.timeline import timeline
 from training.views.paging import page_of
@@ -41,12 +42,15 @@ def page(request, pk: int):
 
 def show(request, person: Practitioner, status: int = 200, **forms):
     """The file, with the forms of an act that was refused in place of empty ones."""
-    as_of = read_as_of(request)
-    found = file.answers(person, request.user, as_of, request.today)
+    asked = read_aloud(request)
+    as_of = asked.as_of
+    found = file.answers(person, request.user, as_of, request.today, asked.known_at)
     decisions = list(person.decisions.select_related("decided_by__practitioner", "scheme", "cycle"))
     context = {
         "person": person,
         "as_of": as_of,
+        "asked": asked,
+        "known": asked.known_words,
         "places": found.places,
         "schemes": found.schemes,
         "timeline": timeline(found.spans, subs(found), days_of(decisions), as_of),
@@ -91,10 +95,11 @@ def licenses_of(person: Practitioner, as_of) -> list[dict]:
     """Licenses with their looks, the newest first, and whether the last one is stale on the date."""
     rows = person.licenses.current().select_related("jurisdiction", "home")
     found = []
-    for row in rows.prefetch_related("checks__checked_by__practitioner", "checks__capture"):
+    for row in rows.prefetch_related("checks__checked_by__practitioner", "checks__capture", "renewals_filed"):
         looks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True)
         last = looks[0] if looks else None
-        found.append({"license": row, "checks": looks, "last": last, "stale": bool(last and last.fresh_until < as_of)})
+        found.append({"license": row, "checks": looks, "last": last, "filed": filed_renewal(row, as_of)})
+        found[-1]["stale"] = bool(last and last.fresh_until < as_of)
     return found
 
 

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused
 from training.actions import license as actions
-from training.forms.license import LicenseForm
+from training.actions.license_renewal import file_renewal as keep_filed
+from training.actions.license_renewal import may_file
+from training.forms.license import LicenseForm, RenewalFiledForm
 from training.forms.parts import refuse
 from training.models import License
-from training.queries.license_ends import READ_WITH
+from training.queries.license_ends import READ_WITH, filed_renewal
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner
 
@@ -44,7 +46,10 @@ def new(request):
 @require_safe
 def license(request, pk):
     """One license as it was claimed, and each check of it."""
-    row = get_object_or_404(own(request), pk=pk)
+    return shown(request, get_object_or_404(own(request), pk=pk))
+
+
+def shown(request, row: License, filed_form: RenewalFiledForm | None = None):
     context = {
         "license": row,
         "checks": sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True),
@@ -52,8 +57,30 @@ def license(request, pk):
         "may_correct": actions.may_correct(row),
         "may_withdraw": actions.may_withdraw(row),
         "newer": getattr(row, "replaced_by", None),
+        "filed": filed_renewal(row, request.today),
+        "may_file": may_file(row, request.today),
+        "filed_form": filed_form or RenewalFiledForm(initial={"filed_on": request.today}),
     }
-    return render(request, "training/my/license.html", context)
+    return render(request, "training/my/license.html", context, status=status_of(filed_form) if filed_form else 200)
+
+
+@for_practitioner
+@require_POST
+def file_renewal(request, pk):
+    """Say that the renewal is with the board."""
+    row, form = get_object_or_404(own(request), pk=pk), RenewalFiledForm(request.POST)
+    if not form.is_valid():
+        return shown(request, row, form)
+    try:
+        keep_filed(by=request.user, license=row, **when(request), **form.cleaned_data)
+    except Refused as refused:
+        if not refused.field:
+            messages.error(request, str(refused))
+            return redirect("my:license", pk=pk)
+        refuse(form, refused)
+        return shown(request, row, form)
+    messages.success(request, "Noted. The renewal counts from the day a check at the source shows it.")
+    return redirect("my:license", pk=pk)
 
 
 @for_practitioner
