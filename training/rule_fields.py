@@ -1,7 +1,8 @@
 """The fields of the research table as lines of a rule: one line each, by the name of the field.
 
 Research names an amount, nothing (None: not seen), or for yes-or-no fields True or False. A manager answers each with
-a value, “nothing required” or “not known yet”. All but written consent are requirements; consent is a duty.
+a value, “nothing required” or “not known yet”. Where the draft says a field with more than an amount (alternatives, a
+time limit), the answer is “as the draft says”. All but written consent are requirements; consent is a duty.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,22 @@ from decimal import Decimal
 
 from training.trees import block
 
-VALUE, NOTHING, UNKNOWN = "value", "nothing", "unknown"
-KINDS = {VALUE: "It asks for", NOTHING: "Nothing required", UNKNOWN: "Not known yet"}
+VALUE, NOTHING, UNKNOWN, WRITTEN = "value", "nothing", "unknown", "written"
+KINDS = {
+    VALUE: "It asks for",
+    NOTHING: "Nothing required",
+    UNKNOWN: "Not known yet",
+    WRITTEN: "As the draft says",
+}
 EXAM_NAME = "Dry needling exam"
 FILING_NAME = "Registration with the board"
 CONSENT_DUTY = "Obtain the patient's consent in writing before needling."
 CONSENT_UNKNOWN = "Ask the board whether consent must be in writing: nobody has read that yet."
 HERE, TRAINING = "here", "training"
+CARRIED = (
+    "citation", "who", "since", "until", "subjects", "modes", "score", "within_days", "anchor", "regions",
+    "supervision", "qualifications", "new_patients",
+)  # fmt: skip
 COUNTED = {"": "Anywhere, before practice", HERE: "Here, before practice", TRAINING: "Anywhere, before training"}
 
 
@@ -110,6 +120,11 @@ LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written conse
 DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
 
 
+def kinds_for(now: Answer) -> list[tuple[str, str]]:
+    """What a field may be answered with: “as the draft says” only where the draft says more than an amount."""
+    return [(kind, label) for kind, label in KINDS.items() if kind != WRITTEN or now.kind == WRITTEN]
+
+
 def words(key: str, answer: Answer) -> str:
     """An answer as people read it: “50 hours”, “Nothing required”, “2 years, here, before practice”."""
     if answer.kind != VALUE or answer.value in (None, "", True):
@@ -142,13 +157,28 @@ def said(blocks: list[dict], key: str) -> Answer:
     """What the stored blocks answer for a field; nothing where no line of that name is left."""
     found = next((each for each in blocks if each["id"] == key), None)
     if found is None:
-        return Answer(NOTHING)
+        return Answer(WRITTEN if named_below(blocks, key) else NOTHING)
     if found["type"] == "unknown":
         return Answer(UNKNOWN)
     try:
         return BY_KEY[key].read(found["value"])
     except KeyError:
-        return Answer(NOTHING)
+        return Answer(WRITTEN)
+
+
+def named_below(blocks: list[dict], key: str) -> dict | None:
+    """The line of that name inside a group, at any depth."""
+    below = [child for each in blocks for child in each["value"].get("of", ())]
+    if not below:
+        return None
+    return next((each for each in below if each["id"] == key), None) or named_below(below, key)
+
+
+def course_hours(blocks: list[dict]) -> int | Decimal | None:
+    """The course hours that the blocks name, wherever they stand."""
+    found = next((each for each in blocks if each["id"] == "min_course_hours"), None)
+    found = found or named_below(blocks, "min_course_hours")
+    return BY_KEY["min_course_hours"].read(found["value"]).value if found and found["type"] == "hours" else None
 
 
 def consent_said(duties: list[str]) -> Answer:
@@ -165,15 +195,29 @@ def other_duties(duties: list[str]) -> list[str]:
 def with_lines(blocks: list[dict], answers: dict[str, Answer], code: str) -> list[dict]:
     """The blocks with the lines of these answers in their places; lines that an editor wrote stay as they are."""
     kept = {each["id"]: each for each in blocks}
+    answers = {key: answer for key, answer in answers.items() if not (answer.kind == WRITTEN and is_in(blocks, key))}
     lines = {key: changed(kept.get(key), BY_KEY[key], answer, code) for key, answer in answers.items()}
     own = [lines.get(field.key, kept.get(field.key)) for field in FIELDS]
     return [each for each in [*own, *(each for each in blocks if each["id"] not in BY_KEY)] if each]
 
 
+def is_in(blocks: list[dict], key: str) -> bool:
+    return any(each["id"] == key for each in blocks) or named_below(blocks, key) is not None
+
+
 def changed(kept: dict | None, field: RuleField, answer: Answer, code: str) -> dict | None:
-    """A new line, or the old one where it already says the same (it may carry more: a subject, a citation)."""
+    """A new line, or the old one where it already says the same. What else the old one holds, the new one keeps."""
     if kept and (old := said([kept], field.key)).kind == answer.kind:
         same = (old.value, old.counted) == (answer.value, answer.counted)
         if answer.kind == UNKNOWN or same:
             return kept
-    return line(field, answer, code)
+    return carried(kept, line(field, answer, code))
+
+
+def carried(kept: dict | None, made: dict | None) -> dict | None:
+    """The new line with the old one's citation, and with its subjects, dates and deadlines where the kind is the same."""
+    if not (kept and made):
+        return made
+    names = CARRIED if kept["type"] == made["type"] else ("citation",)
+    more = {name: kept["value"][name] for name in names if kept["value"].get(name)}
+    return {**made, "value": {**made["value"], **more}}

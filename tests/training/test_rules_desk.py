@@ -107,11 +107,13 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(client, ruth, django_ass
 
 def test_the_form_begins_with_what_research_says(client, ruth):
     load_file(DATA, NOW)
-    form = client.get(url(PracticeRule.objects.get(jurisdiction__code="US-UT"))).context["form"]
+    form = client.get(
+        url(PracticeRule.objects.get(jurisdiction__code="US-IL", number=1, profession="physical_therapist"))
+    ).context["form"]
     shown = {name: form[name].value() for name in form.fields}
-    assert (shown["min_course_hours_kind"], shown["min_course_hours_value"]) == ("value", 300)
-    assert (shown["supervised_sessions_kind"], shown["supervised_sessions_value"]) == ("value", 250)
-    assert shown["exam_required_kind"] == "unknown"
+    assert (shown["min_course_hours_kind"], shown["min_course_hours_value"]) == ("value", 84)
+    assert (shown["supervised_sessions_kind"], shown["supervised_sessions_value"]) == ("value", 200)
+    assert shown["in_person_hours_kind"] == "unknown"
     assert {shown[f"{key}_read"] for key in KEYS} == {None}  # whoever adopts writes where they read it
     assert shown["written_consent_required_kind"] == "unknown"
     assert "position" not in shown

@@ -1,6 +1,7 @@
 """The research table becomes jurisdictions and drafts of practice rules. Nothing adopted is ever touched."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db import transaction
 from training import rule_fields
 from training.actions import Refused, require
 from training.actions.audit import changed, record
-from training.models import Confidence, Jurisdiction, LawStatus, PracticeRule
+from training.actions.research import Version, versions_of
+from training.actions.research_drafts import draft_versions
+from training.models import Confidence, Jurisdiction, LawStatus, PracticeRule, Profession
 from training.permissions import may_adopt
 
 WORDS = ("code", "name", "status", "citation", "source", "confidence", "notes")
@@ -23,17 +26,20 @@ NO_DELEGATION = re.compile(r"\b(no delegation|cannot be delegated)\b", re.IGNORE
 NO_DELEGATION_DUTY = "Do not delegate dry needling."
 
 
-def load(*, rows: list, now: datetime) -> dict[str, int]:
+def load(*, rows: list, now: datetime, rules: Iterable = ()) -> dict[str, int]:
     """Bring every row in, or none. Returns how many were added, changed and drafted.
 
-    `Refused` names the row that cannot be meant.
+    `rules` are the documents of research's rule files (`training.actions.research`): a jurisdiction that has one gets
+    its versions as drafts, any other one draft of the row's fields. `Refused` names the row or line that cannot be
+    meant.
     """
     cleaned = [clean(row, place) for place, row in enumerate(rows, 1)]
     refuse_twice(cleaned)
+    versions = versions_of(rules, {row["code"] for row in cleaned})
     done = {"added": 0, "changed": 0, "drafted": 0}
     with transaction.atomic():
         for row in cleaned:
-            for what in load_one(row, now):
+            for what in load_one(row, [each for each in versions if each.code == row["code"]], now):
                 done[what] += 1
     return done
 
@@ -104,19 +110,35 @@ def refuse_twice(rows: list[dict]) -> None:
             seen.add(row[key])
 
 
-def load_one(values: dict, now: datetime) -> list[str]:
-    """One jurisdiction with its first draft; a draft that somebody has worked on stays as it is."""
+def load_one(values: dict, versions: list[Version], now: datetime) -> list[str]:
+    """One jurisdiction with its drafts; a draft that somebody has worked on stays as it is."""
     old = Jurisdiction.objects.filter(code=values["code"]).first()
     if old and all(getattr(old, key) == value for key, value in values.items()):
-        return draft_first(old, now)
+        return draft_all(old, old, versions, now)
     place, _ = Jurisdiction.objects.update_or_create(code=values["code"], defaults=values)
     record(action="jurisdiction.load", by=None, subject=place, fields=values, values=values, now=now)
-    if old is None:
-        return ["added", *draft_first(place, now)]
-    rule = place.rules.filter(number=1, state=PracticeRule.State.DRAFT).first()
-    if rule and is_untouched(rule, old):
+    return ["changed" if old else "added", *draft_all(place, old, versions, now)]
+
+
+def draft_all(place: Jurisdiction, old: Jurisdiction | None, versions: list[Version], now: datetime) -> list[str]:
+    """The versions of each profession; physical therapists without one get the draft of the row's fields."""
+    mine = {}
+    for version in versions:
+        mine.setdefault(version.profession, []).append(version)
+    if old and (place is not old or PHYSICAL_THERAPIST in mine):
+        make_room(old)
+    done = [] if PHYSICAL_THERAPIST in mine else draft_first(place, now)
+    return done + [what for each in mine.values() for what in draft_versions(place, each, now)]
+
+
+PHYSICAL_THERAPIST = Profession.PHYSICAL_THERAPIST
+
+
+def make_room(old: Jurisdiction) -> None:
+    """Take away the draft that says just what the row said before."""
+    rule = old.rules.filter(number=1, state=PracticeRule.State.DRAFT, profession=PHYSICAL_THERAPIST).first()
+    if rule and not rule.research_key and is_untouched(rule, old):
         PracticeRule.objects.filter(pk=rule.pk).delete()
-    return ["changed", *draft_first(place, now)]
 
 
 def draft_first(place: Jurisdiction, now: datetime) -> list[str]:

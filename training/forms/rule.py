@@ -72,7 +72,7 @@ class AdoptionForm(forms.Form):
     def add_group(self, key: str, now: Answer) -> None:
         """The fields of one thing: what it asks for, how much, and where that was read."""
         self.fields[f"{key}_kind"] = forms.ChoiceField(
-            label=rule_fields.LABELS[key], choices=rule_fields.KINDS.items(), initial=now.kind
+            label=rule_fields.LABELS[key], choices=rule_fields.kinds_for(now), initial=now.kind
         )
         if value := value_field(key):
             self.fields[f"{key}_value"] = value

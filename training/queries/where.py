@@ -52,8 +52,7 @@ class Entry:
             return None
         if not self.rule:
             return self.place.min_course_hours
-        answer = rule_fields.said(list(self.rule.requirements.raw_data), "min_course_hours")
-        return answer.value if answer.kind == rule_fields.VALUE else None
+        return rule_fields.course_hours(list(self.rule.requirements.raw_data))
 
     @property
     def asks(self) -> list[str]:

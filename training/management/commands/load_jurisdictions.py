@@ -11,16 +11,20 @@ from training.actions.jurisdiction import load
 from training.models import Jurisdiction
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "jurisdictions.yaml"
+RULES = DATA.parent / "rules"
 
 
 class Command(BaseCommand):
-    help = "Load what research found about each jurisdiction, with a draft rule each. Adopted rules are never touched."
+    help = (
+        "Load what research found about each jurisdiction, with its rules as drafts. Adopted rules are never touched."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, default=DATA, help="A YAML file of the same form.")
+        parser.add_argument("--rules", type=Path, help="A folder of rule files, one for each jurisdiction.")
 
-    def handle(self, *args, file, **options):
-        done = load_file(file, timezone.now())
+    def handle(self, *args, file, rules, **options):
+        done = load_file(file, timezone.now(), rules)
         words = ", ".join(f"{count} {what}" for what, count in done.items())
         self.stdout.write(f"Jurisdictions: {words}. A rule counts only once a manager has adopted it.")
 
@@ -31,16 +35,35 @@ def load_if_empty(now) -> None:
         load_file(DATA, now)
 
 
-def load_file(file: Path, now) -> dict[str, int]:
-    """Load a YAML file; what is wrong with it is said in a sentence."""
+def load_file(file: Path, now, folder: Path | None = None) -> dict[str, int]:
+    """Load a YAML file, and the rule files of a folder: all of them, or of our own those that the file has rows for.
+
+    What is wrong is said in a sentence.
+    """
+    rows = read(file)
+    if not isinstance(rows, list):
+        raise CommandError(f"{file} must hold a list of jurisdictions.")
+    rules = [read(path) for path in rule_files(folder or RULES)]
+    if folder is None:
+        codes = {row.get("code") for row in rows if isinstance(row, dict)}
+        rules = [each for each in rules if each["jurisdiction"] in codes]
     try:
-        rows = yaml.safe_load(file.read_text(encoding="utf-8"))
-        if not isinstance(rows, list):
-            raise CommandError(f"{file} must hold a list of jurisdictions.")
-        return load(rows=rows, now=now)
+        return load(rows=rows, rules=rules, now=now)
+    except Refused as refused:
+        raise CommandError(f"Nothing was loaded. {refused}") from refused
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, by name."""
+    if not folder.is_dir():
+        raise CommandError(f"{folder} is no folder.")
+    return sorted(folder.glob("*.yaml"))
+
+
+def read(file: Path):
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except yaml.YAMLError as error:
         raise CommandError(f"{file} is not YAML: {error}") from error
-    except Refused as refused:
-        raise CommandError(f"Nothing was loaded. {refused}") from refused
