@@ -1,8 +1,11 @@
 """Filings with a time limit: a task with a date, which turns into "not cleared" by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given as any_given
+from hypothesis import strategies as st
 
 from training.evaluation import (
     AllOf,
@@ -18,6 +21,7 @@ from training.evaluation import (
     PursuitFact,
     Sessions,
     Stage,
+    Truth,
     Unknown,
     Within,
     certification_timeline,
@@ -26,10 +30,13 @@ from training.evaluation import (
     evaluate_clearance,
     to_json,
 )
-from training.evaluation.requirements import numbered, walk
+from training.evaluation.answers import truth_of
+from training.evaluation.requirements import FILING_ANCHORS, numbered, walk
 from training.evaluation.timed import timed, training_of, without_training
 
+from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, merged, rule, sessions
+from .test_properties import thorough
 
 LICENSED = (always_licensed(),)
 
@@ -224,3 +231,30 @@ def test_a_tree_without_such_filings_stays_what_it_is():
 )
 def test_it_reads_as_a_line_before_and_after_it_is_tied(node, text):
     assert describe(node) == describe(timed(node, Hours(60))) == text
+
+
+def by_hand(node, given, on):
+    """The same as the steps say, for one day: an independent reading of the same sentences."""
+    if any((each.jurisdiction, each.name) == ("US-CO", "board form") and each.on <= on for each in given.filings):
+        return Truth.MET
+    courses = (*given.credits, *given.completions)
+    days = sorted({each.on for each in (*courses, *given.sessions) if each.on <= on})
+    if node.anchor == "training_met":
+        days = [each for each in days if truth_of(node.training, given).value_on(each) is Truth.MET]
+    else:
+        days = sorted(each for each in {each.on for each in courses} if each <= on)
+    begun = days[-1:] if node.anchor == "last_course" else days[:1]
+    return Truth.MET if any(on <= each + timedelta(days=node.within_days) for each in begun) else Truth.NOT_MET
+
+
+@any_given(some.facts, st.sampled_from(FILING_ANCHORS), st.integers(1, 400), st.lists(some.days, max_size=5))
+@thorough
+def test_a_timed_filing_by_steps_is_one_by_hand(given, anchor, length, days):
+    training = (
+        Sessions(1) if anchor != "training_met" else AnyOf((AllOf((Hours(600), Sessions(1))), Modules(("a", "b"))))
+    )
+    (node,) = [each for each in walk(timed(form(length, anchor), training)) if each.kind == "timed_filing"]
+    given = replace(given, filings=given.filings and filed(str(given.filings[0].on)))
+    line = truth_of(node, given)
+    for on in {*days, *line.days[1:], *(each - timedelta(days=1) for each in line.days[1:])}:
+        assert line.value_on(on) is by_hand(node, given, on)

@@ -1,0 +1,106 @@
+"""What is later is not seen, and what is more does not hurt: for requirements, clearances and certifications."""
+
+from dataclasses import fields, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.evaluation import (
+    Facts,
+    certification_timeline,
+    clearance_timeline,
+    evaluate_certification,
+    evaluate_clearance,
+)
+
+from . import strategies as some
+from .make import always_licensed, rule
+from .test_properties import thorough, together
+
+DATED = ("credits", "completions", "sessions", "exams", "filings", "attestations")
+HELD = ("credentials", "holdings")
+
+
+def only_after(facts, on):
+    """Of somebody's facts what happens after a day; licenses stay out, for a look may tell of earlier days."""
+    dated = {name: tuple(each for each in getattr(facts, name) if each.on > on) for name in DATED}
+    held = {name: tuple(each for each in getattr(facts, name) if each.starts_on > on) for name in HELD}
+    return Facts(**dated, **held)
+
+
+def until(spans, on):
+    """The spans up to a day, cut there."""
+    return [replace(each, ends_on=min(each.ends_on, on)) for each in spans if each.starts_on <= on]
+
+
+def seen(evaluation):
+    """What an evaluation says of its day: all but the days on which things will turn."""
+    return evaluation.outcome, evaluation.unmet, evaluation.scope, tuple(map(read, evaluation.findings))
+
+
+def read(finding):
+    below = tuple(map(read, finding.children))
+    return finding.id, finding.truth, finding.have, finding.note, finding.evidence, finding.due_on, finding.who, below
+
+
+@given(some.rule_versions(), some.facts, some.facts, some.days)
+@thorough
+def test_a_clearance_does_not_see_what_comes_later(versions, facts, more, on):
+    then = together(facts, only_after(more, on))
+    assert until(clearance_timeline(versions, then), on) == until(clearance_timeline(versions, facts), on)
+    assert seen(evaluate_clearance(versions, then, on)) == seen(evaluate_clearance(versions, facts, on))
+
+
+@given(some.certifications, some.facts, some.cycles(), some.acts, some.days)
+@thorough
+def test_a_certification_does_not_see_what_comes_later(given_, more, more_cycles, more_acts, on):
+    initial, renewal, throughout, facts, cycles, acts, pursuit = given_
+    later_cycles = tuple(
+        replace(each, id=f"l{each.id}") for each in more_cycles if each.decided_on and each.decided_on > on
+    )
+    later_acts = tuple(each for each in more_acts if each.on > on)
+    now = (initial, renewal, throughout, facts, cycles, acts, pursuit)
+    then = (
+        initial, renewal, throughout, together(facts, only_after(more, on)),
+        (*cycles, *later_cycles), (*acts, *later_acts), pursuit,
+    )  # fmt: skip
+    assert until(certification_timeline(*then), on) == until(certification_timeline(*now), on)
+    assert seen(evaluate_certification(*then, on)) == seen(evaluate_certification(*now, on))
+
+
+@given(st.none() | some.monotone_trees, some.facts, some.facts, some.taught, st.booleans())
+@thorough
+def test_more_evidence_never_takes_a_clearance_away(tree, facts, more, scope, from_training):
+    """Without a time limit: an earlier start would let one end earlier."""
+    version = rule(tree, scope=scope, scope_from_training=from_training)
+    licensed = replace(facts, licenses=(always_licensed(),))
+    before, after = (clearance_timeline([version], each) for each in (licensed, together(licensed, more)))
+    for one in before:
+        for other in after:
+            if one.starts_on <= other.ends_on and other.starts_on <= one.ends_on:
+                assert set(other.unmet) <= set(one.unmet)
+                assert set(one.scope) <= set(other.scope)
+                # What nobody knew about a course may turn out to lie outside the scope: then unknown becomes missing.
+                assert one.outcome.rank <= other.outcome.rank or one.unmet == other.unmet == ("implied.scope",)
+
+
+@given(some.monotone_trees, some.monotone_trees, st.none() | some.monotone_trees, some.certifications, some.facts)
+@thorough
+def test_more_evidence_never_takes_a_certification_away(initial, renewal, throughout, given_, more):
+    *_, facts, cycles, acts, pursuit = given_
+    before, after = (
+        certification_timeline(initial, renewal, throughout, each, cycles, acts, pursuit)
+        for each in (facts, together(facts, more))
+    )
+    for one in before:
+        for other in after:
+            if one.starts_on <= other.ends_on and other.starts_on <= one.ends_on:
+                assert set(other.unmet) <= set(one.unmet)
+                assert one.outcome == other.outcome or (str(one.outcome), str(other.outcome)) in BETTER
+
+
+BETTER = {("in_progress", "ready"), ("inactive", "active"), ("inactive", "renewal_open")}
+
+
+def test_every_kind_of_fact_is_dated_or_held_or_a_license():
+    assert {item.name for item in fields(Facts)} == {"profession", "licenses", *DATED, *HELD}
