@@ -8,7 +8,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from training.actions import refreshing
+from training.actions import refreshing, whatif
 from training.actions.delivery import send_one
 
 
@@ -23,6 +23,13 @@ def bring_up_to_date_now(refresh_id: int) -> None:
     """Take a turn at a rebuild of stored answers, after a rule or a setting changed."""
     if refreshing.work(refresh_id, now=timezone.now()):
         bring_up_to_date_now.enqueue(refresh_id)
+
+
+@task()
+def compute_what_if_now(what_if_id: int) -> None:
+    """Take a turn at a question about a draft."""
+    if whatif.work(what_if_id, now=timezone.now()):
+        compute_what_if_now.enqueue(what_if_id)
 
 
 def is_queued(which, key: int) -> bool:

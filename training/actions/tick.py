@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from training.actions import refreshing
+from training.actions import refreshing, whatif
 from training.actions.delivery import send_waiting
 from training.actions.files import sweep
 from training.actions.license_ask import ask_about_due
@@ -57,9 +57,10 @@ def ask_sources(*, now: datetime) -> None:
 
 
 def take_up_long_work(*, now: datetime) -> None:
-    """Go on with rebuilds that a killed worker left, and forget old ones."""
-    refreshing.take_up_dropped(now=now)
-    refreshing.forget_old(now=now)
+    """Go on with rebuilds and questions about drafts that a killed worker left, and forget old ones."""
+    for work in (refreshing, whatif):
+        work.take_up_dropped(now=now)
+        work.forget_old(now=now)
 
 
 def send_mail(*, now: datetime) -> None:

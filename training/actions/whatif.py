@@ -1,0 +1,252 @@
+"""Asking who would be answered otherwise if a draft were adopted. The record is read and never written.
+
+A question is computed behind the screen in turns of some seconds. Each batch is written with the place that it ends
+at, in one transaction, and only if nobody else moved that place: a killed worker's question is gone on with, two
+workers never count anybody twice, and the result is shown once it is whole.
+"""
+
+import logging
+import time
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from training.actions import Refused, require
+from training.actions.refreshing import CLAIM, MAX_FAILURES, SECONDS, WAIT
+from training.actions.scheme import check_policy, check_trees
+from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, WhatIf, WhatIfChange
+from training.permissions import may_adopt
+from training.queries import whatif
+from training.queries.drafts import digest_of
+from training.queries.roster import current_assignments
+from training.queries.succession import ended_by
+from training.queries.whatif_judge import Judged, judge_for
+from training.trees import tree_of_stream
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50  # people whom a request judges itself
+BATCH = 200
+KEPT = timedelta(days=7)
+ALL, NOWHERE = "all", "0"
+COLUMNS = ("out", "in", "other", "same")
+COMPUTING = WhatIf.State.COMPUTING
+
+
+class Overtaken(Exception):
+    """Somebody else judged this batch, or the question was canceled; nothing of ours is kept."""
+
+
+@transaction.atomic
+def ask(*, by, draft, as_of: date, now: datetime) -> WhatIf:
+    """Ask who would be answered otherwise on a day. The same question about the same state is asked once.
+
+    `Refused` where the draft cannot be judged: it is none any more, says nothing that can be meant, or is not in
+    force on the day.
+    """
+    require(may_adopt(by))
+    starts_on = whatif.first_day(draft, as_of)
+    check(draft, as_of, starts_on)
+    asked = WhatIf(
+        asked_by=by,
+        asked_at=now,
+        as_of=as_of,
+        effective_from=starts_on,
+        draft_digest=digest_of(draft),
+        **{whatif.field_of(draft): draft},
+    )
+    asked.record_stamp = whatif.stamp(asked)
+    if before := asked_before(asked):
+        return before
+    asked.total = whatif.people_of(asked).count()
+    asked.save()
+    transaction.on_commit(partial(begin, asked, now))
+    return asked
+
+
+def asked_before(asked: WhatIf) -> WhatIf | None:
+    """The same question about the same state, answered or on its way."""
+    same = ("asked_by", "rule", "policy", "version", "as_of", "draft_digest", "record_stamp")
+    rows = WhatIf.objects.filter(state__in=[COMPUTING, WhatIf.State.DONE])
+    return rows.filter(**{name: getattr(asked, name) for name in same}).first()
+
+
+def begin(asked: WhatIf, now: datetime) -> None:
+    """Judge a few people at once, many behind the screen."""
+    from training.tasks import compute_what_if_now
+
+    if asked.total > AT_ONCE or work(asked.pk, now=now):
+        compute_what_if_now.enqueue(asked.pk)
+
+
+def check(draft, as_of: date, starts_on: date) -> None:
+    """Refuse what adopting the draft would refuse, and a day on which it would not be in force."""
+    if not whatif.is_draft(draft):
+        raise Refused("This is no draft any more. Choose another one.", "draft")
+    if as_of < starts_on:
+        raise Refused(f"This draft takes effect on {starts_on:%B} {starts_on.day}, {starts_on.year}.", "as_of")
+    if draft.effective_until and as_of > draft.effective_until:
+        raise Refused("This draft has ended by that day.", "as_of")
+    try:
+        check_content(draft, starts_on)
+    except Refused as refused:
+        raise Refused(str(refused), "draft") from refused
+
+
+def check_content(draft, starts_on: date) -> None:
+    if isinstance(draft, HousePolicy):
+        check_policy(draft)
+    elif isinstance(draft, SchemeVersion):
+        check_trees(draft)
+    else:
+        check_rule(draft, starts_on)
+
+
+def check_rule(draft: PracticeRule, starts_on: date) -> None:
+    ended_by(draft, starts_on, draft.effective_until)
+    for stream in (draft.requirements, draft.provisional):
+        try:
+            tree_of_stream(stream)
+        except ValueError as error:
+            raise Refused(f"The requirements cannot be read: {error}.") from error
+
+
+def cancel(*, by, what_if: WhatIf, now: datetime) -> None:
+    """Stop computing; what was found so far is thrown away. A question that is over stays."""
+    require(may_adopt(by))
+    end(what_if.pk, WhatIf.State.CANCELED, now)
+
+
+def end(pk: int, state: str, now: datetime) -> None:
+    """End a question without a result."""
+    with transaction.atomic():
+        if WhatIf.objects.filter(pk=pk, state=COMPUTING).update(state=state, finished_at=now, claimed_until=None):
+            WhatIfChange.objects.filter(what_if=pk).delete()
+
+
+def work(pk: int, *, now: datetime, seconds: float = SECONDS) -> bool:
+    """Take one turn at a question; True when it wants another. Only one worker is at it at a time."""
+    asked = claim(pk, now)
+    if asked is None:
+        return False
+    try:
+        return not computed(asked, until=time.monotonic() + seconds, now=now)
+    except Overtaken:
+        return False
+    except Exception:
+        log.exception("The question %s could not be computed", pk)
+        failed(asked, now)
+        return False
+
+
+def claim(pk: int, now: datetime) -> WhatIf | None:
+    """The open question, ours until the claim runs out; None when it is over or somebody else's."""
+    free = idle(now).filter(pk=pk)
+    if free.update(claimed_until=now + CLAIM) != 1:
+        return None
+    return WhatIf.objects.select_related("asked_by", "rule__jurisdiction", "policy", "version__scheme").get(pk=pk)
+
+
+def idle(now: datetime):
+    """Open questions that nobody is at."""
+    return WhatIf.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), state=COMPUTING)
+
+
+def computed(asked: WhatIf, *, until: float, now: datetime) -> bool:
+    """Judge people in the order of their keys until the turn is over; True once the question is over.
+
+    A draft that changed meanwhile ends the question: no result is half about one text and half about another.
+    """
+    judge = judge_for(asked)
+    while batch := list(people_after(asked).values_list("pk", flat=True)[:BATCH]):
+        if is_changed(asked):
+            end(asked.pk, WhatIf.State.CHANGED, now)
+            return True
+        keep(asked, batch, list(judge.judged(batch)))
+        if time.monotonic() >= until and people_after(asked).exists():
+            WhatIf.objects.filter(pk=asked.pk, state=COMPUTING).update(claimed_until=None, failures=0)
+            return False
+    over = {"state": WhatIf.State.DONE, "finished_at": now, "claimed_until": None, "total": F("done")}
+    WhatIf.objects.filter(pk=asked.pk, state=COMPUTING, cursor=asked.cursor).update(**over)
+    return True
+
+
+def people_after(asked: WhatIf):
+    return whatif.people_of(asked).filter(pk__gt=asked.cursor).order_by("pk")
+
+
+def is_changed(asked: WhatIf) -> bool:
+    draft = whatif.draft_of(whatif.key_of(asked.draft))
+    return draft is None or digest_of(draft) != asked.draft_digest
+
+
+@transaction.atomic
+def keep(asked: WhatIf, batch: list[int], answers: list[Judged]) -> None:
+    """Write what a batch found and where it ends, if it begins where the question stands."""
+    counted = counts(asked, batch, answers)
+    here = WhatIf.objects.filter(pk=asked.pk, state=COMPUTING, cursor=asked.cursor)
+    if here.update(cursor=batch[-1], done=F("done") + len(batch), by_clinic=counted) != 1:
+        raise Overtaken
+    WhatIfChange.objects.bulk_create(change(asked, answer) for answer in answers if answer.differs)
+    asked.cursor, asked.by_clinic = batch[-1], counted
+
+
+def change(asked: WhatIf, answer: Judged) -> WhatIfChange:
+    return WhatIfChange(
+        what_if=asked,
+        practitioner_id=answer.practitioner,
+        jurisdiction=answer.place,
+        direction=answer.direction,
+        before=answer.before.outcome.value,
+        after=answer.after.outcome.value,
+        before_deadline=answer.before.deadline,
+        after_deadline=answer.after.deadline,
+        lines=answer.lines,
+    )
+
+
+def counts(asked: WhatIf, batch: list[int], answers: list[Judged]) -> dict[str, list[int]]:
+    """The numbers so far with these answers: in all, and by clinic. Who works at two clinics there counts at both."""
+    counted = {key: list(numbers) for key, numbers in asked.by_clinic.items()}
+    clinics = clinics_of(asked, batch)
+    for answer in answers:
+        column = COLUMNS.index(answer.direction if answer.differs else "same")
+        here = [str(pk) for pk, place in clinics.get(answer.practitioner, ()) if answer.place in (None, place)]
+        for key in [ALL, *(here or [NOWHERE])]:
+            counted.setdefault(key, [0] * len(COLUMNS))[column] += 1
+    return counted
+
+
+def clinics_of(asked: WhatIf, batch: list[int]) -> dict[int, list]:
+    """Where each person works on the day: the clinic's key and its jurisdiction."""
+    rows: list[Assignment] = current_assignments(asked.as_of).filter(practitioner__in=batch)
+    found = {}
+    for row in rows.select_related("clinic__jurisdiction"):
+        found.setdefault(row.practitioner_id, {})[row.clinic_id] = row.clinic.jurisdiction
+    return {person: list(clinics.items()) for person, clinics in found.items()}
+
+
+def failed(asked: WhatIf, now: datetime) -> None:
+    """Wait a while before the next try, or give up and say so."""
+    if asked.failures + 1 >= MAX_FAILURES:
+        end(asked.pk, WhatIf.State.FAILED, now)
+    else:
+        rows = WhatIf.objects.filter(pk=asked.pk, state=COMPUTING)
+        rows.update(failures=F("failures") + 1, claimed_until=now + WAIT)
+
+
+def take_up_dropped(*, now: datetime) -> int:
+    """Put questions that nobody is at into the queue again. Returns how many."""
+    from training.tasks import compute_what_if_now, is_queued
+
+    dropped = [pk for pk in idle(now).values_list("pk", flat=True) if not is_queued(compute_what_if_now, pk)]
+    for pk in dropped:
+        compute_what_if_now.enqueue(pk)
+    return len(dropped)
+
+
+def forget_old(*, now: datetime) -> None:
+    """Delete questions and their results after some days: they are about an older state by then."""
+    WhatIf.objects.filter(asked_at__lt=now - KEPT).delete()

@@ -1,0 +1,109 @@
+"""What a manager asks about a draft: which drafts there are, whom one is about, and what an answer rests on."""
+
+from datetime import date
+from hashlib import sha256
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from training.evaluation.evaluation import canonical
+from training.models import HousePolicy, Jurisdiction, PracticeRule, Practitioner, SchemeVersion, WhatIf
+from training.permissions import is_administrator
+from training.queries import roster
+from training.queries.drafts import digest_of
+from training.queries.organization import organization, today
+from training.queries.stale import enrolled_in, in_play_at
+from training.queries.standing import CODE_VERSION
+
+Draft = PracticeRule | HousePolicy | SchemeVersion
+
+
+def draft_rows() -> dict[str, tuple[str, QuerySet]]:
+    """The drafts by the name of `WhatIf`'s field that holds them, with the words above them in a list."""
+    rules = PracticeRule.objects.filter(state=PracticeRule.State.DRAFT).select_related("jurisdiction")
+    return {
+        "rule": ("Practice rules", rules.order_by("jurisdiction__name", "number")),
+        "policy": ("House policy", HousePolicy.objects.filter(adopted_at=None)),
+        "version": ("Schemes", SchemeVersion.objects.filter(adopted_at=None).select_related("scheme")),
+    }
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The drafts as a form offers them: “rule-5” and its name, in groups."""
+    groups = [(words, [(key_of(draft), str(draft)) for draft in rows]) for words, rows in draft_rows().values()]
+    return [(words, drafts) for words, drafts in groups if drafts]
+
+
+def key_of(draft: Draft) -> str:
+    return f"{field_of(draft)}-{draft.pk}"
+
+
+def field_of(draft: Draft) -> str:
+    return {PracticeRule: "rule", HousePolicy: "policy", SchemeVersion: "version"}[type(draft)]
+
+
+def draft_of(key: str) -> Draft | None:
+    """The draft that a choice names, while it is one."""
+    name, _, pk = key.partition("-")
+    rows = draft_rows().get(name)
+    return rows[1].filter(pk=pk).first() if rows and pk.isdecimal() else None
+
+
+def is_draft(draft: Draft) -> bool:
+    return draft_of(key_of(draft)) is not None
+
+
+def first_day(draft: Draft, as_of: date) -> date:
+    """The day from which the draft is taken to hold: its own, or the day asked about where it has none yet."""
+    return draft.effective_from or as_of
+
+
+def of_user(user) -> QuerySet[WhatIf]:
+    """The questions that somebody may read: their own, all of them for an administrator."""
+    rows = WhatIf.objects.select_related("asked_by", "rule__jurisdiction", "policy", "version__scheme")
+    return rows if is_administrator(user) else rows.filter(asked_by=user)
+
+
+def places_of(draft: Draft) -> QuerySet[Jurisdiction]:
+    """The jurisdictions that a rule or a house policy is about."""
+    if isinstance(draft, PracticeRule):
+        return Jurisdiction.objects.filter(pk=draft.jurisdiction_id)
+    named = draft.jurisdictions.all()
+    return named if named.exists() else Jurisdiction.objects.filter(rules__state=PracticeRule.State.ADOPTED).distinct()
+
+
+def people_of(what_if: WhatIf) -> QuerySet[Practitioner]:
+    """Whom the draft would judge, of the people whom the manager answers for on that day."""
+    draft, asked_on = what_if.draft, today(what_if.asked_at)
+    mine = roster.people(what_if.asked_by, what_if.as_of, asked_on)
+    if isinstance(draft, SchemeVersion):
+        return mine.filter(pk__in=enrolled_in(draft.scheme).order_by().values("pk"))
+    if isinstance(draft, PracticeRule):
+        mine = mine.filter(profession=draft.profession)
+        return mine.filter(pk__in=in_play_at(draft.jurisdiction).order_by().values("pk"))
+    places = places_of(draft).values("pk")
+    working = Q(assignments__clinic__jurisdiction__in=places)
+    licensed = Q(licenses__jurisdiction__in=places, licenses__superseded_at=None)
+    return mine.filter(pk__in=Practitioner.objects.filter(working | licensed).values("pk"))
+
+
+def stamp(what_if: WhatIf) -> str:
+    """What the answers rest on besides the draft, as a hash: people and their facts, rules, settings, the code."""
+    draft = what_if.draft
+    people = people_of(what_if).order_by().aggregate(Count("pk"), Max("pk"), Sum("facts_version"))
+    if isinstance(draft, SchemeVersion):
+        rules = [draft.scheme.rules_version]
+    else:
+        rules = list(places_of(draft).order_by("pk").values_list("pk", "rules_version"))
+    said = [people, rules, organization().review_tolerance_days, CODE_VERSION]
+    return sha256(canonical(said).encode()).hexdigest()
+
+
+def what_changed(what_if: WhatIf) -> str:
+    """Why an answer is about an older state, in a sentence; nothing while it is not."""
+    if not is_draft(what_if.draft):
+        return "It is no draft any more."
+    if digest_of(what_if.draft) != what_if.draft_digest:
+        return "The draft was changed since."
+    if stamp(what_if) != what_if.record_stamp:
+        return "Records or rules changed since."
+    return ""

@@ -1,0 +1,155 @@
+"""Judging people as if a draft were adopted, beside how they are judged now. Nothing is written here.
+
+It is the same evaluation as everywhere: only the versions that it reads differ.
+"""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.actions.standing import places_in_play
+from training.evaluation import Evaluation, evaluate_clearance
+from training.evaluation.outcomes import Certification, Clearance
+from training.evaluation.rules import RuleVersion
+from training.models import HousePolicy, Jurisdiction, PracticeRule, SchemeVersion, WhatIf
+from training.models.scope import scope_words
+from training.queries.code_names import CodeNames
+from training.queries.facts import load_facts
+from training.queries.lines import said, sentence
+from training.queries.pursuits import load_pursuits
+from training.queries.rules import adopted, house_policies, pieces, version_of
+from training.queries.standing import tolerance, with_holdings
+from training.queries.succession import rules_with
+from training.queries.whatif import first_day, places_of
+
+STANDS = {Certification.READY, Certification.ACTIVE, Certification.RENEWAL_OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One answer about one person, as it is and as it would be; without a place it is about a certification."""
+
+    practitioner: int
+    place: Jurisdiction | None
+    before: Evaluation
+    after: Evaluation
+
+    @property
+    def differs(self) -> bool:
+        return seen(self.before) != seen(self.after)
+
+    @property
+    def direction(self) -> str:
+        """`out` for who may practice (is certified, is ready) and would not, `in` for the reverse, else `other`."""
+        stood, stands = may(self.before.outcome), may(self.after.outcome)
+        return "other" if stood == stands else "out" if stood else "in"
+
+    @property
+    def lines(self) -> list[dict]:
+        """The lines that make the difference: missing in addition, and no longer missing; then a scope."""
+        before, after = missing(self.before), missing(self.after)
+        more = [shown(finding, "missing") for label, finding in after.items() if label not in before]
+        less = [shown(finding, "met") for label, finding in before.items() if label not in after]
+        return more + less + scope_line(self.before, self.after)
+
+
+def may(outcome) -> bool:
+    return outcome.may_practice if isinstance(outcome, Clearance) else outcome in STANDS
+
+
+def seen(evaluation: Evaluation) -> tuple:
+    """What makes two answers the same to whoever reads them."""
+    return evaluation.outcome, evaluation.deadline, evaluation.scope, set(missing(evaluation))
+
+
+def missing(evaluation: Evaluation) -> dict:
+    """The findings that are not met, by what they say they need."""
+    return {finding.label: finding for finding in evaluation.findings if finding.truth != "met"}
+
+
+def shown(finding, state: str) -> dict:
+    """A line as it is kept and read."""
+    label = finding.label[:1].upper() + finding.label[1:]
+    words = " ".join(filter(None, [said(finding, None), sentence(finding.note)])) if state == "missing" else ""
+    return {"state": state, "label": label, "words": words}
+
+
+def scope_line(before: Evaluation, after: Evaluation) -> list[dict]:
+    if before.scope == after.scope or not may(after.outcome):
+        return []
+    return [{"state": "scope", "label": "Scope", "words": scope_words(after.scope) or "No limit"}]
+
+
+def judge_for(what_if: WhatIf):
+    """What judges people for this question. Read once for many of them."""
+    return CertificationJudge(what_if) if isinstance(what_if.draft, SchemeVersion) else ClearanceJudge(what_if)
+
+
+class ClearanceJudge:
+    """For a rule: there. For a house policy: wherever it would join a rule and the person is in play."""
+
+    def __init__(self, what_if: WhatIf):
+        self.what_if, self.names, self.tolerance = what_if, CodeNames(), tolerance()
+        self.draft = as_adopted(what_if)
+        self.places = {place.pk: place for place in places_of(what_if.draft)}
+        self.versions: dict[tuple, tuple] = {}
+
+    def judged(self, people: list[int]) -> Iterator[Judged]:
+        facts, pursuits, in_play = load_facts(people), load_pursuits(people), places_in_play(people)
+        for person in people:
+            own = with_holdings(facts[person], pursuits[person])
+            for place in in_play[person]:
+                if place.pk in self.places:
+                    before, after = (self.answer(each, own) for each in self.versions_at(place, own.profession))
+                    yield Judged(person, place, before, after)
+
+    def answer(self, versions: tuple[RuleVersion, ...], facts) -> Evaluation:
+        return evaluate_clearance(versions, facts, self.what_if.as_of, self.tolerance, self.names)
+
+    def versions_at(self, place: Jurisdiction, profession: str) -> tuple:
+        """The versions as they are, and as adopting the draft would leave them."""
+        key = (place.pk, profession)
+        if key not in self.versions:
+            now = list(adopted(PracticeRule.objects.filter(jurisdiction=place, profession=profession), None))
+            policies = house_policies(place, None)
+            self.versions[key] = self.joined(place, now, policies), self.after(place, profession, now, policies)
+        return self.versions[key]
+
+    def after(self, place, profession, rules, policies) -> tuple[RuleVersion, ...]:
+        if isinstance(self.draft, HousePolicy):
+            order = sorted([*policies, self.draft], key=lambda policy: (policy.effective_from, policy.pk))
+            return self.joined(place, rules, order)
+        same = profession == self.draft.profession
+        return self.joined(place, rules_with(self.draft, self.draft.effective_from) if same else rules, policies)
+
+    @staticmethod
+    def joined(place, rules, policies) -> tuple[RuleVersion, ...]:
+        found = (pieces(version_of(rule, place, rule.effective_until), policies) for rule in rules)
+        return tuple(piece for versions in found for piece in versions)
+
+
+def as_adopted(what_if: WhatIf) -> PracticeRule | HousePolicy:
+    """The draft as if it had been adopted when it was asked about; not saved."""
+    draft = copy.copy(what_if.draft)
+    draft.effective_from, draft.adopted_at = first_day(draft, what_if.as_of), what_if.asked_at
+    return draft
+
+
+class CertificationJudge:
+    """For a scheme: everybody enrolled, by the lines of the draft instead of those of their own version."""
+
+    def __init__(self, what_if: WhatIf):
+        self.as_of: date = what_if.as_of
+        self.version, self.names = what_if.version, CodeNames()
+
+    def judged(self, people: list[int]) -> Iterator[Judged]:
+        facts, pursuits = load_facts(people), load_pursuits(people)
+        for person in people:
+            for pursuit in pursuits[person]:
+                if pursuit.scheme.pk == self.version.scheme_id:
+                    drafted = replace(pursuit, version=self.version)
+                    before, after = (
+                        each.evaluation(facts[person], self.as_of, self.names) for each in (pursuit, drafted)
+                    )
+                    yield Judged(person, None, before, after)
