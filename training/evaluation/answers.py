@@ -6,12 +6,14 @@ from datetime import date
 
 from .dates import OPEN, add_days, add_months, day_after
 from .items import COURSES, facts_since, is_counted, items
+from .kept import kept
 from .licenses import licensed_months, matching, standing
 from .outcomes import Truth
 from .requirements import walk
 from .scope import taught_line
-from .steps import Answer, Steps, all_of, any_of, latched, merge, select, truth
+from .steps import Answer, Steps, all_of, any_of, latched, merge, met_from, select, truth
 from .timed import assuming
+from .truths import LEAVES, months_reached
 
 UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
@@ -36,7 +38,35 @@ def answer(node, facts) -> Steps:
 
 def truth_of(node, facts) -> Steps:
     """The truth alone of a requirement on each day."""
-    return truth(answer(node, facts))
+    alone = _TRUTHS.get(node.kind)
+    return alone(node, facts) if alone else truth(answer(node, facts))
+
+
+def _truth_of_all(node, facts):
+    return all_of(truth_of(child, facts) for child in node.of)
+
+
+def _truth_of_any(node, facts):
+    return any_of(truth_of(child, facts) for child in node.of)
+
+
+def _truth_of_license(node, facts):
+    return any_of(standing(each, facts) for each in matching(node, facts))
+
+
+def _truth_of_licensed_for(node, facts):
+    day = months_reached(node, facts)
+    late = day is not None and node.before == "training" and _trained_before(day, node, facts)
+    return met_from(None if late else day)
+
+
+def _truth_of_review(node, facts):
+    return _review_line(node)
+
+
+@kept
+def _review_line(node):
+    return Steps.between(date.min, node.last_day, Truth.MET, Truth.STALE)
 
 
 def _counted(node, facts):
@@ -178,10 +208,17 @@ def _unknown(node, facts):
 
 def _reviewed(node, facts):
     """A rule's review vouches for it until its last day; later the rule still holds, but the look at it is overdue."""
-    return Steps.between(date.min, node.last_day, Truth.MET, Truth.STALE).map(_as_answer)
+    return _review_line(node).map(_as_answer)
 
 
 _SUMMED = ("hours", "sessions", "modules")
+_TRUTHS = LEAVES | {
+    "all_of": _truth_of_all,
+    "any_of": _truth_of_any,
+    "active_license": _truth_of_license,
+    "licensed_for": _truth_of_licensed_for,
+    "reviewed": _truth_of_review,
+}
 _KINDS_OF = {"first_course": ("hours", "modules"), "first_session": ("sessions",)}
 _ANSWERS = {
     "all_of": _all,

@@ -4,7 +4,7 @@ Only evidence that counts gets here (signed, accepted, passed, shown by a check)
 rows superseded by then. Dates are days, inclusive at both ends; amounts of time are whole minutes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 MODES = ("in_person", "live_online", "self_paced")
@@ -40,6 +40,7 @@ class LicenseFact:
     profession: str = ""
     home_id: str | None = None
     checks: tuple[CheckFact, ...] = ()
+    memo: dict = field(default_factory=dict, init=False, repr=False, compare=False)  # lines made of the looks, kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """What the looks at the primary source say about a license, day by day."""
 
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from .dates import OPEN, add_months, day_after, day_before, last_day, whole_months
 from .outcomes import Truth
-from .steps import Steps, all_of, any_of
+from .steps import Steps, all_of, any_of, met_within
 
+_BY_DAY = attrgetter("checked_on", "sequence")
 ENCUMBRANCE_MONTHS = 24  # PT Compact: no privilege until two years after an encumbrance of the home license ended.
 
 
@@ -27,7 +29,9 @@ def standing(license, facts) -> Steps:
     It counts from the first look that shows it, to its expiry date inclusive; what a look showed holds until the
     next one, met while the look is fresh and stale afterwards. A privilege is never better than its home license.
     """
-    own = Steps.of(_points(license), Truth.NOT_MET)
+    own = license.memo.get("own")
+    if own is None:
+        own = license.memo["own"] = Steps.of(_points(license), Truth.NOT_MET)
     return all_of((own, _home(license, facts))) if license.type == "compact_privilege" else own
 
 
@@ -37,15 +41,19 @@ def licensed_months(facts, jurisdiction, limit) -> tuple[tuple[date, int], ...]:
     Days between months that did not fill up before a gap do not count. The dates that a look showed are enough:
     months without any look in them count, a time under a look that did not show the license good does not.
     """
-    held = any_of(_held(each) for each in facts.licenses if _counts_as_licensed(each, facts, jurisdiction))
     total, reached = 0, []
-    for starts_on, ends_on, value in held.spans():
+    for starts_on, ends_on, value in held_line(facts, jurisdiction).spans():
         if value is Truth.MET:
             full = whole_months(starts_on, day_after(ends_on))
             months = range(1, min(full, limit - total) + 1)
             reached += [(add_months(starts_on, month), total + month) for month in months]
             total += full
     return tuple(reached)
+
+
+def held_line(facts, jurisdiction) -> Steps:
+    """Met on the days on which a license was held, here or (None) anywhere, by the dates that looks have shown."""
+    return any_of(_held(each) for each in facts.licenses if _counts_as_licensed(each, facts, jurisdiction))
 
 
 def counted_for(facts, jurisdiction, day):
@@ -71,7 +79,9 @@ def _reigns(license):
     """Each look with the last day on which nothing newer replaces it. On one day without a sequence the worse
     look counts as the later one.
     """
-    looks = sorted(license.checks, key=lambda each: (each.checked_on, each.sequence, *_from_good_to_bad(each)))
+    looks = sorted(license.checks, key=_BY_DAY)
+    if any(_BY_DAY(one) == _BY_DAY(other) for one, other in pairwise(looks)):
+        looks.sort(key=lambda each: (*_BY_DAY(each), *_from_good_to_bad(each)))
     ends = (day_before(later.checked_on) for later in looks[1:])
     return [(check, end) for check, end in zip_longest(looks, ends, fillvalue=OPEN) if check.checked_on <= end]
 
@@ -112,12 +122,15 @@ def _after_encumbrances(home):
 
 
 def _held(license):
-    reigns = _reigns(license)
-    shown = any_of(
-        Steps.between(check.issued_on or check.checked_on, check.expires_on, Truth.MET, Truth.NOT_MET)
-        for check, _ in reigns
-        if _good(check)
-    )
+    held = license.memo.get("held")
+    if held is None:
+        held = license.memo["held"] = _held_by_looks(_reigns(license))
+    return held
+
+
+def _held_by_looks(reigns):
+    good = (check for check, _ in reigns if _good(check))
+    shown = met_within({(check.issued_on or check.checked_on, check.expires_on or OPEN) for check in good})
     refuted = (
         Steps.between(check.checked_on, end, Truth.NOT_MET, Truth.MET) for check, end in reigns if not _good(check)
     )

@@ -6,7 +6,6 @@ Every requirement answers with one. Reading a day and walking the spans use the 
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from heapq import merge as merge_sorted
 
 from .dates import OPEN, day_after, day_before
 from .outcomes import Truth
@@ -90,21 +89,33 @@ def merge(function, lines) -> Steps:
     """One step function of several: on each day `function(*values)` of what each line has there."""
     lines = tuple(lines)
     current = [line.values[0] for line in lines]
-    changes = merge_sorted(*(_changes(index, line) for index, line in enumerate(lines)))
-    points, last = [], None
-    before = function(*current)
-    for day, index, position in changes:
-        if last is not None and day != last:
-            points.append((last, function(*current)))
+    days, values = [date.min], [function(*current)]
+    waiting, changed = None, False
+    for day, index, position in _changes(lines):
+        if changed and day != waiting:
+            _note(days, values, waiting, function(*current))
         current[index] = lines[index].values[position]
-        last = day
-    if last is not None:
-        points.append((last, function(*current)))
-    return Steps.of(points, before)
+        waiting, changed = day, True
+    if changed:
+        _note(days, values, waiting, function(*current))
+    return Steps(tuple(days), tuple(values))
 
 
-def _changes(index, line):
-    return ((line.days[position], index, position) for position in range(1, len(line.days)))
+def _changes(lines):
+    return sorted(
+        (day, index, position)
+        for index, line in enumerate(lines)
+        if len(line.days) > 1
+        for position, day in enumerate(line.days)
+        if position
+    )
+
+
+def _note(days, values, day, value):
+    last = values[-1]
+    if value is not last and value != last:
+        days.append(day)
+        values.append(value)
 
 
 def select(chooser, lines) -> Steps:
@@ -114,12 +125,14 @@ def select(chooser, lines) -> Steps:
 
 def all_of(lines) -> Steps:
     """Truth lines joined by *and*: the worst of them on each day; with none of them, met."""
-    return merge(lambda *truths: min(truths, default=Truth.MET), lines)
+    lines = tuple(lines)
+    return lines[0] if len(lines) == 1 else merge(lambda *truths: min(truths, default=Truth.MET), lines)
 
 
 def any_of(lines) -> Steps:
     """Truth lines joined by *or*: the best of them on each day; with none of them, not met."""
-    return merge(lambda *truths: max(truths, default=Truth.NOT_MET), lines)
+    lines = tuple(lines)
+    return lines[0] if len(lines) == 1 else merge(lambda *truths: max(truths, default=Truth.NOT_MET), lines)
 
 
 def truth(line) -> Steps:
@@ -134,3 +147,29 @@ def latched(line) -> Steps:
         best = max(best, value)
         points.append((day, best))
     return Steps.of(points, line.values[0])
+
+
+_NEVER, _ALWAYS = Steps.always(Truth.NOT_MET), Steps.always(Truth.MET)
+
+
+def met_from(day) -> Steps:
+    """A truth line: met from a day on, for None never."""
+    if day is None:
+        return _NEVER
+    return _ALWAYS if day == date.min else Steps((date.min, day), (Truth.NOT_MET, Truth.MET))
+
+
+def met_within(spans) -> Steps:
+    """A truth line: met on the days of any of the spans, whose first and last days are inclusive."""
+    points, end = [], None
+    for starts_on, ends_on in sorted(span for span in spans if span[0] <= span[1]):
+        if end is None or (end < OPEN and starts_on > day_after(end)):
+            points.append((starts_on, Truth.MET))
+        elif ends_on <= end:
+            continue
+        elif points[-1][1] is Truth.NOT_MET:
+            points.pop()
+        end = ends_on
+        if end < OPEN:
+            points.append((day_after(end), Truth.NOT_MET))
+    return Steps.of(points, Truth.NOT_MET)
