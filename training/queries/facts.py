@@ -145,7 +145,7 @@ def evidence(people, known_at) -> dict[str, dict[int, list]]:
         renamed = Prefetch("steps", EvidenceStep.objects.filter(state="accepted").exclude(counts_as=""))
         rows = rows.filter(state="accepted").prefetch_related("lines", renamed)
     else:
-        rows = rows.prefetch_related("lines", "steps")
+        rows = rows.prefetch_related("lines", Prefetch("steps", EvidenceStep.objects.filter(at__lte=known_at)))
     found = {name: defaultdict(list) for name in KINDS.values()}
     for row in rows:
         if accepted(row, known_at):
@@ -156,7 +156,7 @@ def evidence(people, known_at) -> dict[str, dict[int, list]]:
 def accepted(row: Evidence, known_at: datetime | None) -> bool:
     if known_at is None:
         return row.state == "accepted"
-    steps = [step for step in row.steps.all() if step.at <= known_at]
+    steps = list(row.steps.all())  # those that were taken by then
     return bool(steps) and steps[-1].state == "accepted"
 
 
