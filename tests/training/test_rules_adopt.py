@@ -249,7 +249,7 @@ def test_bad_input_is_refused_and_nothing_is_written(given, field):
 
 def test_requirements_that_cannot_be_meant_are_refused():
     empty = {"type": "any_of", "id": "a", "value": {"of": []}}
-    with pytest.raises(Refused, match="the group is empty"):
+    with pytest.raises(Refused, match="One of: This group is empty"):
         adopted(draft(requirements=[empty]))
 
 

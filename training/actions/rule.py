@@ -1,7 +1,6 @@
 """A named manager adopts a practice rule: unknowns are closed or stay unknown, and the version is frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,14 +10,17 @@ from training import rule_fields
 from training.actions import Refused, require, rule_checks
 from training.actions.audit import record
 from training.actions.refreshing import jurisdictions_changed
+from training.actions.rule_answers import duties_with, read_where, refuse_unknown_keys, requirements_with, stage_with
 from training.models import Jurisdiction, PracticeRule
 from training.permissions import may_adopt
 from training.queries.drafts import CHANGED, digest_of
 from training.queries.succession import ended_by
 from training.rule_fields import Answer
-from training.trees import block, tree_of_raw
 
-PROVISIONAL = "provisional_hours"
+COPIED = (
+    "profession", "status", "position", "position_basis", "provisional_months", "provisional_anchor",
+    "provisional_scope", "scope", "scope_from_training", "duties", "note", "citation",
+)  # fmt: skip
 
 
 def adopt(
@@ -36,15 +38,20 @@ def adopt(
     position_basis: str = "",
     provisional_hours: int | None = None,
     provisional_months: int | None = None,
+    provisional_anchor: str | None = None,
+    provisional_scope: list[str] | None = None,
+    scope: list[str] | None = None,
+    scope_from_training: bool | None = None,
     demonstration: bool = False,
     seen: str | None = None,
 ) -> PracticeRule:
     """Put a draft in force from a day on, as a named manager read it, and answer everybody there anew.
 
-    `answers` are by the names of `rule_fields.LABELS`; a field left out keeps what the draft says, unknowns stay
-    unknown and are never a pass. Where the law is silent or unclear a position may be taken, with its basis. The
-    version in force before ends on the day before this one. `seen` is the digest of the draft that was
-    shown, if it was. `Refused` carries the field that it is about.
+    `answers` are by the names of `rule_fields.LABELS`, and by the key of each other unknown of the trees
+    (`unknowns.Leaf`); one left out keeps what the draft says, unknowns stay unknown and are never a pass. Where the
+    law is silent or unclear a position may be taken, with its basis. The version in force before ends on the day
+    before this one. `seen` is the digest of the draft that was shown, if it was. None of the rest keeps what the
+    draft says. `Refused` carries the field that it is about.
     """
     require(may_adopt(by))
     with transaction.atomic():
@@ -53,20 +60,22 @@ def adopt(
             raise Refused(CHANGED)
         rule_checks.check_dates(effective_from, effective_until, review_on, today)
         rule_checks.check_position(draft, position, position_basis)
+        refuse_unknown_keys(draft, answers)
         rule_checks.check_answers(draft, answers)
         rule_checks.check_stage(draft, provisional_hours, provisional_months)
+        consent = answers.get(rule_fields.CONSENT) or rule_checks.draft_answer(draft, rule_fields.CONSENT)
         values = {
             "effective_from": effective_from,
             "effective_until": effective_until,
             "review_on": review_on,
             "position": position,
             "position_basis": position_basis.strip(),
-            "duties": duties_with(
-                duties, answers.get(rule_fields.CONSENT) or rule_checks.draft_answer(draft, rule_fields.CONSENT)
-            ),
-            "read_where": {key: asdict(answer) for key, answer in answers.items()},
+            "duties": duties_with(duties, consent),
+            "read_where": read_where(draft, answers),
             "requirements": requirements_with(draft, answers),
-            **stage_with(draft, provisional_hours, provisional_months),
+            "scope": draft.scope if scope is None else scope,
+            "scope_from_training": draft.scope_from_training if scope_from_training is None else scope_from_training,
+            **stage_with(draft, provisional_hours, provisional_months, provisional_anchor, provisional_scope, answers),
         }
         end_the_one_before(by=by, draft=draft, starts_on=effective_from, ends_on=effective_until, now=now)
         put_in_force(by, draft, values | {"demonstration": demonstration}, now)
@@ -83,34 +92,6 @@ def locked(rule: PracticeRule) -> PracticeRule:
         raise Refused("This version is no draft any more, so it stays as it is. Draft a next version.")
     fresh.jurisdiction = place
     return fresh
-
-
-def duties_with(duties: Iterable[str], consent: Answer) -> list[str]:
-    """The duties as written, behind the one about written consent."""
-    first = rule_fields.DUTIES.get(consent.kind)
-    written = rule_fields.other_duties([duty.strip() for duty in duties if duty.strip()])
-    return [*([first] if first else []), *written]
-
-
-def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> list[dict]:
-    """The draft's lines with the answers in them; `Refused` when they cannot be meant."""
-    lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
-    raw = list(draft.requirements.raw_data)
-    raw = rule_fields.with_lines(raw, lines, draft.jurisdiction.code) if lines else raw
-    try:
-        tree_of_raw(raw)
-    except ValueError as error:
-        raise Refused(f"The requirements cannot be read: {error}.") from error
-    return raw
-
-
-def stage_with(draft: PracticeRule, hours: int | None, months: int | None) -> dict:
-    """The provisional stage as answered: None keeps the draft's own, 0 leaves it out."""
-    if hours is None or hours == rule_checks.stage_hours(draft):
-        kept = list(draft.provisional.raw_data)
-        return {"provisional": kept, "provisional_months": months or draft.provisional_months}
-    stage = [block("hours", PROVISIONAL, hours=str(hours))] if hours else []
-    return {"provisional": stage, "provisional_months": months if hours else None}
 
 
 def end_the_one_before(*, by, draft, starts_on, ends_on, now) -> None:
@@ -144,16 +125,15 @@ def draft_next(*, by, rule: PracticeRule, now: datetime) -> PracticeRule:
     if waiting := versions.filter(state=PracticeRule.State.DRAFT).first():
         raise Refused(f"Version {waiting.number} is drafted already.")
     number = versions.aggregate(last=Max("number"))["last"] + 1
-    copied = ("profession", "status", "position", "position_basis", "provisional_months", "duties", "citation")
     draft = PracticeRule.objects.create(
         jurisdiction=place,
         number=number,
         drafted_at=now,
         requirements=list(rule.requirements.raw_data),
         provisional=list(rule.provisional.raw_data),
-        **{name: getattr(rule, name) for name in copied},
+        **{name: getattr(rule, name) for name in COPIED},
     )
-    record(action="rule.draft", by=by, subject=draft, fields=copied, now=now)
+    record(action="rule.draft", by=by, subject=draft, fields=COPIED, now=now)
     return draft
 
 

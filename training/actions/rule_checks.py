@@ -3,7 +3,9 @@
 from training import rule_fields
 from training.actions import Refused
 from training.models import LawStatus, PracticeRule
-from training.rule_fields import Answer
+from training.queries.readable import flaws_of
+from training.rule_fields import BY_KEY, WRITTEN, Answer
+from training.unknowns import fields_of, is_written
 
 OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
 
@@ -30,20 +32,27 @@ NO_POSITION = {
 
 def check_answers(draft, answers) -> None:
     for key, answer in answers.items():
-        if key not in rule_fields.LABELS or answer.kind not in rule_fields.KINDS:
-            raise Refused(f"“{key}” is no field of a rule.")
-    for name, sentence in answer_flaws(answers).items():
+        if (answer.kind == WRITTEN) != (key in BY_KEY and draft_answer(draft, key).kind == WRITTEN):
+            raise Refused(AS_WRITTEN if answer.kind != WRITTEN else NOT_WRITTEN, f"{key}_kind")
+    for name, sentence in answer_flaws(answers, fields_of(draft)).items():
         raise Refused(sentence, name)
     if draft.status == LawStatus.PROHIBITED and any(answer.kind == rule_fields.VALUE for answer in answers.values()):
         raise Refused("A prohibition stands: it has no requirements to meet.")
     check_hours(answers)
 
 
-def answer_flaws(answers) -> dict[str, str]:
-    """What is wrong with the answers: a sentence for each field. Whoever closes one names where they read it."""
+AS_WRITTEN = "The draft says this in lines of its own. Change them in the editor."
+NOT_WRITTEN = "The draft does not say this yet."
+
+
+def answer_flaws(answers, fields) -> dict[str, str]:
+    """What is wrong with the answers: a sentence for each field. Whoever closes one names where they read it.
+
+    `fields` are the fields of the rule by the keys of the answers.
+    """
     found = {}
     for key, answer in answers.items():
-        field = rule_fields.BY_KEY.get(key)
+        field = fields.get(key)
         if answer.kind == rule_fields.VALUE and field and field.unit and not is_amount(answer.value):
             found[f"{key}_value"] = "Write a number above zero."
         if answer.kind != rule_fields.UNKNOWN and not answer.read_where.strip():
@@ -74,7 +83,14 @@ def draft_answer(draft: PracticeRule, key: str) -> Answer:
     """What the draft says about a field."""
     if key == rule_fields.CONSENT:
         return rule_fields.consent_said(draft.duties)
-    return rule_fields.said(list(draft.requirements.raw_data), key)
+    raw = list(draft.requirements.raw_data)
+    return Answer(WRITTEN) if is_written(raw, key) else rule_fields.said(raw, key)
+
+
+def check_tree(stream, words: str) -> None:
+    """What the editor would refuse, nobody adopts: a module that is no longer there, an empty group."""
+    for flaw in flaws_of(stream):
+        raise Refused(f"{words} cannot be meant yet. {flaw}")
 
 
 def stage_hours(draft: PracticeRule) -> int | None:

@@ -11,6 +11,7 @@ from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
 from training.models import PracticeRule
 from training.rule_fields import Answer
+from training.unknowns import fields_of
 
 REVIEW_MONTHS = 12
 PUBLIC = "Everybody reads this word for word on the public page, /where/{}/."
@@ -94,7 +95,7 @@ class AdoptionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        add_flaws(self, answer_flaws(self.answers()))
+        add_flaws(self, answer_flaws(self.answers(), fields_of(self.rule)))
         return data
 
     def answers(self) -> dict[str, Answer]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused
 from training.actions import rule as actions
+from training.actions.rule_answers import requirements_with, stage_with
 from training.filters.rule import RuleFilter
 from training.forms.rule import AdoptionForm
 from training.models import PracticeRule
@@ -78,8 +79,8 @@ def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> Ht
 
 def show(rule: PracticeRule, values: dict) -> None:
     """Put the answers into the draft that the page shows, without saving it."""
-    stage = actions.stage_with(rule, values.get("provisional_hours"), values.get("provisional_months"))
-    rule.requirements = actions.requirements_with(rule, values["answers"])
+    stage = stage_with(rule, values.get("provisional_hours"), values.get("provisional_months"))
+    rule.requirements = requirements_with(rule, values["answers"])
     for name, value in stage.items():
         setattr(rule, name, value)
 

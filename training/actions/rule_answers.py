@@ -1,0 +1,83 @@
+"""What a draft becomes with a manager's answers in it: its trees, its stage, its duties."""
+
+from collections.abc import Iterable, Mapping
+
+from training import rule_fields, unknowns
+from training.actions import Refused
+from training.actions.rule_checks import check_tree, stage_hours
+from training.models import PracticeRule
+from training.rule_fields import Answer
+from training.trees import block
+
+PROVISIONAL = "provisional_hours"
+IN_THE_EDITOR = "Write this requirement in the editor: a line of its own says what it asks for."
+
+
+def duties_with(duties: Iterable[str], consent: Answer) -> list[str]:
+    """The duties as written, behind the one about written consent."""
+    first = rule_fields.DUTIES.get(consent.kind)
+    written = rule_fields.other_duties([duty.strip() for duty in duties if duty.strip()])
+    return [*([first] if first else []), *written]
+
+
+def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> list[dict]:
+    """The draft's lines with the answers in them; `Refused` when they cannot be meant."""
+    code = draft.jurisdiction.code
+    raw = unknowns.closed(list(draft.requirements.raw_data), answers, code)
+    lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
+    lines = {key: answer for key, answer in lines.items() if answer.kind != rule_fields.WRITTEN}
+    raw = rule_fields.with_lines(raw, lines, code) if lines else raw
+    check_tree(draft.requirements.stream_block.to_python(raw), "The requirements")
+    return raw
+
+
+def stage_with(
+    draft: PracticeRule,
+    hours: int | None,
+    months: int | None,
+    anchor: str | None = None,
+    scope: list[str] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+) -> dict:
+    """The provisional stage as answered: hours of None keep the draft's own lines, 0 leaves the stage out.
+
+    A stage whose every line requires nothing is none.
+    """
+    stage = stage_lines(draft, hours, answers or {})
+    check_tree(draft.provisional.stream_block.to_python(stage), "Provisional practice")
+    if not stage:
+        return {"provisional": [], "provisional_months": None}
+    return {
+        "provisional": stage,
+        "provisional_months": months or draft.provisional_months,
+        "provisional_anchor": anchor or draft.provisional_anchor,
+        "provisional_scope": draft.provisional_scope if scope is None else scope,
+    }
+
+
+def stage_lines(draft: PracticeRule, hours: int | None, answers: Mapping[str, Answer]) -> list[dict]:
+    if hours is None or hours == stage_hours(draft):
+        return unknowns.closed(list(draft.provisional.raw_data), answers, draft.jurisdiction.code, stage=True)
+    return [block("hours", PROVISIONAL, hours=str(hours))] if hours else []
+
+
+def read_where(draft: PracticeRule, answers: Mapping[str, Answer]) -> dict[str, dict]:
+    """How each unknown was closed, as it is kept with the version: what was asked, the answer, where it was read."""
+    leaves = {leaf.key: leaf.what for leaf in unknowns.leaves_of(draft)}
+    kept = {}
+    for key, answer in answers.items():
+        said = {"kind": answer.kind, "value": answer.value, "read_where": answer.read_where, "counted": answer.counted}
+        kept[key] = said | ({"label": leaves[key]} if key in leaves else {})
+    return kept
+
+
+def refuse_unknown_keys(draft: PracticeRule, answers: Mapping[str, Answer]) -> None:
+    """Every answer is about a field of a rule, or about an unknown that this draft has."""
+    fields = unknowns.fields_of(draft) | {rule_fields.CONSENT: None}
+    for key, answer in answers.items():
+        if key not in fields or answer.kind not in rule_fields.KINDS:
+            raise Refused(f"“{key}” is no field of this rule.")
+        if key not in rule_fields.LABELS and fields[key] is None and answer.kind == rule_fields.VALUE:
+            raise Refused(
+                "Write this requirement in the editor: a line of its own says what it asks for.", f"{key}_kind"
+            )
