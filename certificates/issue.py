@@ -1,4 +1,4 @@
-"""Issuing a certificate: in the transaction of the decision that it documents, once."""
+"""Issuing a certificate: in the transaction of the decision that it documents, once. A changed one is a new one."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -15,17 +15,33 @@ from certificates.numbers import take_number
 from certificates.refused import IssueRefused
 from certificates.render import render
 from training.actions.audit import record
-from training.models import Cycle, Decision, User
+from training.actions.changes import CHANGING
+from training.actions.decision import rows_of
+from training.models import Cycle, Decision, DecisionKind, User, scope_words
 from training.queries.organization import organization, today
+from training.queries.scopes import scope_of
+
+OPENING = (DecisionKind.AWARD, DecisionKind.RENEW)
+
+
+@transaction.atomic
+def issue_all(*, decision: Decision, by: User, now: datetime) -> list[Certificate]:
+    """The certificates that a decision calls for: of an award or a renewal its cycle's, of an extension or a
+    reduction of scope that of each cycle that it changes, in place of the one before. Other kinds print nothing.
+    """
+    if decision.kind in OPENING:
+        return [issue(decision=decision, cycle=decision.cycle, by=by, now=now)]
+    rows = rows_of(decision) if decision.kind in CHANGING else []
+    return [issue(decision=row, cycle=row.about, by=by, now=now) for row in rows]
 
 
 @transaction.atomic
 def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certificate:
     """Print the certificate of a cycle, keep its bytes and their SHA-256, and record it.
 
-    A second call for the same decision returns the certificate that is there. Raises IssueRefused with the reason
-    when a name cannot be printed; the caller's transaction must then roll back.
-    The letter of the decision tells the holder where the certificate is.
+    It replaces the newest one of the cycle. A second call for the same decision returns the certificate that is
+    there. Raises IssueRefused with the reason when a name cannot be printed; the caller's transaction must then roll
+    back. The letter of the decision tells the holder where the certificate is.
     """
     known = Certificate.objects.filter(decision=decision).first()
     if known:
@@ -42,6 +58,7 @@ def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certi
         sha256=sha256(content).hexdigest(),
         issued_at=now,
         issued_by=by,
+        replaces=Certificate.objects.filter(cycle=cycle).order_by("pk").last(),
     )
     CertificatePdf.objects.create(certificate=certificate, content=content, size=len(content))
     record(
@@ -67,12 +84,12 @@ def require_names(cycle: Cycle, by: User) -> None:
 
 def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> CertificateDocument:
     """Every word that will be printed, as the records say it now."""
-    code, version = new_code(), cycle.version
+    code, version, valid_until = new_code(), cycle.version, cycle.ends_on(decision.effective_on)
     words = {
         "issuer": organization().name,
         "holder_name": cycle.practitioner.full_name,
-        "sentence": sentence(version.certificate_words, cycle.starts_on, cycle.valid_until),
-        "scope": version.scope,
+        "sentence": sentence(version.certificate_words, cycle.starts_on, valid_until),
+        "scope": scope_printed(cycle, decision),
         "scheme": cycle.scheme.name,
         "decided_by": by.get_full_name(),
     }
@@ -82,7 +99,13 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
         number=take_number(today(now).year),
         decided_on=today(decision.decided_at),
         valid_from=cycle.starts_on,
-        valid_until=cycle.valid_until,
+        valid_until=valid_until,
         code=code,
         verify_address=settings.BASE_URL + reverse("verify:certificate", args=[code]),
     )
+
+
+def scope_printed(cycle: Cycle, decision: Decision) -> str:
+    """What the certificate covers: the limit of the cycle in words, or else the scope of the scheme."""
+    words = scope_words(scope_of(cycle, decision.effective_on))
+    return f"Only {words[0].lower()}{words[1:].lower()}" if words else cycle.version.scope

@@ -54,26 +54,37 @@ def read(certificate: Certificate, as_of: date) -> Reading:
         return Reading(Status.REPLACED, by=newer)
     evaluation = certification(cycle.practitioner, cycle.scheme, as_of)
     outcome = evaluation.outcome if evaluation else Certification.NONE
-    return Reading(status := status_in(cycle, outcome, as_of), date_of(status, cycle, as_of))
+    return Reading(status := status_in(certificate, outcome, as_of), date_of(status, certificate, as_of))
 
 
-def status_in(cycle: Cycle, outcome: Certification, as_of: date) -> Status:
-    """The status of a cycle's paper on a day, from where the certification stands then."""
+def status_in(certificate: Certificate, outcome: Certification, as_of: date) -> Status:
+    """The status of a paper on a day, from where the certification stands then."""
     if outcome in COVERING:
         return COVERING[outcome]
-    if as_of > cycle.valid_until:
+    if as_of > printed_until(certificate):
         return Status.GRACE if outcome is Certification.GRACE else Status.LAPSED
-    if as_of < cycle.starts_on:
+    if as_of < begins(certificate):
         return Status.STARTS
     return Status.VALID if outcome.is_held else Status.INACTIVE
 
 
-def date_of(status: Status, cycle: Cycle, as_of: date) -> date | None:
+def printed_until(certificate: Certificate) -> date:
+    """The last valid day on the paper: that of the cycle, or of the extension that it was printed for."""
+    return certificate.decision.valid_until or certificate.cycle.ends_on(certificate.decision.effective_on)
+
+
+def begins(certificate: Certificate) -> date:
+    """The first day that the paper stands for: the cycle's, and never before its decision takes effect."""
+    return max(certificate.cycle.starts_on, certificate.decision.effective_on)
+
+
+def date_of(status: Status, certificate: Certificate, as_of: date) -> date | None:
     """The date that a status names."""
+    cycle = certificate.cycle
     if status is Status.SUSPENDED:
         act = acts(cycle, DecisionKind.SUSPEND, as_of).last()
         return act and act.effective_on
-    return {Status.STARTS: cycle.starts_on, Status.GRACE: cycle.grace_until}.get(status)
+    return {Status.STARTS: begins(certificate), Status.GRACE: cycle.grace_until}.get(status)
 
 
 def revocation(cycle: Cycle, as_of: date) -> Decision | None:
@@ -90,15 +101,16 @@ def acts(cycle: Cycle, kind: str, as_of: date):
 
 
 def successor(certificate: Certificate, as_of: date) -> Certificate | None:
-    """The certificate that stands for this one: a correction at once, a later cycle's once it has begun."""
-    correction = Certificate.objects.filter(replaces=certificate).first()
-    if correction:
-        return correction
+    """The certificate that stands for this one on a day: the newest of the cycle's corrections or of a later cycle.
+
+    Each takes over when its cycle has begun and its decision is in effect.
+    """
     cycle = certificate.cycle
-    later = Certificate.objects.filter(
+    rows = Certificate.objects.filter(
+        Q(cycle=cycle, issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
+        | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
         cycle__practitioner=cycle.practitioner_id,
         cycle__scheme=cycle.scheme_id,
-        cycle__starts_on__gt=cycle.starts_on,
-        cycle__starts_on__lte=as_of,
+        decision__effective_on__lte=as_of,
     )
-    return later.order_by("cycle__starts_on", "pk").last()
+    return rows.order_by("cycle__starts_on", "pk").last()

@@ -97,3 +97,19 @@ def test_what_is_awarded_after_a_revocation_is_not_suspended_by_what_came_before
     ]
     later = (*acts, act("suspend", "2025-06-01"))
     assert story(cycles=(FIRST, AGAIN), acts=later)[-1] == ("2025-06-01", "suspended")
+
+
+def test_a_cycle_that_was_coming_when_it_was_revoked_never_begins():
+    coming = CycleFact(
+        "c2",
+        *(day(on) for on in ("2026-07-01", "2028-06-30", "2028-04-01", "2028-08-31")),
+        decided_on=day("2024-12-01"),
+    )
+    said = story(cycles=(FIRST, coming, AGAIN), acts=(act("revoke", "2025-01-01"),))
+    assert said[2:] == [
+        ("2025-01-01", "revoked"),
+        ("2025-03-01", "active"),
+        ("2026-12-01", "renewal_open"),
+        ("2027-03-01", "grace"),
+        ("2027-05-01", "lapsed"),
+    ]

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from training.actions import Refused, renewal
 from training.actions.decision import decide, possible, waiting_renewal
-from training.models import AuditEvent, Cycle, Decision, OutgoingMail, Renewal, Standing
+from training.models import AuditEvent, Cycle, Decision, DecisionKind, OutgoingMail, Renewal, Standing
 from training.queries.standing import certification
 
 pytestmark = pytest.mark.django_db
@@ -191,10 +191,10 @@ def test_a_suspended_one_is_reinstated_with_its_old_dates(manager, person, versi
     assert Cycle.objects.get() == cycle
 
 
-def test_a_revoked_one_is_revoked_for_good_and_stays_so_after_its_dates(manager, person, version):
+def test_a_revoked_one_stays_so_after_its_dates_until_it_is_awarded_anew(manager, person, version):
     cycle = CycleFactory(practitioner=person, version=version)
     made(manager, person, version.scheme, "revoke")
-    assert possible(certification(person, version.scheme, TODAY), None) == ()
+    assert possible(certification(person, version.scheme, TODAY), None) == (DecisionKind.AWARD,)
     assert outcome(person, version.scheme, cycle.grace_until + timedelta(days=30)) == "revoked"
 
 

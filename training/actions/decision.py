@@ -1,30 +1,34 @@
 """A named person's act on a certification. It adds to the past and never edits it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from training.actions import Refused, require
 from training.actions.audit import record
-from training.actions.enrollment import version_in_force
+from training.actions.changes import CHANGING, changes, told
+from training.actions.cycles import first_window, next_window, stamp
 from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.evaluation import dates
 from training.evaluation.outcomes import Certification
-from training.models import Cycle, Decision, DecisionKind, Practitioner, Renewal, Scheme, SchemeVersion
+from training.models import Decision, DecisionKind, Practitioner, Renewal, Scheme
 from training.permissions import may_decide
-from training.queries.standing import certification, pursuit_of
+from training.queries.scopes import limit_words
+from training.queries.standing import certification
 
 # What may be decided in each state, the most likely first.
+HELD = (DecisionKind.EXTEND, DecisionKind.REDUCE_SCOPE, DecisionKind.SUSPEND, DecisionKind.REVOKE)
 POSSIBLE = {
     Certification.NONE: (),
     Certification.IN_PROGRESS: (DecisionKind.DECLINE,),
     Certification.READY: (DecisionKind.AWARD, DecisionKind.DECLINE),
-    Certification.ACTIVE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
-    Certification.INACTIVE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
-    Certification.RENEWAL_OPEN: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
-    Certification.GRACE: (DecisionKind.SUSPEND, DecisionKind.REVOKE),
+    Certification.ACTIVE: HELD,
+    Certification.INACTIVE: HELD,
+    Certification.RENEWAL_OPEN: HELD,
+    Certification.GRACE: (DecisionKind.EXTEND, DecisionKind.SUSPEND, DecisionKind.REVOKE),
     Certification.LAPSED: (DecisionKind.AWARD, DecisionKind.DECLINE),
-    Certification.SUSPENDED: (DecisionKind.REINSTATE, DecisionKind.REVOKE),
-    Certification.REVOKED: (),
+    Certification.SUSPENDED: (DecisionKind.REINSTATE, DecisionKind.REDUCE_SCOPE, DecisionKind.REVOKE),
+    Certification.REVOKED: (DecisionKind.AWARD,),
 }
 A_MINUTE = timedelta(minutes=1)
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
@@ -67,8 +71,15 @@ def decide(
     now: datetime,
     today: date,
     imported: bool = False,
+    valid_until: date | None = None,
+    scope: Sequence[str] = (),
+    lift_limit: bool = False,
 ) -> Decision:
     """Decide, on exactly the evaluation and the name that were seen. An award or a renewal opens `decision.cycle`.
+
+    `valid_until` is the new last day of an extension; `scope` every code that a reduction leaves. A renewal keeps the
+    scope of the cycle before unless `lift_limit`. A reduction is a row about each cycle that it changes
+    (`rows_of`).
 
     Raises `Refused` when the person may not decide, something changed since it was shown, or the kind is not
     possible. A decision takes effect on its day or within a year; imported history apart. A second click returns
@@ -77,7 +88,7 @@ def decide(
     require(may_decide(by, practitioner, scheme, today))
     given = {"kind": kind, "reason": reason, "effective_on": effective_on, "evaluation_digest": seen_digest}
     with changing(practitioner, now=now) as person:
-        made = just_decided(by, person, scheme, given, now)
+        made = just_decided(by, person, scheme, given | told(kind, valid_until, scope), now)
         if made:
             return made
         evaluation = fresh(person, scheme, today)
@@ -87,33 +98,48 @@ def decide(
         require_possible(kind, evaluation, renewal, person)
         require_none_pending(person, scheme, kind, today)
         require_effective(effective_on, today, imported)
-        decision = Decision.objects.create(
-            practitioner=person,
-            scheme=scheme,
-            decided_at=now,
-            decided_by=by,
-            evaluation=evaluation.to_json(),
-            imported=imported,
-            **given,
-        )
+        own = {"decided_at": now, "decided_by": by, "evaluation": evaluation.to_json(), "imported": imported, **given}
+        own |= {"practitioner": person, "scheme": scheme}
+        decision, *others = [
+            Decision.objects.create(**own, **change)
+            for change in changes(kind, person, scheme, renewal, own, today, valid_until, scope, lift_limit)
+        ]
         carry_out(decision, renewal)
-        record(
-            action=f"decision.{kind}",
-            by=by,
-            subject=decision,
-            practitioner=person,
-            fields=["kind", "effective_on", "reason", "evaluation"],
-            values=given,
-            now=now,
-        )
+        for row in (decision, *others):
+            record_decision(row, by, now)
         tell_holder(decision, now)
     return decision
+
+
+def record_decision(decision: Decision, by, now: datetime) -> None:
+    record(
+        action=f"decision.{decision.kind}",
+        by=by,
+        subject=decision,
+        practitioner=decision.practitioner,
+        fields=["kind", "effective_on", "reason", "about", "valid_until", "scope", "evaluation"],
+        values={
+            "kind": decision.kind,
+            "reason": decision.reason,
+            "effective_on": decision.effective_on,
+            "evaluation_digest": decision.evaluation_digest,
+        },
+        now=now,
+    )
 
 
 def just_decided(by, person: Practitioner, scheme: Scheme, given: dict, now: datetime) -> Decision | None:
     """The very same decision of the last minute: a double click."""
     rows = Decision.objects.filter(practitioner=person, scheme=scheme, decided_by=by, **given)
     return rows.filter(decided_at__gt=now - A_MINUTE, decided_at__lte=now).first()
+
+
+def rows_of(decision: Decision) -> list[Decision]:
+    """The rows of one act: of a reduction one about each cycle that it changes, else the decision alone."""
+    same = {"practitioner": decision.practitioner, "scheme": decision.scheme, "decided_at": decision.decided_at}
+    if decision.kind not in CHANGING:
+        return [decision]
+    return list(Decision.objects.filter(kind=decision.kind, **same).select_related("about").order_by("pk"))
 
 
 def fresh(person: Practitioner, scheme: Scheme, today: date):
@@ -127,6 +153,8 @@ def fresh(person: Practitioner, scheme: Scheme, today: date):
 def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Practitioner) -> None:
     if kind not in possible(evaluation, renewal):
         raise Refused(f"“{DecisionKind(kind).label}” is not possible now.")
+    if evaluation.outcome is Certification.REVOKED and evaluation.since >= evaluation.as_of:
+        raise Refused("After a revocation an award is decided on a later day.")
     if kind not in (DecisionKind.AWARD, DecisionKind.RENEW):
         return
     if person.name_confirmed_at is None:
@@ -144,10 +172,15 @@ def lacking(kind: str, evaluation, renewal: Renewal | None) -> list[str]:
 
 
 def require_none_pending(person: Practitioner, scheme: Scheme, kind: str, today: date) -> None:
-    """A decision of a coming day is waited for; only what takes a certification away may come first, once."""
+    """A decision of a coming day is waited for; only what takes something away may come first, once.
+
+    A reduction waits only for what prints the same certificate: it limits a coming cycle too.
+    """
     pending = Decision.objects.filter(practitioner=person, scheme=scheme, effective_on__gt=today)
     if kind in TAKING:
         pending = pending.filter(kind=kind)
+    if kind == DecisionKind.REDUCE_SCOPE:
+        pending = pending.filter(kind__in=CHANGING)
     waiting = pending.order_by("effective_on").first()
     if waiting:
         raise Refused(f"“{waiting.get_kind_display()}” was decided already. It takes effect on {said(waiting)}.")
@@ -167,66 +200,12 @@ def require_effective(effective_on: date, today: date, imported: bool) -> None:
 def carry_out(decision: Decision, renewal: Renewal | None) -> None:
     """Open the cycle that an award or renewal means; close the renewal that was decided, or that has no more point."""
     if decision.kind == DecisionKind.AWARD:
-        open_first_cycle(decision)
+        stamp(decision, *first_window(decision.practitioner, decision.scheme, decision.effective_on))
     if decision.kind == DecisionKind.RENEW:
-        open_next_cycle(decision, renewal)
+        stamp(decision, *next_window(renewal, decision.effective_on))
     if renewal and decision.kind in CLOSING:
         renewal.state, renewal.decision = Renewal.State.DECIDED, decision
         renewal.save(update_fields=["state", "decision"])
-
-
-def plan_of(version: SchemeVersion) -> dates.CyclePlan:
-    return dates.CyclePlan(months=version.cycle_months, window=version.window_months, grace=version.grace_months)
-
-
-def open_first_cycle(decision: Decision) -> Cycle:
-    return stamp(decision, *first_window(decision.practitioner, decision.scheme, decision.effective_on))
-
-
-def open_next_cycle(decision: Decision, renewal: Renewal) -> Cycle:
-    return stamp(decision, *next_window(renewal, decision.effective_on))
-
-
-def first_window(practitioner: Practitioner, scheme: Scheme, day: date) -> tuple[SchemeVersion, dates.Cycle]:
-    """What an award in effect on a day opens: the version that the person enrolled in, and the dates."""
-    version = pursuit_of(practitioner, scheme).version
-    plan = plan_of(version)
-    return version, dates.cycle(day, 0, plan.months, plan.window, plan.grace)
-
-
-def next_window(renewal: Renewal, day: date) -> tuple[SchemeVersion, dates.Cycle]:
-    """The cycle after the renewed one, under the version in force on the day of the decision.
-
-    It counts from the series' anchor; after grace, or under a version with another length, from a new one.
-    """
-    old = renewal.cycle
-    version = version_in_force(old.scheme, day) or old.version
-    plan, submitted_on = plan_of(version), renewal.submitted_on
-    current = dates.Cycle(old.anchor, old.number, old.starts_on, old.valid_until, old.window_opens_on, old.grace_until)
-    late = dates.timing(current, submitted_on) is dates.Timing.AFTER_GRACE
-    if plan.months == old.version.cycle_months or late:
-        return version, dates.next_cycle(current, plan, submitted_on, day)
-    start = dates.day_after(old.valid_until)
-    return version, dates.cycle(start, 0, plan.months, plan.window, plan.grace)
-
-
-def stamp(decision: Decision, version: SchemeVersion, cycle: dates.Cycle) -> Cycle:
-    """Write the window's dates on a row that no later change of the scheme touches. Cycles never overlap."""
-    others = Cycle.objects.filter(practitioner=decision.practitioner, scheme=decision.scheme)
-    if others.filter(starts_on__lte=cycle.valid_until, valid_until__gte=cycle.starts_on).exists():
-        raise Refused("There is a cycle in this time already.", field="effective_on")
-    return Cycle.objects.create(
-        practitioner=decision.practitioner,
-        scheme=decision.scheme,
-        version=version,
-        decision=decision,
-        anchor=cycle.anchor,
-        number=cycle.number,
-        starts_on=cycle.starts_on,
-        valid_until=cycle.valid_until,
-        window_opens_on=cycle.window_opens_on,
-        grace_until=cycle.grace_until,
-    )
 
 
 def tell_holder(decision: Decision, now: datetime) -> None:
@@ -237,7 +216,12 @@ def tell_holder(decision: Decision, now: datetime) -> None:
         to=address_of(person),
         subject=SUBJECTS[decision.kind].format(scheme=decision.scheme),
         template=f"decision_{decision.kind}",
-        context={"decision": decision, "practitioner": person, "cycle": getattr(decision, "cycle", None)},
+        context={
+            "decision": decision,
+            "practitioner": person,
+            "cycle": decision.about or getattr(decision, "cycle", None),
+            "limit": limit_words(decision.scope),
+        },
         practitioner=person,
         now=now,
     )
@@ -250,4 +234,6 @@ SUBJECTS = {
     DecisionKind.SUSPEND: "Your certification is suspended: {scheme}",
     DecisionKind.REINSTATE: "Your certification is valid again: {scheme}",
     DecisionKind.REVOKE: "Your certification is revoked: {scheme}",
+    DecisionKind.EXTEND: "Your certification is extended: {scheme}",
+    DecisionKind.REDUCE_SCOPE: "Your certification covers less: {scheme}",
 }

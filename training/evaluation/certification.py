@@ -154,11 +154,17 @@ def _begins(cycle):
 
 
 def _phases(ordered, acts):
-    """What the cycle that began last says, on each day."""
-    chooser = Steps.of(((_begins(cycle), place) for place, cycle in enumerate(ordered, 1)), 0)
+    """What the cycle that began last says, on each day; one that a revocation met before its first day never begins."""
+    begun = ((_begins(cycle), place) for place, cycle in enumerate(ordered, 1) if not _voided(cycle, acts))
+    chooser = Steps.of(begun, 0)
     longer, smaller = (_about(kind, ordered, acts) for kind in ("extend", "reduce_scope"))
     running = [_phase_line(cycle, longer[cycle.id], smaller[cycle.id], _renewed(cycle, ordered)) for cycle in ordered]
     return select(chooser, (Steps.always(_NO_CYCLE), *running))
+
+
+def _voided(cycle, acts):
+    decided_on = cycle.decided_on or date.min
+    return any(act.kind == "revoke" and decided_on <= act.on <= _begins(cycle) for act in acts)
 
 
 def _about(kind, ordered, acts):
@@ -174,7 +180,12 @@ def _about(kind, ordered, acts):
 
 def _renewed(cycle, ordered):
     """True on the days when the cycle that follows without a gap has already been decided."""
-    following = (each for each in ordered if cycle.starts_on < each.starts_on <= day_after(cycle.valid_until))
+    following = (
+        each
+        for each in ordered
+        if cycle.starts_on < each.starts_on <= day_after(cycle.valid_until)
+        and (each.decided_on or date.max) >= (cycle.decided_on or date.min)
+    )
     known = min((each.decided_on or date.min for each in following), default=None)
     return Steps.between(known, OPEN, True, False) if known else Steps.always(False)
 

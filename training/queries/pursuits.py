@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Prefetch
+
 from training.evaluation import certification_timeline, evaluate_certification
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment, Scheme, SchemeVersion
@@ -13,7 +15,7 @@ from training.queries.code_names import CodeNames
 from training.queries.organization import zone
 from training.trees import tree_of_stream
 
-ACTS = ("suspend", "reinstate", "revoke")
+ACTS = ("suspend", "reinstate", "revoke", "extend", "reduce_scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None
                 cycle_rows=tuple(mine),
                 act_rows=tuple(acts[key]),
                 cycles=tuple(cycle_fact(cycle, here) for cycle in mine),
-                acts=tuple(ActFact(kind=act.kind, on=act.effective_on) for act in acts[key]),
+                acts=tuple(act_fact(act) for act in acts[key]),
             )
         )
     return found
@@ -70,8 +72,10 @@ def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None
 
 def load_cycles(people, known_at) -> dict[tuple, list[Cycle]]:
     rows = Cycle.objects.filter(practitioner__in=people).select_related("decision", "version").order_by("starts_on")
+    acts = Decision.objects.order_by("effective_on", "pk")
     if known_at:
-        rows = rows.filter(decision__decided_at__lte=known_at)
+        rows, acts = rows.filter(decision__decided_at__lte=known_at), acts.filter(decided_at__lte=known_at)
+    rows = rows.prefetch_related(Prefetch("acts", queryset=acts))
     found = defaultdict(list)
     for row in rows:
         found[row.practitioner_id, row.scheme_id].append(row)
@@ -85,6 +89,7 @@ def cycle_fact(row: Cycle, here: ZoneInfo) -> CycleFact:
         valid_until=row.valid_until,
         window_opens_on=row.window_opens_on,
         grace_until=row.grace_until,
+        scope=tuple(row.decision.scope),
         **({} if row.decision.imported else decided(row.decision, here)),
     )
 
@@ -92,6 +97,16 @@ def cycle_fact(row: Cycle, here: ZoneInfo) -> CycleFact:
 def decided(decision: Decision, here: ZoneInfo) -> dict:
     """The day it was decided, in the organization's zone, and the day it takes effect."""
     return {"decided_on": decision.decided_at.astimezone(here).date(), "effective_on": decision.effective_on}
+
+
+def act_fact(row: Decision) -> ActFact:
+    return ActFact(
+        kind=row.kind,
+        on=row.effective_on,
+        valid_until=row.valid_until,
+        cycle=str(row.about_id) if row.about_id else None,
+        scope=tuple(row.scope),
+    )
 
 
 def load_acts(people, known_at) -> dict[tuple, list[Decision]]:
