@@ -1,10 +1,19 @@
-"""From rows to plain facts: what is known about practitioners, now or at an earlier instant."""
+"""From rows to plain facts: what is known about practitioners, now or at an earlier instant.
 
+Read as plain values, a statement a table: a hundred thousand people are loaded in batches, and a model's instance costs
+more than the fact that is made of it.
+"""
+
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast
 
 from training.evaluation.facts import (
     AttestationFact,
@@ -18,7 +27,17 @@ from training.evaluation.facts import (
     LicenseFact,
     SessionFact,
 )
-from training.models import Completion, Evidence, EvidenceStep, License, LicenseCheck, Practitioner, SignOff
+from training.models import (
+    Completion,
+    CreditLine,
+    Evidence,
+    EvidenceStep,
+    License,
+    LicenseCheck,
+    ModuleRevision,
+    Practitioner,
+    SignOff,
+)
 
 
 def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
@@ -26,7 +45,8 @@ def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -
 
     The number of queries does not depend on the number of people.
     """
-    people = dict(Practitioner.objects.filter(pk__in=practitioners).values_list("pk", "profession"))
+    people = list(practitioners)
+    professions = dict(Practitioner.objects.filter(pk__in=people).order_by().values_list("pk", "profession"))
     parts = {
         "licenses": licenses(people, known_at),
         "completions": completions(people, known_at),
@@ -35,97 +55,121 @@ def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -
     }
     return {
         person: Facts(profession=profession, **{name: tuple(rows.get(person, ())) for name, rows in parts.items()})
-        for person, profession in people.items()
+        for person, profession in professions.items()
     }
 
 
-def known(known_at: datetime | None) -> Q:
-    """Rows in force at the instant: recorded by then, not yet superseded."""
+def known(known_at: datetime | None, prefix: str = "") -> Q:
+    """Rows in force at the instant: recorded by then, not yet superseded. `prefix` leads to them."""
     if known_at is None:
-        return Q(superseded_at=None)
-    return Q(recorded_at__lte=known_at) & (Q(superseded_at=None) | Q(superseded_at__gt=known_at))
+        return Q(**{f"{prefix}superseded_at": None})
+    replaced_later = Q(**{f"{prefix}superseded_at": None}) | Q(**{f"{prefix}superseded_at__gt": known_at})
+    return Q(**{f"{prefix}recorded_at__lte": known_at}) & replaced_later
 
 
-def by_person(rows, make) -> dict[int, list]:
-    found = defaultdict(list)
-    for row in rows:
-        found[row.practitioner_id].append(make(row))
-    return found
+def text(expression) -> Cast:
+    """JSON as it is written, for `words`: the same short list stands in thousands of rows."""
+    return Cast(expression, TextField())
+
+
+@lru_cache(maxsize=4096)
+def parsed(written: str):
+    """The JSON; a list as a tuple."""
+    value = json.loads(written)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def licenses(people, known_at) -> dict[int, list[LicenseFact]]:
-    checks = LicenseCheck.objects.filter(recorded_at__lte=known_at) if known_at else LicenseCheck.objects.all()
-    rows = License.objects.filter(known(known_at), practitioner__in=people).select_related("jurisdiction")
-    return by_person(rows.prefetch_related(Prefetch("checks", queryset=checks)), license_fact)
+    rows = License.objects.filter(known(known_at), practitioner__in=people).order_by()
+    looks, found = checks(people, known_at), defaultdict(list)
+    names = ("practitioner_id", "pk", "jurisdiction__code", "type", "profession", "home_id")
+    for person, pk, code, type, profession, home in rows.values_list(*names):
+        fact = LicenseFact(str(pk), code, type, profession, str(home) if home else None, tuple(looks.get(pk, ())))
+        found[person].append(fact)
+    return found
 
 
-def license_fact(row: License) -> LicenseFact:
-    return LicenseFact(
-        id=str(row.pk),
-        jurisdiction=row.jurisdiction.code,
-        type=row.type,
-        profession=row.profession,
-        home_id=str(row.home_id) if row.home_id else None,
-        checks=tuple(check_fact(check) for check in row.checks.all()),
-    )
+LOOK = (
+    "checked_on",
+    "fresh_until",
+    "shows",
+    "in_good_standing",
+    "encumbered",
+    "issued_on",
+    "expires_on",
+    "pk",
+)  # in the order of `CheckFact`
 
 
-def check_fact(check: LicenseCheck) -> CheckFact:
-    return CheckFact(
-        checked_on=check.checked_on,
-        fresh_until=check.fresh_until,
-        shows=check.shows,
-        in_good_standing=check.in_good_standing,
-        encumbered=check.encumbered,
-        issued_on=check.issued_on,
-        expires_on=check.expires_on,
-        sequence=check.pk,
-    )
+def checks(people, known_at) -> dict[int, list[CheckFact]]:
+    """The looks at each license."""
+    rows = LicenseCheck.objects.filter(known(known_at, "license__"), license__practitioner__in=people).order_by()
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found = defaultdict(list)
+    for license, *look in rows.values_list("license_id", *LOOK):
+        found[license].append(CheckFact(*look))
+    return found
 
 
 def completions(people, known_at) -> dict[int, list[CompletionFact]]:
-    rows = Completion.objects.filter(known(known_at), practitioner__in=people).select_related("revision__module")
-    return by_person(rows, completion_fact)
+    rows = Completion.objects.filter(known(known_at), practitioner__in=people).order_by()
+    rows = rows.values_list("practitioner_id", "pk", "completed_on", "revision_id")
+    content, found = revisions({row[-1] for row in rows}), defaultdict(list)
+    for person, pk, on, revision in rows:
+        found[person].append(CompletionFact(str(pk), on, *content[revision]))
+    return found
 
 
-def completion_fact(row: Completion) -> CompletionFact:
-    return CompletionFact(
-        id=str(row.pk),
-        on=row.completed_on,
-        module=str(row.revision.module.key),
-        revision=row.revision.number,
-        minutes=tuple((line["subject"], line["mode"], line["minutes"]) for line in row.revision.credit),
-        title=row.revision.title,
-        taught=tuple(row.revision.taught),
-    )
+def revisions(keys: set[int]) -> dict[int, tuple]:
+    """What a completion of each revision says: module, number, minutes, title, what it teaches."""
+    rows = ModuleRevision.objects.filter(pk__in=keys).order_by()
+    names = ("pk", "module__key", "number", "credit", "title", "taught")
+    return {
+        pk: (str(module), number, minutes_of(credit), title, tuple(taught))
+        for pk, module, number, credit, title, taught in (rows.values_list(*names) if keys else ())
+    }
+
+
+def minutes_of(credit: list[dict]) -> tuple:
+    return tuple((line["subject"], line["mode"], line["minutes"]) for line in credit)
 
 
 def sessions(people, known_at) -> dict[int, list[SessionFact]]:
     """Sessions count by an eligible supervisor's signature; what it proved is stored with it."""
-    rows = SignOff.objects.filter(session__practitioner__in=people).select_related("session")
+    rows = SignOff.objects.filter(session__practitioner__in=people).order_by()
     if known_at:
         superseded = Q(session__superseded_at=None) | Q(session__superseded_at__gt=known_at)
         rows = rows.filter(superseded, signed_at__lte=known_at)
     else:
         rows = rows.filter(session__superseded_at=None)
     found = defaultdict(list)
-    for row in rows:
-        found[row.session.practitioner_id].append(session_fact(row))
+    for person, pk, on, mode, supervision, regions, supervisor, eligible, qualifications, new in signed(rows):
+        found[person].append(
+            SessionFact(
+                str(pk),
+                on,
+                mode,
+                supervision,
+                parsed(regions),
+                str(supervisor),
+                parsed(eligible),
+                parsed(qualifications),
+                new,
+            )
+        )
     return found
 
 
-def session_fact(sign_off: SignOff) -> SessionFact:
-    session = sign_off.session
-    return SessionFact(
-        id=str(session.pk),
-        on=session.happened_on,
-        mode=session.mode,
-        supervision=session.supervision,
-        regions=tuple(session.regions),
-        supervisor=str(sign_off.supervisor_id),
-        eligible=sign_off.eligibility["eligible"],
-        qualifications=tuple(sign_off.eligibility["qualifications"]),
-        new_patient=session.first_with_patient,
+def signed(rows: QuerySet[SignOff]) -> QuerySet:
+    names = ("practitioner_id", "pk", "happened_on", "mode", "supervision")
+    return rows.values_list(
+        *(f"session__{name}" for name in names),
+        text("session__regions"),
+        "supervisor_id",
+        text(KeyTransform("eligible", "eligibility")),
+        text(KeyTransform("qualifications", "eligibility")),
+        "session__first_with_patient",
     )
 
 
@@ -138,59 +182,110 @@ KINDS = {
 }
 
 
+class Shown(NamedTuple):
+    """One piece of evidence as it counts. `name` is the one it was accepted under, `lines` its minutes."""
+
+    pk: int
+    kind: str
+    title: str
+    happened_on: date
+    ends_on: date | None
+    jurisdiction: str | None
+    score: int | None
+    taught: tuple[str, ...]
+    name: str = ""
+    lines: tuple = ()
+
+
 def evidence(people, known_at) -> dict[str, dict[int, list]]:
     """Credits, exams, credentials, filings and attestations count by a manager's acceptance."""
-    rows = Evidence.objects.filter(known(known_at), practitioner__in=people).select_related("jurisdiction")
+    rows = Evidence.objects.filter(known(known_at), practitioner__in=people).order_by()
     if known_at is None:
-        renamed = Prefetch("steps", EvidenceStep.objects.filter(state="accepted").exclude(counts_as=""))
-        rows = rows.filter(state="accepted").prefetch_related("lines", renamed)
-    else:
-        rows = rows.prefetch_related("lines", Prefetch("steps", EvidenceStep.objects.filter(at__lte=known_at)))
+        rows = rows.filter(state="accepted")
+    said, lines = steps(people, known_at), minutes(people, known_at)
+    names = ("pk", "kind", "title", "happened_on", "ends_on", "jurisdiction__code", "score")
     found = {name: defaultdict(list) for name in KINDS.values()}
-    for row in rows:
-        if accepted(row, known_at):
-            found[KINDS[row.kind]][row.practitioner_id].append(MAKERS[row.kind](row))
+    for person, taught, *row in rows.values_list("practitioner_id", text("taught"), *names):
+        pk, kind, title = row[:3]
+        if known_at is None or accepted(said.get(pk)):
+            name = counts_as(said.get(pk, ())) or title
+            shown = Shown(*row, parsed(taught), name, tuple(lines.get(pk, ())))
+            found[KINDS[kind]][person].append(MAKE[kind](shown))
     return found
 
 
-def accepted(row: Evidence, known_at: datetime | None) -> bool:
+def steps(people, known_at) -> dict[int, list[tuple[str, str]]]:
+    """State and given name of the steps of each piece, oldest first; of now only the acceptances that gave a name."""
+    about = Q(evidence__practitioner__in=people) & known(known_at, "evidence__")
+    rows = EvidenceStep.objects.filter(about)
+    naming = rows.filter(state="accepted").exclude(counts_as="")
+    rows = rows.filter(at__lte=known_at) if known_at else naming
+    found = defaultdict(list)
+    for pk, state, name in rows.order_by("at", "pk").values_list("evidence_id", "state", "counts_as"):
+        found[pk].append((state, name))
+    return found
+
+
+def accepted(said: list[tuple[str, str]] | None) -> bool:
+    """The last word was an acceptance."""
+    return bool(said) and said[-1][0] == "accepted"
+
+
+def counts_as(said: Iterable[tuple[str, str]]) -> str:
+    """The name that the manager gave it last, if any."""
+    return next((name for state, name in reversed(said) if state == "accepted" and name), "")
+
+
+def minutes(people, known_at) -> dict[int, list[tuple]]:
+    """Subject, mode and minutes of each line of a credit."""
+    about = Q(evidence__practitioner__in=people) & known(known_at, "evidence__")
+    rows = CreditLine.objects.filter(about).order_by()
     if known_at is None:
-        return row.state == "accepted"
-    steps = list(row.steps.all())  # those that were taken by then
-    return bool(steps) and steps[-1].state == "accepted"
+        rows = rows.filter(evidence__state="accepted")
+    found = defaultdict(list)
+    for row in rows.values_list("evidence_id", "subject", "mode", "minutes"):
+        found[row[0]].append(row[1:])
+    return found
 
 
 def name_of(row: Evidence) -> str:
     """The name it was accepted under: its own, unless the manager gave it a requirement's."""
-    given = [step.counts_as for step in row.steps.all() if step.state == "accepted" and step.counts_as]
-    return given[-1] if given else row.title
+    return counts_as([(step.state, step.counts_as) for step in row.steps.all()]) or row.title
 
 
-def credit_fact(row: Evidence) -> CreditFact:
-    minutes = tuple((line.subject, line.mode, line.minutes) for line in row.lines.all())
-    return CreditFact(id=str(row.pk), on=row.happened_on, minutes=minutes, title=row.title, taught=tuple(row.taught))
+def fact_of(row: Evidence):
+    """The fact of one row, whether or not it is accepted; reads its lines and steps."""
+    lines = tuple((line.subject, line.mode, line.minutes) for line in row.lines.all())
+    code = row.jurisdiction.code if row.jurisdiction else None
+    about = (row.pk, row.kind, row.title, row.happened_on, row.ends_on, code, row.score, tuple(row.taught))
+    return MAKE[row.kind](Shown(*about, name_of(row), lines))
 
 
-def exam_fact(row: Evidence) -> ExamFact:
-    return ExamFact(id=str(row.pk), on=row.happened_on, name=name_of(row), score=row.score or 0)
+def credit_fact(row: Shown) -> CreditFact:
+    return CreditFact(str(row.pk), row.happened_on, row.lines, row.title, row.taught)
 
 
-def credential_fact(row: Evidence) -> CredentialFact:
-    return CredentialFact(id=str(row.pk), name=name_of(row), starts_on=row.happened_on, ends_on=row.ends_on)
+def exam_fact(row: Shown) -> ExamFact:
+    return ExamFact(str(row.pk), row.happened_on, row.name, row.score or 0)
 
 
-def filing_fact(row: Evidence) -> FilingFact:
-    return FilingFact(id=str(row.pk), jurisdiction=row.jurisdiction.code, name=name_of(row), on=row.happened_on)
+def credential_fact(row: Shown) -> CredentialFact:
+    return CredentialFact(str(row.pk), row.name, row.happened_on, row.ends_on)
 
 
-def attestation_fact(row: Evidence) -> AttestationFact:
-    return AttestationFact(id=str(row.pk), name=name_of(row), on=row.happened_on)
+def filing_fact(row: Shown) -> FilingFact:
+    return FilingFact(str(row.pk), row.jurisdiction, row.name, row.happened_on)
 
 
-MAKERS = {
+def attestation_fact(row: Shown) -> AttestationFact:
+    return AttestationFact(str(row.pk), row.name, row.happened_on)
+
+
+MAKE = {
     "credit": credit_fact,
     "exam": exam_fact,
     "credential": credential_fact,
     "filing": filing_fact,
     "attestation": attestation_fact,
 }
+MAKERS = dict.fromkeys(KINDS, fact_of)
