@@ -60,6 +60,7 @@ PUBLIC = [
 MY = [
     get("my:standing", PEOPLE),
     get("my:profile", "login 200 200 200 200 200 200 200"),
+    get("my:planner", PEOPLE),
     get("my:clearance", PEOPLE, code="jurisdiction.code"),
     get("my:certification", PEOPLE, slug="scheme.slug"),
     post("my:enroll", "login 422 422 422 profile profile profile profile", slug="scheme.slug"),
@@ -111,6 +112,7 @@ DESK_ROWS = [
     get("desk:roster_csv", DESK),
     get("desk:practitioner_new", DESK),
     get("desk:practitioner", THEIR_MANAGER, pk="person.pk"),
+    get("desk:planner", THEIR_MANAGER, pk="person.pk"),
     get("desk:practitioner_log", THEIR_MANAGER, pk="person.pk"),
     post("desk:invite", THEIR_MANAGER, pk="person.pk"),
     post("desk:assign", THEIR_MANAGER, pk="person.pk"),

@@ -2,24 +2,25 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from training.actions.decision import lacking, possible, waiting_renewal
-from training.actions.standing import computed
-from training.evaluation import Evaluation, evaluate_clearance
+from training.actions.standing import computed, standing
+from training.evaluation import Evaluation, clearance_timeline
 from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
 from training.permissions import Verdict, may_decide, no
-from training.queries.code_names import CodeNames
+from training.queries.clearances import Clearing, rules_behind
 from training.queries.explained import Explained, explained, history_of
-from training.queries.facts import load_facts
 from training.queries.lines import Line, lines_of, met_of
-from training.queries.proofs import proofs_of
-from training.queries.pursuits import load_pursuits
+from training.queries.my_facts import MyFacts
+from training.queries.my_records import current
+from training.queries.my_standing import place_of
+from training.queries.proofs import proofs_in
 from training.queries.rules import rule_versions
-from training.queries.standing import tolerance, with_holdings
+from training.queries.standing import tolerance
 from training.queries.until import until_words
 
 LATELY = 10
@@ -28,16 +29,18 @@ ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswer:
-    """May this person practice there on the date, and why."""
+    """May this person practice there on the date, and why. `why` says what brings the place in."""
 
-    jurisdiction: Jurisdiction
     why: str
-    evaluation: Evaluation
-    lines: tuple[Line, ...]
+    clearing: Clearing
 
     @property
-    def met(self) -> int:
-        return met_of(self.lines)
+    def jurisdiction(self) -> Jurisdiction:
+        return self.clearing.jurisdiction
+
+    @property
+    def evaluation(self) -> Evaluation:
+        return self.clearing.evaluation
 
     @property
     def until_words(self) -> str:
@@ -76,24 +79,55 @@ class Answers:
     spans: list[Standing]
 
 
-def answers(practitioner: Practitioner, user, as_of: date, today: date) -> Answers:
-    """Evaluated afresh, for every jurisdiction and scheme in play."""
-    facts = load_facts([practitioner.pk])[practitioner.pk]
-    pursuits = load_pursuits([practitioner.pk])[practitioner.pk]
-    known = proofs_of(practitioner)
-    spans = computed([practitioner.pk])[0]
-    holding = with_holdings(facts, pursuits)
-    why, names = reasons(practitioner, as_of), CodeNames()
+def answers(practitioner: Practitioner, user, as_of: date, today: date, known_at: datetime | None = None) -> Answers:
+    """Evaluated afresh, for every jurisdiction and scheme in play; by what was known at an instant, if one is given."""
+    known = MyFacts(practitioner, known_at)
+    proofs = proofs_in(known.records)
     return Answers(
-        places=[place_answer(practitioner, place, why, holding, known, names, as_of) for place in places_of(spans)],
-        schemes=[scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) for pursuit in pursuits],
-        spans=spans,
+        places=place_answers(known, proofs, as_of),
+        schemes=[scheme_answer(known, pursuit, user, proofs, as_of, today) for pursuit in known.pursuits],
+        spans=spans_of(known) if known_at else computed([practitioner.pk])[0],
     )
 
 
-def places_of(spans: list[Standing]) -> list[Jurisdiction]:
-    found = {span.jurisdiction_id: span.jurisdiction for span in spans if span.jurisdiction_id}
-    return sorted(found.values(), key=lambda place: place.name)
+def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer]:
+    """The clearance of each jurisdiction in play, with the rule that it was judged by."""
+    found = [place_of(known, place, (), as_of, hoping=False) for place in in_play(known)]
+    rules = rules_behind(place.evaluation for place in found)
+    why = reasons(known.practitioner, as_of)
+    return [
+        PlaceAnswer(
+            why.get(place.jurisdiction.pk, ""),
+            Clearing(
+                place.jurisdiction,
+                place.evaluation,
+                place.reason,
+                rules.get(place.evaluation.rule),
+                lines_of(known.practitioner, place.evaluation, reader="desk", known=proofs),
+            ),
+        )
+        for place in found
+    ]
+
+
+def in_play(known: MyFacts) -> list[Jurisdiction]:
+    """The jurisdictions of the person's assignments and licenses, as they were known."""
+    person, then = known.practitioner, Q(recorded_at__lte=known.known_at) if known.known_at else Q()
+    working = person.assignments.filter(then).select_related("clinic__jurisdiction")
+    found = {row.clinic.jurisdiction for row in working}
+    return sorted(found | {row.jurisdiction for row in current(known.records.licenses)}, key=lambda place: place.name)
+
+
+def spans_of(known: MyFacts) -> list[Standing]:
+    """The spans as they would have been drawn at an earlier instant; never stored."""
+    person, found = known.practitioner, []
+    for pursuit in known.pursuits:
+        found += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]
+    for place in in_play(known):
+        versions = rule_versions(place, person.profession, known.known_at)
+        spans = clearance_timeline(versions, known.counted, tolerance())
+        found += [standing(person, span, jurisdiction=place) for span in spans]
+    return found
 
 
 def reasons(practitioner: Practitioner, as_of: date) -> dict[int, str]:
@@ -107,23 +141,17 @@ def reasons(practitioner: Practitioner, as_of: date) -> dict[int, str]:
     return {place: ", ".join(dict.fromkeys(words)) for place, words in found.items()}
 
 
-def place_answer(practitioner, place, why, facts, known, names, as_of) -> PlaceAnswer:
-    versions = rule_versions(place, practitioner.profession)
-    evaluation = evaluate_clearance(versions, facts, as_of, tolerance(), names)
-    lines = lines_of(practitioner, evaluation, reader="desk", known=known)
-    return PlaceAnswer(place, why.get(place.pk, ""), evaluation, lines)
-
-
-def scheme_answer(practitioner, pursuit, user, facts, known, as_of, today) -> SchemeAnswer:
+def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> SchemeAnswer:
     """The findings are of the date asked about; what may be decided is of today."""
-    scheme, evaluation = pursuit.scheme, pursuit.evaluation(facts, as_of)
-    now = evaluation if as_of == today else pursuit.evaluation(facts, today)
-    renewal = waiting_renewal(practitioner, scheme)
+    practitioner, scheme, facts = known.practitioner, pursuit.scheme, known.plain
+    evaluation = pursuit.evaluation(facts, as_of, known.names)
+    now = evaluation if as_of == today else pursuit.evaluation(facts, today, known.names)
+    renewal = None if known.known_at else waiting_renewal(practitioner, scheme)
     kinds = possible(now, renewal)
     return SchemeAnswer(
         scheme=scheme,
         evaluation=evaluation,
-        lines=lines_of(practitioner, evaluation, reader="desk", known=known),
+        lines=lines_of(practitioner, evaluation, reader="desk", known=proofs),
         renewal=renewal,
         verdict=verdict_on_deciding(may_decide(user, practitioner, scheme, today), practitioner, now, renewal, kinds),
         action=action_of(now, renewal, kinds),

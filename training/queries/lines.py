@@ -67,8 +67,9 @@ NOT_NEEDED = "Not needed: the line is met without it."
 class Line:
     """A finding ready to be drawn. `have` and `need` are in `unit`; `need` is empty where there is nothing to count.
 
-    `state` is met, missing, unknown or not needed (a part of a line that is met without it); `mark` names its mark
-    and tone; `due` says that there is time left; `waiting` tells what is on its way and for whom it waits.
+    `state` is met, met for now (something is to be filed in time), missing, unknown or not needed (a part of a line
+    that is met without it); `mark` names its mark and tone; `due` says that there is time left; `waiting` tells what
+    is on its way and for whom it waits.
     """
 
     state: str
@@ -123,11 +124,12 @@ class Draw:
         self.deadline = evaluation.deadline if self.time_left else None
 
     def line(self, finding: Finding) -> Line:
-        missing, wait = finding.truth != "met", self.waits.get(finding.id)
+        to_file, wait = bool(finding.due_on), self.waits.get(finding.id)
+        missing = finding.truth != "met" or to_file
         have, need, unit = amounts(finding)
         return Line(
-            state=finding.truth,
-            mark="check_due" if finding.check_due else MARKS[finding.truth],
+            state="met for now" if to_file else finding.truth,
+            mark="check_due" if finding.check_due else "missing" if to_file else MARKS[finding.truth],
             label=finding.label[:1].upper() + finding.label[1:],
             words=said(finding, self.deadline),
             note=sentence(finding.note),
@@ -135,7 +137,7 @@ class Draw:
             have=have,
             need=need,
             unit=unit,
-            due=missing and self.time_left,
+            due=to_file or (missing and self.time_left),
             who=self.who.get(wait.who if wait and wait.is_all else finding.who, "") if missing else "",
             waiting=wait.words if missing and wait else "",
             proofs=folded(self.known[key] for key in finding.evidence if key in self.known),
@@ -145,7 +147,7 @@ class Draw:
     def part(self, finding: Finding, whole: Finding) -> Line:
         """A part of a line. What a met line does not need asks nobody for anything."""
         line = self.line(finding)
-        if whole.truth != "met" or line.state == "met":
+        if whole.truth != "met" or finding.truth == "met":
             return line
         return replace(line, state="not needed", mark="not_needed", words=NOT_NEEDED, due=False, who="")
 
@@ -161,6 +163,8 @@ def amounts(finding: Finding) -> tuple[str, str, str]:
 
 def said(finding: Finding, deadline: date | None) -> str:
     """What the finding says, in a sentence."""
+    if finding.due_on:
+        return "There is still time."
     if finding.truth == "met":
         return met_words(finding)
     if finding.check_due:

@@ -4,7 +4,7 @@ An evaluation of each says what counts, what is on its way, and what our own mod
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
@@ -20,26 +20,31 @@ from training.queries.standing import with_holdings
 
 
 class MyFacts:
-    """What is known about one person, read once for a page."""
+    """What is known about one person, now or at the instant `known_at`, read once for a page."""
 
-    def __init__(self, practitioner: Practitioner):
-        self.practitioner = practitioner
-        self.records = MyRecords(practitioner)
+    def __init__(self, practitioner: Practitioner, known_at: datetime | None = None):
+        self.practitioner, self.known_at = practitioner, known_at
+        self.records = MyRecords(practitioner, known_at)
         self.names = CodeNames()
 
     @cached_property
     def pursuits(self) -> list[Pursuit]:
-        return load_pursuits([self.practitioner.pk])[self.practitioner.pk]
+        return load_pursuits([self.practitioner.pk], self.known_at)[self.practitioner.pk]
+
+    @cached_property
+    def plain(self) -> Facts:
+        """What counts as known then, without the certifications held: a scheme is judged by these."""
+        return load_facts([self.practitioner.pk], self.known_at)[self.practitioner.pk]
 
     @cached_property
     def counted(self) -> Facts:
-        """What counts now."""
-        return with_holdings(load_facts([self.practitioner.pk])[self.practitioner.pk], self.pursuits)
+        """The same with the certifications held: a rule may ask for one."""
+        return with_holdings(self.plain, self.pursuits)
 
     @cached_property
     def hoped(self) -> Facts:
-        """What would count if all that waits were signed and accepted."""
-        return with_evidence(with_sessions(self.counted, self.records), self.records)
+        """What would count if all that waits were signed and accepted; of an earlier instant, what counted."""
+        return self.counted if self.known_at else with_evidence(with_sessions(self.counted, self.records), self.records)
 
     def within_reach(self, day: date) -> Facts:
         """What would count if besides, all modules that are left were completed on the day."""

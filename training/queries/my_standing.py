@@ -19,6 +19,7 @@ from training.queries.my_records import current
 from training.queries.pursuits import Pursuit
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance
+from training.queries.turning import turning
 from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream
 from training.words import short_date
@@ -32,7 +33,8 @@ TAKEN = (Certification.SUSPENDED, Certification.REVOKED)
 class Place:
     """A jurisdiction with the person's clinics there, and what holds on the day asked about.
 
-    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts.
+    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts,
+    `reason` what turns the answer next (`turning`).
     """
 
     jurisdiction: Jurisdiction
@@ -40,6 +42,7 @@ class Place:
     evaluation: Evaluation
     hoped: Evaluation
     under: Callable[[Facts], Evaluation]
+    reason: str = ""
 
     @property
     def name(self) -> str:
@@ -123,6 +126,7 @@ def places(known: MyFacts, as_of: date) -> list[Place]:
         Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=as_of),
         assignments__practitioner=known.practitioner,
         assignments__starts_on__lte=as_of,
+        **({"assignments__recorded_at__lte": known.known_at} if known.known_at else {}),
     )
     found: dict[Jurisdiction, list] = {}
     for clinic in working.select_related("jurisdiction").distinct().order_by("name"):
@@ -133,21 +137,32 @@ def places(known: MyFacts, as_of: date) -> list[Place]:
     return [place_of(known, each, clinics, as_of) for each, clinics in found.items()]
 
 
-def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clinic], as_of: date) -> Place:
-    versions = rule_versions(jurisdiction, known.practitioner.profession)
+def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clinic], as_of: date, hoping=True) -> Place:
+    """The answer for one jurisdiction, by the rules and the facts as they were known.
+
+    Without `hoping` nobody asks what waits, and `hoped` is what counts.
+    """
+    versions = rule_versions(jurisdiction, known.practitioner.profession, known.known_at)
+
+    def on(day: date, facts: Facts = known.counted) -> Evaluation:
+        return evaluate_clearance(versions, facts, day, tolerance(), known.names)
 
     def under(facts: Facts) -> Evaluation:
-        return evaluate_clearance(versions, facts, as_of, tolerance(), known.names)
+        return on(as_of, facts)
 
-    return Place(jurisdiction, tuple(clinics), under(known.counted), under(known.hoped), under)
+    evaluation = under(known.counted)
+    hoped = under(known.hoped) if hoping and not known.known_at else evaluation
+    reason = turning(evaluation, on, known.counted, known.names)
+    return Place(jurisdiction, tuple(clinics), evaluation, hoped, under, reason)
 
 
 def certifications(known: MyFacts, as_of: date) -> list[Certified]:
     """Schemes the person is enrolled in, then those of the profession with a version in force on the day."""
-    waiting = waiting_renewals(known.practitioner)
+    waiting = {} if known.known_at else waiting_renewals(known.practitioner)
     found = [enrolled(known, pursuit, waiting.get(pursuit.scheme.pk), as_of) for pursuit in known.pursuits]
     others = Scheme.objects.filter(profession=known.practitioner.profession)
     others = others.exclude(pk__in=[pursuit.scheme.pk for pursuit in known.pursuits])
+    others = [] if known.known_at else others
     return found + [offer for scheme in others if (offer := preview(known, scheme, as_of))]
 
 

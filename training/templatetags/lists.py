@@ -63,7 +63,8 @@ def filters(context, filterset, button="Show", at=""):
     request = context["request"]
     form = filterset.form
     names = {name for bound in form for name in names_of(bound)}
-    kept = [(name, value) for name, value in request.GET.items() if name not in names and name != PAGE]
+    others = [(name, values) for name, values in request.GET.lists() if name not in names and name != PAGE]
+    kept = [(name, value) for name, values in others for value in values]
     kept += [(SORT, request.GET[SORT])] if request.GET.get(SORT) and SORT in names else []
     return {
         "form": form,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from training.views.my import certification, evidence, licenses, profile, records, sessions, standing
+from training.views.my import certification, evidence, licenses, planner, profile, records, sessions, standing
 
 app_name = "my"
 urlpatterns = [
     path("", standing.standing, name="standing"),
     path("profile/", profile.profile, name="profile"),
+    path("planner/", planner.planner, name="planner"),
     path("clearance/<str:code>/", standing.clearance, name="clearance"),
     path("schemes/<slug:slug>/", certification.certification, name="certification"),
     path("schemes/<slug:slug>/enroll/", certification.enroll, name="enroll"),

@@ -4,15 +4,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.models import Jurisdiction
-from training.queries.lines import lines_of, met_of
+from training.queries.clearances import Clearing, rules_behind
+from training.queries.lines import lines_of
 from training.queries.my_answer import answer_parts
 from training.queries.my_dates import coming_dates
 from training.queries.my_facts import MyFacts
-from training.queries.my_standing import certifications, place_of, places
+from training.queries.my_standing import Place, certifications, place_of, places
 from training.queries.next_step import next_steps
 from training.queries.proofs import proofs_in
 from training.queries.waits import waits_of
-from training.views.person import as_of, for_practitioner
+from training.views.asked import Asked, read
+from training.views.person import for_practitioner
 
 MEANWHILE = "Until then you can learn and add licenses and other records."
 
@@ -20,29 +22,42 @@ MEANWHILE = "Until then you can learn and add licenses and other records."
 @for_practitioner
 @require_safe
 def standing(request):
-    """One line for each clinic, then the one next step and who must take it."""
-    person, today = request.practitioner, request.today
-    known = MyFacts(person)
-    found, schemes = places(known, today), certifications(known, today)
-    lead = found[0] if found else None
-    lines = drawn(known, lead) if lead else ()
-    steps = next_steps(known, found, schemes, today)
+    """One line for each clinic, then the one next step and who must take it.
+
+    For another day, or by earlier knowledge, only the answers: what is to be done is a matter of today.
+    """
+    person, asked = request.practitioner, read(request)
+    known = MyFacts(person, asked.known_at)
+    found, schemes = places(known, asked.as_of), certifications(known, asked.as_of)
     asking = None if person.admitted_at else person.join_requests.select_related("clinic").last()
     context = {
         "person": person,
+        "asked": asked,
         "places": found,
-        "lead": lead,
-        "answer": lead and answer_parts(lead, today, today),
-        "lines": lines,
-        "met": met_of(lines),
+        "lead": None,
         "schemes": schemes,
-        "steps": steps,
-        "then": steps[1:],
-        "dates": coming_dates(known.records, found, schemes, today),
         "asking": asking,
         "admission": asking and f"{asking.clinic} has your request, and a compliance manager decides. {MEANWHILE}",
     }
+    if found:
+        context |= led(known, found[0], asked)
+    if asked.is_now:
+        steps = next_steps(known, found, schemes, request.today)
+        context |= {"steps": steps, "then": steps[1:]}
+        context["dates"] = coming_dates(known.records, found, schemes, request.today)
     return render(request, "training/my/standing.html", context)
+
+
+def led(known: MyFacts, place: Place, asked: Asked) -> dict:
+    """What a page says of the place that it is about."""
+    answer = answer_parts(place, asked.as_of, asked.today, asked.known_words)
+    return {"lead": place, "answer": answer, "clearing": clearing(known, place)}
+
+
+def clearing(known: MyFacts, place: Place) -> Clearing:
+    """The clearance as the person reads it, with what counts in each line and what waits for others."""
+    rule = rules_behind([place.evaluation]).get(place.evaluation.rule)
+    return Clearing(place.jurisdiction, place.evaluation, place.reason, rule, drawn(known, place))
 
 
 def drawn(known: MyFacts, asked) -> tuple:
@@ -54,19 +69,16 @@ def drawn(known: MyFacts, asked) -> tuple:
 @for_practitioner
 @require_safe
 def clearance(request, code):
-    """May I practice there on any date, and why, line by line."""
-    known, day = MyFacts(request.practitioner), as_of(request)
+    """May I practice there on any date, as known at any time, and why, line by line."""
+    asked = read(request)
+    known = MyFacts(request.practitioner, asked.known_at)
     jurisdiction = get_object_or_404(Jurisdiction, code=code)
-    mine = {place.jurisdiction: place for place in places(known, day)}
-    place = mine.get(jurisdiction) or place_of(known, jurisdiction, (), day)
-    lines = drawn(known, place)
+    mine = {place.jurisdiction: place for place in places(known, asked.as_of)}
+    place = mine.get(jurisdiction) or place_of(known, jurisdiction, (), asked.as_of)
     context = {
-        "as_of": day,
-        "place": place,
+        "asked": asked,
+        "as_of": asked.as_of,
         "others": [each for each in mine.values() if each.jurisdiction != jurisdiction],
-        "answer": answer_parts(place, day, request.today),
-        "lines": lines,
-        "met": met_of(lines),
-        "unreadable": bool(request.GET.get("as_of")) and request.GET["as_of"] != day.isoformat(),
+        **led(known, place, asked),
     }
     return render(request, "training/my/clearance.html", context)

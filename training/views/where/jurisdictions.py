@@ -5,12 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.filters.where import JurisdictionFilter
-from training.permissions import record_of
 from training.queries import checklist, find, where
 from training.queries.code_names import CodeNames
-from training.queries.standing import clearance
 from training.views.where.tiles import legend, tiles
-from training.words import CLEARANCE_WORDS
+from training.views.where.yours import yours
 
 
 @require_safe
@@ -44,15 +42,6 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "checklist": checklist.checklist_of(version, CodeNames()) if version else None,
         "coming": where.coming(place, request.today),
         "therapists": find.count_at(place, request.today),
-        **mine(request, place),
+        **yours(request, place),
     }
     return render(request, "training/where/jurisdiction.html", context)
-
-
-def mine(request: HttpRequest, place) -> dict:
-    """May the person who reads this practice there today?"""
-    person = record_of(request.user)
-    if person is None:
-        return {}
-    answer = clearance(person, place, request.today)
-    return {"clearance": answer, "clearance_words": CLEARANCE_WORDS[answer.outcome.value]}

@@ -1,0 +1,220 @@
+"""With what this person has, where may they practice, and what is missing elsewhere? Every jurisdiction at once.
+
+Nothing here is stored or decided; a place whose rule nobody has adopted never counts as one to practice in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.db.models import TextChoices
+
+from training.evaluation import (
+    CheckFact,
+    Clearance,
+    CreditFact,
+    Evaluation,
+    LicenseFact,
+    SessionFact,
+    evaluate_clearance,
+)
+from training.evaluation.dates import OPEN
+from training.evaluation.facts import Facts
+from training.models import Jurisdiction
+from training.queries.all_rules import Law, laws
+from training.queries.gaps import Gap, gaps_of, size
+from training.queries.my_facts import MyFacts
+from training.queries.standing import tolerance
+
+LICENSE = "implied.license"
+
+
+class Group(TextChoices):
+    """Where a place stands for this person, the best first."""
+
+    MAY = "may", "May practice"
+    LICENSE = "license", "Training complete, license missing"
+    MISSING = "missing", "Something is missing"
+    OPEN = "open", "Nobody can say yet"
+    PROHIBITED = "prohibited", "Not permitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """One place for one person. `gaps` is what is missing besides a license, `lacks_license` whether that is too.
+
+    `evaluation` is the answer with such a license; under a law that is only researched it clears nobody.
+    """
+
+    law: Law
+    group: Group
+    evaluation: Evaluation
+    gaps: tuple[Gap, ...]
+    lacks_license: bool
+    check_due: bool
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        return self.law.jurisdiction
+
+    @property
+    def is_researched(self) -> bool:
+        return self.law.is_researched
+
+    @property
+    def size(self) -> tuple:
+        return size(self.gaps)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset().union(*(gap.kinds for gap in self.gaps))
+
+    @property
+    def left(self) -> tuple[Gap, ...]:
+        """The gaps that somebody can fill."""
+        return tuple(gap for gap in self.gaps if not gap.is_unread)
+
+    @property
+    def unread(self) -> int:
+        """How many lines nobody has read yet."""
+        return len(self.gaps) - len(self.left)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the law, adopted or as researched, permits it and so says what it asks for."""
+        return self.law.version is not None and self.law.version.stance == "permitted"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether nothing that was read, besides a license, is missing."""
+        return self.is_told and not self.left
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.evaluation.outcome is Clearance.PROVISIONAL
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day for a paper that may still be filed in time."""
+        return min((each.due_on for each in self.evaluation.findings if each.due_on), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course that somebody thinks about: minutes by subject and mode, what it teaches, sessions that go with it."""
+
+    minutes: tuple[tuple[str, str, int], ...] = ()
+    taught: tuple[str, ...] = ()
+    sessions: int = 0
+    regions: tuple[str, ...] = ()
+    qualifications: tuple[str, ...] = ()
+
+    def added_to(self, facts: Facts, day: date) -> Facts:
+        """The facts as if the course had been taken, and its sessions signed, on the day."""
+        credit = CreditFact(id="planned", on=day, minutes=self.minutes, taught=self.taught)
+        sessions = tuple(self.session(number, day) for number in range(self.sessions))
+        credits = (credit,) if self.minutes or self.taught else ()
+        return replace(facts, credits=(*facts.credits, *credits), sessions=(*facts.sessions, *sessions))
+
+    def session(self, number: int, day: date) -> SessionFact:
+        """One signed session in person, under a supervisor with every qualification that a rule can ask for."""
+        return SessionFact(
+            id=f"planned {number}",
+            on=day,
+            supervision="hands_on",
+            regions=self.regions,
+            qualifications=self.qualifications,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a course would change in one place."""
+
+    before: Outlook
+    after: Outlook
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        return self.before.jurisdiction
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the course completes what is asked there, as far as it was read."""
+        return self.after.is_filled and not self.before.is_filled
+
+    @property
+    def is_nearer(self) -> bool:
+        return not self.is_reached and self.after.size < self.before.size
+
+
+class Planner:
+    """The outlook of one person on one day, place by place."""
+
+    def __init__(self, known: MyFacts, day: date):
+        self.known, self.day = known, day
+        self.review = tolerance()
+
+    @cached_property
+    def laws(self) -> list[Law]:
+        return laws(self.known.practitioner.profession, self.day)
+
+    @cached_property
+    def outlooks(self) -> list[Outlook]:
+        """Every jurisdiction by its name."""
+        return self.under(self.known.counted)
+
+    def under(self, facts: Facts) -> list[Outlook]:
+        return [self.outlook(law, facts) for law in self.laws]
+
+    def changes(self, course: Course) -> list[Change]:
+        """What the course would change: where it completes what is asked first, then where less would be missing."""
+        after = self.under(course.added_to(self.known.counted, self.day))
+        found = [Change(*pair) for pair in zip(self.outlooks, after, strict=True)]
+        return sorted((each for each in found if each.is_reached or each.is_nearer), key=lambda each: each.is_nearer)
+
+    def outlook(self, law: Law, facts: Facts) -> Outlook:
+        now = self.evaluate(law, facts)
+        licensed = next((each for each in now.findings if each.id == LICENSE), None)
+        lacks = licensed is not None and licensed.truth != "met"
+        best = self.evaluate(law, with_license(facts, law.jurisdiction, self.day)) if lacks else now
+        gaps = gaps_of(best, law.version) if law.version and not best.outcome.may_practice else ()
+        check_due = lacks and licensed.check_due
+        return Outlook(law, group_of(law, now, best, gaps), best, gaps, lacks and not check_due, check_due)
+
+    def evaluate(self, law: Law, facts: Facts) -> Evaluation:
+        versions = (law.version,) if law.version else ()
+        return evaluate_clearance(versions, facts, self.day, self.review, self.known.names)
+
+
+def with_license(facts: Facts, place: Jurisdiction, day: date) -> Facts:
+    """The facts as if a check had shown a new license there on the day."""
+    check = CheckFact(checked_on=day, fresh_until=OPEN, issued_on=day)
+    license = LicenseFact(id="planned", jurisdiction=place.code, profession=facts.profession, checks=(check,))
+    return replace(facts, licenses=(*facts.licenses, license))
+
+
+def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...]) -> Group:
+    """Where the place stands. Nothing but an adopted rule lets anybody practice."""
+    if best.outcome is Clearance.PROHIBITED:
+        return Group.PROHIBITED
+    if law.is_researched or law.version is None or law.version.stance == "undecided":
+        return Group.OPEN
+    if now.outcome.may_practice:
+        return Group.MAY
+    if best.outcome.may_practice:
+        return Group.LICENSE
+    return Group.MISSING if any(not gap.is_unread for gap in gaps) else Group.OPEN
+
+
+def grouped(outlooks: Iterable[Outlook]) -> dict[Group, list[Outlook]]:
+    """The places of each group, the smallest gap first, then by name; groups without one are left out."""
+    found = {group: [] for group in Group}
+    for each in outlooks:
+        found[each.group].append(each)
+    return {
+        group: sorted(rows, key=lambda each: (not each.is_told, each.size, each.jurisdiction.name))
+        for group, rows in found.items()
+        if rows
+    }

@@ -1,0 +1,50 @@
+"""Small words of the planner."""
+
+from django import template
+
+from training.forms.course import CourseForm
+from training.queries.planner import Group, Outlook
+from training.queries.until import until_words
+from training.words import joined_words, short_date
+
+register = template.Library()
+MANY = 3
+
+
+@register.inclusion_tag("training/planner/_words.html")
+def plan_words(row: Outlook):
+    """What is missing in a place, or until when one may practice there."""
+    return {"row": row, "until": until_words(row.evaluation, short_date)}
+
+
+@register.simple_tag
+def plan_places(names: list[str]) -> str:
+    """A few places by name, many by their number."""
+    return joined_words(names) if len(names) <= MANY else f"{len(names)} places"
+
+
+@register.simple_tag
+def plan_because(counts: dict[str, int]) -> str:
+    """How many places are how far away, in a sentence or two."""
+    license, missing, unsure = (counts.get(group, 0) for group in (Group.LICENSE, Group.MISSING, Group.OPEN))
+    parts = []
+    if license:
+        parts.append(f"In {of(license, 'more', 'more')} the training is complete and a license is missing.")
+    if missing:
+        parts.append(f"In {of(missing, '', '')} something else is missing.")
+    if unsure:
+        parts.append(f"About {of(unsure, '', '')} nobody can say yet: the rule is not adopted, or the law is silent.")
+    return " ".join(parts)
+
+
+def of(count: int, one: str, many: str) -> str:
+    word = one if count == 1 else many
+    return f"{count} {word} {'place' if count == 1 else 'places'}".replace("  ", " ")
+
+
+@register.simple_tag(takes_context=True)
+def kept_but_course(context) -> list[tuple[str, str]]:
+    """What the address asks besides the course: hidden fields of the form that asks about another one."""
+    request = context["request"]
+    found = [(name, values) for name, values in request.GET.lists() if name not in CourseForm.names()]
+    return [(name, value) for name, values in found for value in values]

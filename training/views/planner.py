@@ -1,0 +1,48 @@
+"""The planner, as the therapist and as the desk see it: where to practice with what one has, what is missing elsewhere,
+and what a course would change."""
+
+from datetime import date
+
+from django.http import HttpRequest
+
+from training.filters.planner import PlannerFilter
+from training.forms.course import CourseForm
+from training.models import Jurisdiction, Practitioner
+from training.queries.my_facts import MyFacts
+from training.queries.planner import Group, Planner, grouped
+
+COURSE = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
+NOTES = {
+    Group.MAY: "By a rule that we adopted.",
+    Group.LICENSE: "The training is what the rule asks for. What is missing is a license there, or a compact privilege.",
+    Group.MISSING: "By a rule that we adopted, the smallest gap first. A license there is needed too.",
+    Group.OPEN: "The law is silent, or nobody of ours has read the rule and adopted it. What stands here is as "
+    "researched: check with the board before you rely on it.",
+    Group.PROHIBITED: "A prohibition stands, whatever the training.",
+}
+
+
+def planned(request: HttpRequest, person: Practitioner) -> dict:
+    """Everything that a page about the plans of this person shows."""
+    known = MyFacts(person)
+
+    def planner(day: date | None) -> Planner:
+        return Planner(known, day or request.today)
+
+    found = PlannerFilter(request.GET, Jurisdiction.objects.all(), request=request, planner=planner)
+    form = CourseForm(request.GET if any(request.GET.get(name) for name in COURSE) else None)
+    course = form.course
+    groups = grouped(found.outlooks)
+    every = grouped(found.planner.outlooks)
+    return {
+        "person": person,
+        "filter": found,
+        "day": found.planner.day,
+        "groups": [(group, NOTES[group], rows) for group, rows in groups.items()],
+        "counts": {group.value: len(rows) for group, rows in every.items()},
+        "total": len(found.planner.outlooks),
+        "may": [each.jurisdiction.name for each in every.get(Group.MAY, ())],
+        "form": form,
+        "course": course,
+        "changes": found.planner.changes(course) if course else [],
+    }
