@@ -1,11 +1,14 @@
 """Which decisions make sense for a person now, and why the others do not."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from training.actions import Refused
+from training.actions.changes import CHANGING, require_cycle
+from training.actions.cycles import running
 from training.actions.decision import lacking, possible, require_possible
 from training.evaluation.outcomes import Certification
-from training.models import DecisionKind, Practitioner, Renewal
+from training.models import DecisionKind, Practitioner, Renewal, Scheme
 
 NOT_YET = (Certification.NONE, Certification.IN_PROGRESS)
 
@@ -18,17 +21,20 @@ class Offer:
     reason: str = ""
 
 
-def offers(person: Practitioner, evaluation, renewal: Renewal | None) -> list[Offer]:
+def offers(person: Practitioner, scheme: Scheme, evaluation, renewal: Renewal | None, today: date) -> list[Offer]:
     """The decisions of this state of affairs, each judged as the action will judge it."""
-    judged = [Offer(kind, reason_against(kind, person, evaluation, renewal)) for kind in possible(evaluation, renewal)]
+    kinds = possible(evaluation, renewal)
+    judged = [Offer(kind, reason_against(kind, person, scheme, evaluation, renewal, today)) for kind in kinds]
     if evaluation.outcome in NOT_YET:
         judged.insert(0, Offer(DecisionKind.AWARD, not_yet(evaluation)))
     return judged
 
 
-def reason_against(kind: DecisionKind, person: Practitioner, evaluation, renewal: Renewal | None) -> str:
+def reason_against(kind: DecisionKind, person: Practitioner, scheme: Scheme, evaluation, renewal, today: date) -> str:
     try:
         require_possible(kind, evaluation, renewal, person)
+        if kind in CHANGING:
+            require_cycle(kind, running(person, scheme, today))
     except Refused as refused:
         return str(refused)
     return ""

@@ -8,23 +8,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from certificates.forms import DecideForm
-from certificates.issue import issue
+from certificates.issue import issue_all
 from certificates.offers import offers
 from certificates.refused import IssueRefused
+from certificates.windows import windows
 from training.actions import Refused
 from training.actions import decision as acts
+from training.actions.cycles import revocation_by, running
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.models import DecisionKind, Practitioner, Scheme
 from training.permissions import may_decide, may_enter_desk
 from training.queries.lines import lines_of
+from training.queries.scopes import allowed, limit_of, limit_words, scope_of
 from training.queries.standing import certification
 from training.words import CERTIFICATION_WORDS
 
 # Where a cycle runs or just ran, the findings are those of its renewal.
 RENEWING = acts.RENEWING - {Certification.LAPSED}
-ASK_AGAIN = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
-PAPER = (DecisionKind.AWARD, DecisionKind.RENEW)
+# Where a valid-until date, and a limit, still mean something.
+LIMITED = RENEWING | {Certification.LAPSED, Certification.SUSPENDED}
+ASK_AGAIN = (DecisionKind.SUSPEND, DecisionKind.REVOKE, DecisionKind.REDUCE_SCOPE)
 
 
 @login_required
@@ -59,28 +63,33 @@ def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -
                 seen_name=request.POST.get("seen_name", ""),
                 now=request.now,
                 today=request.today,
-                **form.cleaned_data,
+                **form.given,
             )
-            paper = decision.kind in PAPER and issue(
-                decision=decision, cycle=decision.cycle, by=request.user, now=request.now
-            )
+            papers = issue_all(decision=decision, by=request.user, now=request.now)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except IssueRefused as refused:
         form.add_error(None, f"Nothing is decided, because the certificate cannot be issued. {refused}")
     else:
-        return said(decision, paper, request.today)
+        return said(decision, papers, request.today)
     return ""
 
 
-def said(decision, paper, today) -> str:
+def said(decision, papers, today) -> str:
     """What was done, in a sentence; what takes effect on a coming day is said so."""
-    if paper:
-        until = long_date(decision.cycle.valid_until)
-        return f"Certified until {until}. Certificate {paper.number} is issued."
-    if decision.effective_on > today and decision.kind in COMING:
-        return f"{COMING[decision.kind]} from {long_date(decision.effective_on)}. Until then nothing changes."
-    return DONE[decision.kind]
+    issued = " ".join(f"Certificate {paper.number} is issued." for paper in papers)
+    if decision.kind in (DecisionKind.AWARD, DecisionKind.RENEW):
+        return f"Certified until {long_date(decision.cycle.valid_until)}. {issued}"
+    if decision.kind == DecisionKind.EXTEND:
+        return f"Extended until {long_date(decision.valid_until)}. {issued}"
+    coming = decision.effective_on > today and decision.kind in COMING
+    if coming:
+        done = f"{COMING[decision.kind]} from {long_date(decision.effective_on)}. Until then nothing changes."
+    elif decision.kind == DecisionKind.REDUCE_SCOPE:
+        done = f"Limited to {limit_words(decision.scope)}."
+    else:
+        done = DONE[decision.kind]
+    return f"{done} {issued}".strip()
 
 
 DONE = {
@@ -93,42 +102,46 @@ COMING = {
     DecisionKind.SUSPEND: "Suspended",
     DecisionKind.REINSTATE: "Reinstated",
     DecisionKind.REVOKE: "Revoked",
+    DecisionKind.REDUCE_SCOPE: "Limited",
 }
 
 
 def ask_again(request, person: Practitioner, scheme: Scheme, form: DecideForm):
-    """A suspension or a revocation is asked twice; nothing typed is lost."""
-    kind = DecisionKind(form.cleaned_data["kind"])
-    context = {"person": person, "scheme": scheme, "kind": kind, "asked": form.cleaned_data}
+    """What takes something away is asked twice; nothing typed is lost."""
+    kind, asked = DecisionKind(form.cleaned_data["kind"]), form.cleaned_data
     seen = {name: request.POST.get(name, "") for name in ("seen_digest", "seen_name")}
-    return render(request, "certificates/decide/confirm.html", context | {"seen": seen})
+    context = {"person": person, "scheme": scheme, "kind": kind, "asked": asked, "seen": seen}
+    if kind == DecisionKind.REDUCE_SCOPE:
+        context["left"] = limit_words(limit_of(asked["scope"]))
+        context["gone"] = limit_words(set(covered(running(person, scheme, request.today))) - set(asked["scope"]))
+    return render(request, "certificates/decide/confirm.html", context)
+
+
+def covered(cycle) -> list[str]:
+    """Every code that a cycle covers now; all where there is none."""
+    return allowed(scope_of(cycle) if cycle else ())
 
 
 def show_dates(request, person: Practitioner, scheme: Scheme, form: DecideForm):
-    """The page again with the dates for the day in the form, and everything as it was typed."""
+    """The page again with the dates for the days in the form, and everything as it was typed."""
     form.is_valid()
     day = form.cleaned_data.get("effective_on") or request.today
-    typed = DecideForm(kinds=DecisionKind, initial=request.POST.dict())
-    return page(request, person, scheme, typed, max(day, request.today))
+    typed = DecideForm(kinds=DecisionKind, initial=request.POST.dict() | {"scope": request.POST.getlist("scope")})
+    return page(request, person, scheme, typed, max(day, request.today), form.cleaned_data.get("valid_until"))
 
 
-def window(person: Practitioner, scheme: Scheme, kinds: list, renewal, day):
-    """The dates that an award or a renewal in effect on the day opens; None where neither is possible."""
-    if DecisionKind.RENEW in kinds:
-        return acts.next_window(renewal, day)[1]
-    return acts.first_window(person, scheme, day)[1] if DecisionKind.AWARD in kinds else None
-
-
-def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=None):
+def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=None, until=None):
     evaluation = certification(person, scheme, request.today)
     if evaluation is None:
         raise Http404
-    renewal = acts.waiting_renewal(person, scheme)
-    offered = offers(person, evaluation, renewal)
+    renewal, cycle = acts.waiting_renewal(person, scheme), running(person, scheme, request.today)
+    offered = offers(person, scheme, evaluation, renewal, request.today)
     open_kinds = [offer.kind for offer in offered if not offer.reason]
     form.fields["kind"].choices = [(kind.value, kind.label) for kind in open_kinds]
+    form.offer_scope(covered(cycle))
     if len(open_kinds) == 1 and not form.initial.get("kind"):
         form.initial["kind"] = open_kinds[0].value
+    limit = limit_words(scope_of(cycle)) if cycle else ""
     context = {
         "person": person,
         "scheme": scheme,
@@ -138,7 +151,12 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=No
         "renewing": evaluation.outcome in RENEWING,
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],
-        "window": window(person, scheme, open_kinds, renewal, day or request.today),
+        "open": [kind.value for kind in open_kinds],
+        "cycle": cycle if evaluation.outcome in LIMITED else None,
+        "ends_on": cycle and cycle.ends_on(),
+        "limit": limit,
+        "revoked": evaluation.outcome is Certification.REVOKED and revocation_by(person, scheme, request.today),
+        "windows": windows(open_kinds, person, scheme, cycle, renewal, day or request.today, until),
         "form": form if open_kinds else None,
         "verdict": may_decide(request.user, person, scheme, request.today),
     }

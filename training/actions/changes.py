@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from training.actions import Refused
-from training.actions.cycles import coming, extended_window, running
+from training.actions.cycles import coming, extended_window, latest_extension, running
 from training.evaluation import dates
 from training.models import Cycle, DecisionKind, Region, Technique
 from training.queries.scopes import allowed, limit_of, scope_of
@@ -39,6 +39,8 @@ def require_cycle(kind: str, cycle: Cycle | None) -> Cycle:
         raise Refused("There is no cycle to change.")
     if kind == DecisionKind.EXTEND and coming(cycle).exists():
         raise Refused("The next cycle is decided already, so there is nothing to extend.")
+    if kind == DecisionKind.EXTEND and cycle.ends_on() >= latest_extension(cycle):
+        raise Refused(f"It is extended to {dates.long_date(cycle.ends_on())}, the latest day there is.")
     return cycle
 
 

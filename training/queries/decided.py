@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from training.evaluation import Evaluation, Finding
-from training.models import Decision, Enrollment
+from training.models import Decision, DecisionKind, Enrollment
 from training.queries.facts import load_facts
 from training.queries.pursuits import Pursuit
 from training.queries.standing import pursuit_of
@@ -47,6 +47,9 @@ def pursuit_before(decision: Decision) -> Pursuit | None:
 
 
 def before(one: Decision, other: Decision) -> bool:
+    """Whether it came first; the rows of one reduction of scope, one for each cycle, came together."""
+    if one.kind == other.kind == DecisionKind.REDUCE_SCOPE and one.decided_at == other.decided_at:
+        return False
     return (one.decided_at, one.pk) < (other.decided_at, other.pk)
 
 
