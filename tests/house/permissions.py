@@ -146,6 +146,12 @@ DESK_ROWS = [
     post("desk:policy_adopt", "login 403 403 403 302 302 403 302", pk="policy.pk"),
     get("desk:schemes", DESK),
     post("desk:scheme_adopt", "login 403 403 403 302 302 403 302", pk="scheme_draft.pk"),
+    get("desk:refreshing", "login 403 403 403 302 302 403 302"),
+    get("desk:what_if", DESK),
+    get("desk:what_if_result", THEIR_MANAGER, pk="what_if.pk"),
+    get("desk:what_if_progress", THEIR_MANAGER_DONE, pk="what_if.pk"),
+    post("desk:what_if_cancel", THEIR_MANAGER_DONE, pk="what_if.pk"),
+    get("desk:what_if_csv", THEIR_MANAGER, pk="what_if.pk"),
     get("decide:decide", THEIR_MANAGER, pk="person.pk", slug="scheme.slug"),
 ]
 

@@ -24,7 +24,7 @@ from tests.factories import (
     days,
     passed_attempt,
 )
-from training.models import HousePolicy, Invitation, JoinRequest
+from training.models import HousePolicy, Invitation, JoinRequest, WhatIf
 
 ROLES = (
     "stranger",
@@ -52,7 +52,7 @@ def build() -> World:
     users = people(here, elsewhere)
     things = SimpleNamespace(
         **records(users["practitioner"].practitioner, users["supervisor"].practitioner),
-        **rules(),
+        **rules(users["manager"]),
         **joining(here, users["manager"]),
         manager=users["manager"],
     )
@@ -92,13 +92,16 @@ def records(person, supervisor) -> dict:
     }
 
 
-def rules() -> dict:
+def rules(manager) -> dict:
+    drafted = SchemeVersionFactory(adopted_at=None, adopted_by=None)
+    given = {"as_of": TODAY, "effective_from": TODAY, "state": "done", "finished_at": NOW}
     return {
         "jurisdiction": JurisdictionFactory(),
         "rule": PracticeRuleFactory(),
         "draft": PracticeRuleFactory(state="draft", adopted_at=None, adopted_by=None),
         "policy": HousePolicy.objects.create(name="House", requirements=[], effective_from=TODAY),
-        "scheme_draft": SchemeVersionFactory(adopted_at=None, adopted_by=None),
+        "scheme_draft": drafted,
+        "what_if": WhatIf.objects.create(asked_by=manager, asked_at=NOW, version=drafted, **given),
     }
 
 

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 
 from training.actions.standing import BATCH, refresh_all
 from training.models import Jurisdiction, Refresh, Scheme
-from training.queries.stale import stale_people
+from training.queries.stale import stale_pairs, stale_people
 
 log = logging.getLogger(__name__)
 
@@ -148,5 +148,8 @@ def take_up_dropped(*, now: datetime) -> int:
 
 
 def forget_old(*, now: datetime) -> None:
-    """Delete rows of jobs that ended days ago."""
+    """Delete rows of jobs that ended days ago. One that was given up is over once nothing is stale any more."""
+    given_up = Refresh.objects.filter(gave_up=True)
+    if given_up.exists() and not stale_pairs().exists():
+        given_up.update(gave_up=False)
     Refresh.objects.filter(finished_at__lt=now - KEPT, gave_up=False).delete()

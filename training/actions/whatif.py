@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50  # people whom a request judges itself
 BATCH = 200
 KEPT = timedelta(days=7)
-ALL, NOWHERE = "all", "0"
 COLUMNS = ("out", "in", "other", "same")
 COMPUTING = WhatIf.State.COMPUTING
 
@@ -214,7 +213,7 @@ def counts(asked: WhatIf, batch: list[int], answers: list[Judged]) -> dict[str, 
     for answer in answers:
         column = COLUMNS.index(answer.direction if answer.differs else "same")
         here = [str(pk) for pk, place in clinics.get(answer.practitioner, ()) if answer.place in (None, place)]
-        for key in [ALL, *(here or [NOWHERE])]:
+        for key in [whatif.ALL, *(here or [whatif.NOWHERE])]:
             counted.setdefault(key, [0] * len(COLUMNS))[column] += 1
     return counted
 

@@ -1,14 +1,21 @@
 """Does what is stored say what the rules say? Every difference is named; nothing is repaired silently."""
 
 import hashlib
+from array import array
 from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+from django.db import transaction
 
 from training.actions.standing import BATCH, computed
 from training.models import (
     Attempt,
     Cycle,
+    Jurisdiction,
     ModuleRevision,
     Practitioner,
+    Scheme,
     Standing,
     StandingPair,
     StoredFile,
@@ -17,60 +24,94 @@ from training.models import (
 from training.session_content import content_hash
 
 
-def differences(sample: int | None = None) -> Iterator[str]:
-    """Every fault found, as a sentence; `sample` limits the recomputed practitioners."""
-    yield from standing_differences(sample)
+def differences(sample: int | None = None, seed: int | None = None) -> Iterator[str]:
+    """Every fault found, as a sentence.
+
+    `sample` limits the recomputed practitioners to so many, chosen at random; the same `seed` chooses the same ones.
+    """
+    yield from standing_differences(sample, seed)
     yield from cycle_differences()
     yield from session_differences()
     yield from completion_differences()
     yield from file_differences()
 
 
-def standing_differences(sample: int | None) -> Iterator[str]:
-    """Recompute the spans of practitioners and compare them with the stored ones."""
-    people = list(Practitioner.objects.order_by("pk").values_list("pk", flat=True)[:sample])
-    for start in range(0, len(people), BATCH):
-        batch = people[start : start + BATCH]
-        rows, pairs = computed(batch)
-        yield from compared(
-            "span", batch, map(span_key, rows), map(span_key, Standing.objects.filter(practitioner__in=batch))
-        )
-        yield from compared(
-            "pair", batch, map(pair_key, pairs), map(pair_key, StandingPair.objects.filter(practitioner__in=batch))
-        )
+def standing_differences(sample: int | None = None, seed: int | None = None) -> Iterator[str]:
+    """Recompute the spans of practitioners, a batch at a time, and compare them with the stored ones.
+
+    Who differs is looked at again with the row locked: an act between the two reads is no fault.
+    """
+    names = Names()
+    for batch in batches_of(chosen(sample, seed)):
+        doubted = sorted({person for person, _ in compared_with_stored(batch, names)})
+        if doubted:
+            with transaction.atomic():
+                held = Practitioner.objects.select_for_update().filter(pk__in=doubted).order_by("pk")
+                found = list(compared_with_stored(list(held.values_list("pk", flat=True)), names))
+            yield from (words for _, words in found)
 
 
-def compared(word: str, batch, expected, found) -> Iterator[str]:
-    expected, found = set(expected), set(found)
-    for key in sorted(expected - found, key=str):
-        yield f"Practitioner {key[0]}: the {word} {key[1:]} is missing."
-    for key in sorted(found - expected, key=str):
-        yield f"Practitioner {key[0]}: the {word} {key[1:]} is stored, but the rules say otherwise."
+def compared_with_stored(people: list[int], names: "Names") -> Iterator[tuple[int, str]]:
+    """Each difference with the person whom it is about."""
+    rows, pairs = computed(people)
+    stored, kept = (model.objects.filter(practitioner__in=people) for model in (Standing, StandingPair))
+    yield from compared("answer", map(names.span, rows), map(names.span, stored))
+    yield from compared("counters", map(names.pair, pairs), map(names.pair, kept))
 
 
-def span_key(row: Standing) -> tuple:
-    about = f"jurisdiction {row.jurisdiction_id}" if row.jurisdiction_id else f"scheme {row.scheme_id}"
-    return (
-        row.practitioner_id,
-        about,
-        row.starts_on,
-        row.ends_on,
-        row.outcome,
-        row.deadline,
-        tuple(row.unmet),
-        tuple(row.scope),
-    )
+def chosen(sample: int | None, seed: int | None) -> Iterator[int]:
+    """The keys of the practitioners to recompute, in order: all of them, or some at random."""
+    people = Practitioner.objects.order_by("pk").values_list("pk", flat=True)
+    if sample is None:
+        return people.iterator()
+    keys = array("q", people.iterator())
+    return iter(sorted(Random(seed).sample(keys, min(sample, len(keys)))))  # noqa: S311  no secret, only a choice
 
 
-def pair_key(row: StandingPair) -> tuple:
-    about = f"jurisdiction {row.jurisdiction_id}" if row.jurisdiction_id else f"scheme {row.scheme_id}"
-    return (row.practitioner_id, about, row.facts_version, row.rules_version, row.code_version)
+def batches_of(keys: Iterator[int]) -> Iterator[list[int]]:
+    while batch := list(islice(keys, BATCH)):
+        yield batch
+
+
+def compared(word: str, expected, found) -> Iterator[tuple[int, str]]:
+    """What the rules say and is not stored, and what is stored and the rules do not say."""
+    expected, found = dict(expected), dict(found)
+    for key in sorted(expected.keys() - found.keys(), key=str):
+        yield key[0], f"Practitioner {expected[key]} is missing ({word})."
+    for key in sorted(found.keys() - expected.keys(), key=str):
+        yield key[0], f"Practitioner {found[key]} is stored, but the rules say otherwise ({word})."
+
+
+class Names:
+    """Rows as what makes them equal, with the words that name them."""
+
+    def __init__(self):
+        self.places = dict(Jurisdiction.objects.values_list("pk", "code"))
+        self.schemes = dict(Scheme.objects.values_list("pk", "slug"))
+
+    def about(self, row) -> str:
+        if row.jurisdiction_id:
+            return f"jurisdiction {self.places[row.jurisdiction_id]}"
+        return f"scheme {self.schemes[row.scheme_id]}"
+
+    def span(self, row: Standing) -> tuple[tuple, str]:
+        said = (row.outcome, row.deadline, tuple(row.unmet), tuple(row.scope))
+        key = (row.practitioner_id, self.about(row), row.starts_on, row.ends_on, *said)
+        about = {"deadline": row.deadline, "unmet": ", ".join(row.unmet), "scope": ", ".join(row.scope)}
+        more = "".join(f", {name} {value}" for name, value in about.items() if value)
+        words = f"{row.practitioner_id}, {self.about(row)}: {row.outcome} from {row.starts_on} to {row.ends_on}{more}"
+        return key, words
+
+    def pair(self, row: StandingPair) -> tuple[tuple, str]:
+        counters = (row.facts_version, row.rules_version, row.code_version)
+        words = "{}, {}: facts {}, rules {}, code {}".format(row.practitioner_id, self.about(row), *counters)
+        return (row.practitioner_id, self.about(row), *counters), words
 
 
 def cycle_differences() -> Iterator[str]:
     """Two cycles of one person and scheme never overlap."""
     last = {}
-    for cycle in Cycle.objects.order_by("practitioner", "scheme", "starts_on"):
+    for cycle in Cycle.objects.order_by("practitioner", "scheme", "starts_on").iterator():
         key = (cycle.practitioner_id, cycle.scheme_id)
         before = last.get(key)
         if before and cycle.starts_on <= before.valid_until:
@@ -80,7 +121,7 @@ def cycle_differences() -> Iterator[str]:
 
 def session_differences() -> Iterator[str]:
     """A signed session has its signature, on exactly its text as it stands; no other has one."""
-    for session in SupervisedSession.objects.filter(state="signed", sign_off=None):
+    for session in SupervisedSession.objects.filter(state="signed", sign_off=None).iterator():
         yield f"Session {session.pk} is signed, but has no signature."
     for session in SupervisedSession.objects.exclude(sign_off=None).select_related("sign_off").iterator():
         if session.sign_off.content_hash != session.content_hash:
@@ -91,7 +132,7 @@ def session_differences() -> Iterator[str]:
 
 def completion_differences() -> Iterator[str]:
     """A passed attempt has its completion; a module's current revision is one of its own."""
-    for attempt in Attempt.objects.filter(passed=True, completion=None):
+    for attempt in Attempt.objects.filter(passed=True, completion=None).iterator():
         yield f"Attempt {attempt.pk} passed, but has no completion."
     for revision in ModuleRevision.objects.exclude(module__current=None).select_related("module__current"):
         if revision.module.current.module_id != revision.module_id:

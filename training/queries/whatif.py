@@ -1,12 +1,13 @@
 """What a manager asks about a draft: which drafts there are, whom one is about, and what an answer rests on."""
 
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from training.evaluation.evaluation import canonical
-from training.models import HousePolicy, Jurisdiction, PracticeRule, Practitioner, SchemeVersion, WhatIf
+from training.models import Clinic, HousePolicy, Jurisdiction, PracticeRule, Practitioner, SchemeVersion, WhatIf
 from training.permissions import is_administrator
 from training.queries import roster
 from training.queries.drafts import digest_of
@@ -107,3 +108,34 @@ def what_changed(what_if: WhatIf) -> str:
     if stamp(what_if) != what_if.record_stamp:
         return "Records or rules changed since."
     return ""
+
+
+ALL, NOWHERE = "all", "0"  # keys of `WhatIf.by_clinic` beside those of clinics
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers change which way; `clinic` is None in all, and for who works at no clinic there."""
+
+    out: int = 0
+    into: int = 0
+    other: int = 0
+    same: int = 0
+    clinic: Clinic | None = None
+
+    @property
+    def changed(self) -> int:
+        return self.out + self.into + self.other
+
+
+def tally(what_if: WhatIf) -> Tally:
+    """The numbers in all."""
+    return Tally(*what_if.by_clinic.get(ALL, ()))
+
+
+def by_clinic(what_if: WhatIf) -> list[Tally]:
+    """The numbers of each clinic, who works at no clinic there last."""
+    numbers = {key: value for key, value in what_if.by_clinic.items() if key != ALL}
+    clinics = Clinic.objects.filter(pk__in=[key for key in numbers if key != NOWHERE]).order_by("name")
+    found = [Tally(*numbers[str(clinic.pk)], clinic) for clinic in clinics]
+    return [*found, Tally(*numbers[NOWHERE])] if NOWHERE in numbers else found

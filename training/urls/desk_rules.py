@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views.desk import rules, schemes
+from training.views.desk import refreshing, rules, schemes, whatif
 
 urlpatterns = [
     path("rules/", rules.index, name="rules"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("policies/<int:pk>/adopt/", schemes.adopt_policy, name="policy_adopt"),
     path("schemes/", schemes.index, name="schemes"),
     path("schemes/<int:pk>/adopt/", schemes.adopt, name="scheme_adopt"),
+    path("refreshing/", refreshing.progress, name="refreshing"),
+    path("what-if/", whatif.index, name="what_if"),
+    path("what-if/<int:pk>/", whatif.result, name="what_if_result"),
+    path("what-if/<int:pk>/progress/", whatif.progress, name="what_if_progress"),
+    path("what-if/<int:pk>/cancel/", whatif.cancel, name="what_if_cancel"),
+    path("what-if/<int:pk>/list.csv", whatif.csv, name="what_if_csv"),
 ]

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.core.management.base import BaseCommand, CommandError
 
 from certificates.integrity import certificate_differences
@@ -10,21 +12,34 @@ class Command(BaseCommand):
     help = "Recompute what is stored and name every difference: standings, cycles, signatures, files, papers, audit."
 
     def add_arguments(self, parser):
-        parser.add_argument("--sample", type=int, help="Recompute the standings of so many practitioners only.")
+        parser.add_argument(
+            "--sample", type=positive, help="Recompute the standings of so many practitioners only, chosen at random."
+        )
+        parser.add_argument("--seed", type=int, help="Choose the same ones again.")
 
-    def handle(self, *args, sample, **options):
-        found = [
-            *differences(sample),
-            *certificate_differences(),
-            *(f"Module page {page.pk} is published, but not frozen as it is." for page in unfrozen_pages()),
-            *(
-                f"Module {module.pk} may be started, but its page is not published."
-                for module in startable_without_page()
-            ),
-            *(f"Audit {chain}#{sequence}: {what}" for chain, sequence, what in broken_links()),
-        ]
-        for line in found:
+    def handle(self, *args, sample, seed, **options):
+        count = 0
+        for count, line in enumerate(every_difference(sample, seed), start=1):  # noqa: B007  told as it is found
             self.stderr.write(line)
-        if found:
-            raise CommandError(f"{len(found)} differences.")
+        if count:
+            raise CommandError(f"{count} {'difference' if count == 1 else 'differences'}.")
         self.stdout.write("Nothing differs.")
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def every_difference(sample: int | None, seed: int | None) -> Iterator[str]:
+    """One sentence for each, while they are found: nothing is collected."""
+    yield from differences(sample, seed)
+    yield from certificate_differences()
+    for page in unfrozen_pages():
+        yield f"Module page {page.pk} is published, but not frozen as it is."
+    for module in startable_without_page():
+        yield f"Module {module.pk} may be started, but its page is not published."
+    for chain, sequence, what in broken_links():
+        yield f"Audit {chain}#{sequence}: {what}"

@@ -8,6 +8,7 @@ from training.evaluation.outcomes import Certification, Clearance
 from training.filters.roster import RosterFilter
 from training.models import Standing
 from training.queries import roster
+from training.queries.stale import refreshes
 from training.views.access import desk_page
 from training.views.as_of import is_unreadable, read_as_of
 from training.views.csv import download
@@ -54,6 +55,7 @@ def page(request):
         "as_of": filterset.day,
         "page_obj": shown,
         "lines": lines,
+        "refreshes": refreshes(),
         "stale": sum(line.stale for line in lines),
         "everybody": None if lines else roster.people(request.user, filterset.day, request.today).count(),
         "clearance_words": CLEARANCE_WORDS,

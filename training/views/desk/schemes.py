@@ -14,6 +14,7 @@ from training.queries import desk_rules
 from training.queries.checklist import lines_of
 from training.queries.code_names import CodeNames
 from training.queries.drafts import digest_of
+from training.queries.stale import refreshes
 from training.trees import tree_of_stream
 
 
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         }
         for scheme in desk_rules.schemes()
     ]
-    return render(request, "training/desk/schemes.html", {"schemes": shown})
+    return render(request, "training/desk/schemes.html", {"schemes": shown, "refreshes": refreshes()})
 
 
 def shown_version(version: SchemeVersion, words: dict, today) -> dict:

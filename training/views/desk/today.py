@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from training.queries import queues, setup
+from training.queries.stale import refreshes
 from training.views.access import desk_page
 
 SHOWN = 8
@@ -18,6 +19,7 @@ def today(request):
     found = queues.all_queues(request.user, request.today)
     request.counted = {queue.url_name.removeprefix("desk:"): queue.count for queue in found}  # for the rail
     context = {
+        "refreshes": refreshes(),
         "queues": [queue for queue in found if queue.waits],
         "watched": [queue for queue in found if not queue.waits],
         "waiting": sum(queue.count for queue in found if queue.waits),
