@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from weasyprint import HTML
 
 from certificates.issue import issue
-from cms.demo.house import CPR, FLORIDA_FILING, PASSWORD, STATEMENT, House
+from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
     assignment,
     decision,
@@ -35,10 +35,19 @@ BOARDS = {
     "US-CO": "Colorado DORA, license look-up",
     "US-PA": "Pennsylvania Department of State, license search",
     "US-NY": "New York Office of the Professions, license search",
+    "US-TN": "Tennessee Department of Health, license verification",
+    "US-MD": "Maryland Board of Physical Therapy Examiners, license verification",
 }
 
 
-NUMBERS = {"US-FL": "PT {}", "US-CO": "PTL.00{}", "US-PA": "PT0{}", "US-NY": "0{}-01"}
+NUMBERS = {
+    "US-FL": "PT {}",
+    "US-CO": "PTL.00{}",
+    "US-PA": "PT0{}",
+    "US-NY": "0{}-01",
+    "US-TN": "PT000{}",
+    "US-MD": "2{}",
+}
 
 
 def at(day: date, hour: int = 15) -> datetime:
@@ -60,7 +69,16 @@ class Life:
         return self.person.user or self.house.manager
 
 
-def born(house: House, name: str, sort_name: str, email: str, code: str, day: date, luck: random.Random) -> Life:
+def born(
+    house: House,
+    name: str,
+    sort_name: str,
+    email: str,
+    code: str,
+    day: date,
+    luck: random.Random,
+    profession: str = "physical_therapist",
+) -> Life:
     """Signs up, makes a record, and is admitted by the manager on the same day."""
     first, _, last = name.partition(" ")
     user = User.objects.create_user(email, None, first_name=first[:150], last_name=last[:150])
@@ -72,7 +90,7 @@ def born(house: House, name: str, sort_name: str, email: str, code: str, day: da
         by=user,
         full_name=name,
         sort_name=sort_name,
-        profession="physical_therapist",
+        profession=profession,
         phone="",
         clinic=house.clinics[code],
         now=at(day, 9),
@@ -160,6 +178,9 @@ def course(life: Life, day: date, title: str, hours: dict[str, int], mode: str =
     return evidenced(life, day, "credit", title, lines=lines, provider=provider, **given)
 
 
+# What the demonstration's courses teach: body regions and techniques.
+UPPER = ["neck", "upper_back", "shoulder", "upper_arm", "forearm_hand", "superficial", "deep"]
+LOWER = ["low_back", "hip_buttock", "thigh", "knee", "lower_leg", "superficial", "deep"]
 FOUNDATIONS = {"theory": 4, "technique": 6, "indications": 4, "skill": 9, "aftercare": 4}
 ADVANCED = {"technique": 8, "indications": 3, "skill": 12, "aftercare": 4}
 
@@ -170,13 +191,20 @@ def cpr(life: Life, day: date) -> None:
     )
 
 
-def filed(life: Life, day: date) -> None:
-    florida = Jurisdiction.objects.get(code="US-FL")
-    evidenced(life, day, "filing", FLORIDA_FILING, jurisdiction=florida, accept_after=1)
+FLORIDA_FILING = "Dry needling attestation (DH5057-MQA)"
+FINDING = "Instructor's finding of psychomotor skill"
+NO_MORE_SESSIONS = "Supervisor's statement that no more supervised sessions are needed"
+SESSIONS_ELSEWHERE = "Statement of 25 sessions as a licensed physical therapist or in the armed forces"
+SCHOOL = "Statement that school covered the 50 foundation hours"
+TENNESSEE_APPROVAL = "Approval of training taken out of state"
 
 
-def stated(life: Life, day: date) -> None:
-    evidenced(life, day, "attestation", STATEMENT, accept_after=0)
+def filed(life: Life, day: date, code: str, name: str) -> None:
+    evidenced(life, day, "filing", name, jurisdiction=Jurisdiction.objects.get(code=code), accept_after=1)
+
+
+def stated(life: Life, day: date, name: str = STATEMENT) -> None:
+    evidenced(life, day, "attestation", name, accept_after=0)
 
 
 def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:

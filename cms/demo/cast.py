@@ -6,7 +6,19 @@ from datetime import date, timedelta
 from cms.demo import acts
 from cms.demo.acts import FOUNDATIONS
 from cms.demo.house import House
-from cms.demo.lives import DAYS, TRAINING_TIME, Story, earns_renewal, is_awarded, is_licensed, is_renewed, learns, make
+from cms.demo.lives import (
+    DAYS,
+    TRAINING_TIME,
+    Story,
+    earns_renewal,
+    is_awarded,
+    is_licensed,
+    is_renewed,
+    learns,
+    make,
+    practices_in_tennessee,
+    writes_to_florida,
+)
 from training.actions import assignment, profile
 from training.actions.standing import changing
 from training.evaluation.dates import add_months
@@ -44,12 +56,12 @@ class Cast:
         return add_months(self.today, -months) - timedelta(days=days)
 
     def person(
-        self, joined: date, *, code: str | None = None, name: str | None = None, email: str | None = None
+        self, joined: date, *, code: str | None = None, name: str | None = None, email: str | None = None, **given
     ) -> Story:
         code, name = code or next(self.places), name or next(self.names)
         self.seed += 1
         email = email or f"{address(name)}@example.org"
-        return make(self.house, name, email, code, joined, self.today, self.seed, self.supervisors.get(code))
+        return make(self.house, name, email, code, joined, self.today, self.seed, self.supervisors.get(code), **given)
 
     def play(self, story: Story) -> Practitioner:
         with changing(story.life.person, now=acts.at(self.today - DAYS)):
@@ -90,6 +102,7 @@ def supervisors(cast: Cast) -> None:
     for person, story in zip(people, stories, strict=True):
         awarded = joined + 12 * DAYS + TRAINING_TIME
         learns(story, joined + 12 * DAYS)
+        writes_to_florida(story, joined + 12 * DAYS, elsewhere=True)
         for month in (20, 40):
             story.on(add_months(joined, month), acts.cpr)
         story.on(awarded, acts.decided, "award", "Every requirement is met, with evidence read.")
@@ -106,7 +119,7 @@ def listed(person: Practitioner) -> None:
 
 
 def active(cast: Cast) -> None:
-    """Twelve in a first cycle, some at a second clinic, two also licensed in New York."""
+    """Twelve in a first cycle, some at a second clinic, and some also licensed in a state of another answer."""
     for place, months in enumerate([2, 3, 5, 6, 8, 9, 11, 12, 14, 16, 18, 20]):
         awarded = cast.back(months=months, days=3 + place)
         story = cast.awarded(awarded, looked_until=cast.back(days=124) if place in (4, 9) else None)
@@ -116,6 +129,10 @@ def active(cast: Cast) -> None:
             is_licensed(story, awarded + 21 * DAYS, second, cast.today + timedelta(days=400))
         if place in (2, 10):
             is_licensed(story, awarded + 5 * DAYS, "US-NY", cast.today + timedelta(days=500))
+        if place in (5, 6):
+            practices_in_tennessee(story, awarded + 6 * DAYS, cast.today + timedelta(days=450))
+        if place == 8:
+            is_licensed(story, awarded + 5 * DAYS, "US-MD", cast.today + timedelta(days=480))
         person = cast.play(story)
         if place % 3 != 2:
             listed(person)
@@ -172,12 +189,13 @@ REASONS = {
 
 
 def ready(cast: Cast) -> None:
-    """Four with every requirement met, waiting for a decision."""
+    """Four with every requirement met, waiting for a decision; those in Florida have yet to file with the board."""
     for place in range(4):
         start = cast.today - TRAINING_TIME - (5 + place) * DAYS
         story = cast.person(start - DAYS)
         is_licensed(story, start, story.home, cast.today + timedelta(days=420 + 30 * place))
         learns(story, start)
+        writes_to_florida(story, start, files=False)
         cast.play(story)
 
 
@@ -204,10 +222,10 @@ def maya(cast: Cast) -> None:
 
 
 def learning(cast: Cast) -> None:
-    """Twelve on the way: parts of everything, some of it waiting for somebody."""
+    """Twelve on the way: parts of everything, some of it waiting for somebody. One is an athletic trainer."""
     for place in range(12):
         start = cast.today - (25 + 9 * place) * DAYS
-        story = cast.person(start - DAYS)
+        story = cast.person(start - DAYS, profession="athletic_trainer" if place == 7 else "physical_therapist")
         looked = cast.today - (2 + place) * DAYS if place % 4 else start + DAYS
         is_licensed(story, start, story.home, cast.today + timedelta(days=200 + 25 * place), looked_until=looked)
         learns(story, start, modules=place % 4, courses=min(2, place // 3), sessions=place if place > 5 else 0)

@@ -2,24 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-import yaml
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.models import Group
 
-from training.actions import jurisdiction as jurisdictions
-from training.actions.rule import adopt
+from cms.demo.rules import adopt_all
 from training.actions.scheme import adopt_scheme_version
 from training.evaluation.dates import add_months
+from training.management.commands.load_jurisdictions import DATA, load_file
 from training.models import Clinic, ClinicManager, Jurisdiction, Module, Organization, Scheme, SchemeVersion, User
 from training.permissions import ADMINISTRATOR, EDITOR, MANAGER
-from training.rule_fields import NOTHING, VALUE, Answer
 from training.trees import block
 
 PASSWORD = "needle-point-demo"  # noqa: S105  printed at start, and only in demo mode
-READ = "Demonstration: read the citation again before relying on it."
 CPR = "CPR card"
 STATEMENT = "Clean needle statement"
 
@@ -93,8 +88,7 @@ def build(*, now: datetime, today: date) -> House:
     manager = login("manager@pinpoint.example", "Ruth", "Lindqvist", MANAGER)
     second = login("second.manager@pinpoint.example", "Grace", "Whitfield", MANAGER)
     editor = login("editor@pinpoint.example", "Tom", "Aldous", EDITOR)
-    rows = yaml.safe_load(Path(settings.BASE_DIR / "training/data/jurisdictions.yaml").read_text(encoding="utf-8"))
-    jurisdictions.load(rows=rows, now=now)
+    load_file(DATA, now)
     places = clinics()
     for clinic in places.values():
         ClinicManager.objects.create(user=manager, clinic=clinic)
@@ -104,64 +98,9 @@ def build(*, now: datetime, today: date) -> House:
     return House(manager, second, editor, places, scheme=None)
 
 
-def value(amount, **extra) -> Answer:
-    return Answer(VALUE, amount, READ, **extra)
-
-
-NOT_ASKED = Answer(NOTHING, None, READ)
-
-
 def adopt_rules(house: House, *, now: datetime, today: date, review_on: date) -> None:
-    """Adopt the rules of the three clinics' states, and New York's, as a demonstration.
-
-    The amounts are those of the research table (training/data/jurisdictions.yaml); where it saw nothing, the
-    demonstration's manager answers “nothing required”, which a real one would read at the source first.
-    """
-    closed = {"in_person_hours": NOT_ASKED, "min_licensed_years": NOT_ASKED, "supervised_sessions": NOT_ASKED}
-    closed |= {"min_course_hours": NOT_ASKED, "exam_required": NOT_ASKED, "board_registration": NOT_ASKED}
-    closed |= {"written_consent_required": NOT_ASKED}
-    florida = {
-        "min_course_hours": value(50),
-        "in_person_hours": value(50),
-        "min_licensed_years": value(2),
-        "supervised_sessions": value(25),
-        "board_registration": value(FLORIDA_FILING),
-    }
-    colorado = {"min_course_hours": value(50), "in_person_hours": value(40)}
-    common = {"by": house.manager, "review_on": review_on, "now": now, "today": today, "demonstration": True}
-    start = date(2021, 4, 19)
-    adopt(rule=draft("US-FL"), effective_from=start, answers=closed | florida, duties=FLORIDA_DUTIES, **common)
-    adopt(
-        rule=draft("US-CO"),
-        effective_from=start,
-        answers=closed | colorado,
-        duties=[],
-        provisional_hours=30,
-        provisional_months=48,
-        **common,
-    )
-    adopt(
-        rule=draft("US-PA"),
-        effective_from=start,
-        answers={},
-        duties=["Obtain consent in writing: our own position asks for it."],
-        position="permitted",
-        position_basis="Demonstration: the practice act does not name dry needling; counsel reviews this each year.",
-        **common,
-    )
-    adopt(rule=draft("US-NY"), effective_from=start, answers={}, duties=[], **common)
-
-
-FLORIDA_FILING = "Attestation form"
-FLORIDA_DUTIES = [
-    "Obtain consent and enter dry needling in the plan of care.",
-    "No delegation: the therapist needles in person.",
-    "Report an adverse incident to the board within 15 days.",
-]
-
-
-def draft(code: str):
-    return Jurisdiction.objects.get(code=code).rules.get(number=1)
+    """Adopt the rules of the clinics' states and of some others, as a demonstration (`cms.demo.rules`)."""
+    adopt_all(by=house.manager, now=now, today=today, review_on=review_on)
 
 
 def certify(house: House, *, now: datetime, today: date) -> Scheme:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cms.demo import acts
-from cms.demo.acts import ADVANCED, FOUNDATIONS, Life
+from cms.demo.acts import ADVANCED, FOUNDATIONS, LOWER, UPPER, Life
 from training.evaluation.dates import add_months
 from training.models import Module
 
@@ -65,22 +65,37 @@ def looks_at(story: Story, day: date, code: str) -> None:
 
 
 def learns(story: Story, start: date, *, modules: int = 9, courses: int = 2, sessions: int | None = None) -> None:
-    """The way to a first award: modules, courses, CPR, supervised sessions, Florida's filing."""
+    """The way to a first award: modules, courses, CPR and supervised sessions."""
     luck = story.life.luck
     story.on(start + 3 * DAYS, acts.enrolled)
     story.on(start + 6 * DAYS, acts.cpr)
     for place, module in enumerate(Module.objects.exclude(current=None).order_by("title")[:modules]):
         story.on(start + (10 + 9 * place) * DAYS, acts.learned, module, wrong=luck.choice([0, 0, 1, 2]))
+    first = {"approval_number": "DN-1", "taught": UPPER}
+    second = {"approval_number": "DN-2", "taught": LOWER}
     if courses > 0:
-        story.on(start + 30 * DAYS, acts.course, "Dry needling foundations", FOUNDATIONS, approval_number="DN-1")
+        story.on(start + 30 * DAYS, acts.course, "Dry needling foundations", FOUNDATIONS, **first)
     if courses > 1:
-        story.on(
-            start + 60 * DAYS, acts.course, "Dry needling, lower and upper quarter", ADVANCED, approval_number="DN-2"
-        )
-    if courses > 1 and story.home == "US-FL":
-        story.on(start + 70 * DAYS, acts.filed)
+        story.on(start + 60 * DAYS, acts.course, "Dry needling, lower and upper quarter", ADVANCED, **second)
     for number in range(SESSIONS[story.home] if sessions is None else sessions):
         story.on(start + (66 + 3 * number + luck.randrange(3)) * DAYS, acts.practiced, story.supervisor, story.home)
+
+
+def writes_to_florida(story: Story, start: date, *, elsewhere: bool = False, files: bool = True) -> None:
+    """Florida's papers: the instructor's finding, the word on the sessions, and the attestation to the board."""
+    if story.home != "US-FL":
+        return
+    story.on(start + 61 * DAYS, acts.stated, acts.FINDING)
+    story.on(start + 144 * DAYS, acts.stated, acts.SESSIONS_ELSEWHERE if elsewhere else acts.NO_MORE_SESSIONS)
+    if files:
+        story.on(start + 148 * DAYS, acts.filed, "US-FL", acts.FLORIDA_FILING)
+
+
+def practices_in_tennessee(story: Story, day: date, ends: date) -> None:
+    """A second license, for what the courses taught: Tennessee limits practice to that."""
+    is_licensed(story, day, "US-TN", ends)
+    story.on(day + 2 * DAYS, acts.stated, acts.SCHOOL)
+    story.on(day + 3 * DAYS, acts.filed, "US-TN", acts.TENNESSEE_APPROVAL)
 
 
 def keeps_cpr(story: Story, start: date) -> None:
@@ -97,6 +112,7 @@ def is_awarded(story: Story, awarded: date, ends: date, **given) -> None:
     is_licensed(story, start, story.home, ends, **given)
     looks_at(story, awarded - 4 * DAYS, story.home)
     learns(story, start)
+    writes_to_florida(story, start)
     keeps_cpr(story, start)
     story.on(awarded, acts.decided, "award", "Every requirement is met, with evidence read.")
 
@@ -117,8 +133,10 @@ def is_renewed(story: Story, awarded: date, decided: date) -> None:
     story.on(decided, acts.decided, "renew", "The renewal was complete on time.")
 
 
-def make(house, name: str, email: str, code: str, joined: date, today: date, seed: int, supervisor=None) -> Story:
+def make(
+    house, name: str, email: str, code: str, joined: date, today: date, seed: int, supervisor=None, **given
+) -> Story:
     luck = random.Random(seed)  # noqa: S311  believable, not secret
     words = name.split(" ")
     sort_name = f"{words[-1]}, {' '.join(words[:-1])}"
-    return Story(acts.born(house, name, sort_name, email, code, joined, luck), code, today, supervisor)
+    return Story(acts.born(house, name, sort_name, email, code, joined, luck, **given), code, today, supervisor)
