@@ -161,7 +161,8 @@ def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Pra
         raise Refused("The name is not confirmed as on the license yet. The therapist confirms it in the profile.")
     missing = lacking(kind, evaluation, renewal)
     if missing:
-        raise Refused(f"Not yet: {len(missing)} requirements are missing. First: {missing[0]}.")
+        are = "requirement is" if len(missing) == 1 else "requirements are"
+        raise Refused(f"Not yet: {len(missing)} {are} missing. First: {missing[0]}.")
 
 
 def lacking(kind: str, evaluation, renewal: Renewal | None) -> list[str]:

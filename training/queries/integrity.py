@@ -11,7 +11,6 @@ from django.db import transaction
 from training.actions.standing import BATCH, computed
 from training.models import (
     Attempt,
-    Cycle,
     Jurisdiction,
     ModuleRevision,
     Practitioner,
@@ -21,6 +20,7 @@ from training.models import (
     StoredFile,
     SupervisedSession,
 )
+from training.queries.cycle_faults import act_differences, cycle_differences
 from training.session_content import content_hash
 
 
@@ -31,6 +31,7 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
     """
     yield from standing_differences(sample, seed)
     yield from cycle_differences()
+    yield from act_differences()
     yield from session_differences()
     yield from completion_differences()
     yield from file_differences()
@@ -106,17 +107,6 @@ class Names:
         counters = (row.facts_version, row.rules_version, row.code_version)
         words = "{}, {}: facts {}, rules {}, code {}".format(row.practitioner_id, self.about(row), *counters)
         return (row.practitioner_id, self.about(row), *counters), words
-
-
-def cycle_differences() -> Iterator[str]:
-    """Two cycles of one person and scheme never overlap."""
-    last = {}
-    for cycle in Cycle.objects.order_by("practitioner", "scheme", "starts_on").iterator():
-        key = (cycle.practitioner_id, cycle.scheme_id)
-        before = last.get(key)
-        if before and cycle.starts_on <= before.valid_until:
-            yield f"Cycle {cycle.pk} starts before cycle {before.pk} ends, on {before.valid_until}."
-        last[key] = cycle
 
 
 def session_differences() -> Iterator[str]:
