@@ -1,7 +1,9 @@
 """Rule trees between blocks (what is stored and edited) and `training.evaluation` (what is asked)."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from training.evaluation.requirements import AllOf, from_json
 
@@ -10,7 +12,14 @@ GROUPS = {"all_of", "any_of"}
 
 def tree_of_stream(stream):
     """The tree of a StreamField's value, or None where it is empty. `ValueError` names what cannot be meant."""
-    return tree_of_raw(list(stream.raw_data) if hasattr(stream, "raw_data") else list(stream.get_prep_value()))
+    raw = list(stream.raw_data) if hasattr(stream, "raw_data") else list(stream.get_prep_value())
+    return tree_of_text(json.dumps(raw, default=str))
+
+
+@lru_cache(maxsize=1024)
+def tree_of_text(text: str):
+    """The tree of stored blocks as JSON: the same text, the same tree, which nothing ever changes."""
+    return tree_of_raw(json.loads(text))
 
 
 def tree_of_raw(raw: list[dict]):

@@ -48,8 +48,8 @@ def slow_rebuild(monkeypatch):
     """A rebuild that computes, then takes its time to write."""
     computed, began = standing.computed, threading.Event()
 
-    def slowly(people):
-        answer = computed(people)
+    def slowly(*given):
+        answer = computed(*given)
         if threading.current_thread().name == "rebuild":
             began.set()
             time.sleep(0.6)

@@ -8,15 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from training.evaluation import clearance_timeline
+from training.evaluation.spans import Span
 from training.models import Jurisdiction, Practitioner, Scheme, Standing, StandingPair
-from training.queries.facts import load_facts
-from training.queries.pursuits import load_pursuits
-from training.queries.rules import rule_versions
+from training.queries.spans import Rules, answers
 from training.queries.stale import in_play_at
-from training.queries.standing import CODE_VERSION, tolerance, with_holdings
+from training.queries.standing import CODE_VERSION
 
-BATCH = 200
+BATCH = 500
 being_changed: ContextVar[frozenset[int]] = ContextVar("being_changed", default=frozenset())
 
 
@@ -61,19 +59,20 @@ def refresh_all(people: list[int], place: Jurisdiction | None = None) -> None:
     Their rows are locked first, as `changing` does. Without the lock an answer computed before somebody's act would
     be written after it.
     """
+    rules = Rules()
     for batch in batches(sorted(people)):
         with transaction.atomic():
             held = Practitioner.objects.select_for_update().filter(pk__in=batch).order_by("pk")
-            refresh(list(held.values_list("pk", flat=True)), place)
+            refresh(list(held.values_list("pk", flat=True)), place, rules)
 
 
 def batches(people: list[int]):
     return (people[start : start + BATCH] for start in range(0, len(people), BATCH))
 
 
-def refresh(people: Iterable[int], place: Jurisdiction | None = None) -> None:
+def refresh(people: Iterable[int], place: Jurisdiction | None = None, rules: Rules | None = None) -> None:
     """Replace the stored spans of these people, or theirs in one place, in the caller's transaction."""
-    rows, pairs = computed(people)
+    rows, pairs = computed(people, rules)
     about = {"jurisdiction": place} if place else {}
     if place:
         rows = [row for row in rows if row.jurisdiction_id == place.pk]
@@ -84,43 +83,19 @@ def refresh(people: Iterable[int], place: Jurisdiction | None = None) -> None:
     StandingPair.objects.bulk_create(pairs, batch_size=1000)
 
 
-def computed(people: Iterable[int]) -> tuple[list[Standing], list[StandingPair]]:
+def computed(people: Iterable[int], rules: Rules | None = None) -> tuple[list[Standing], list[StandingPair]]:
     """The spans of these people as the rules say them now, not saved, and the pairs they belong to."""
-    people = sorted(people)
-    persons = Practitioner.objects.in_bulk(people)
-    facts, pursuits, places = load_facts(people), load_pursuits(people), places_in_play(people)
-    review, versions = tolerance(), {}
     rows, pairs = [], []
-    for person in persons.values():
-        mine, own = pursuits[person.pk], facts[person.pk]
-        for pursuit in mine:
-            rows += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(own)]
-            pairs.append(pair(person, pursuit.scheme.rules_version, scheme=pursuit.scheme))
-        own = with_holdings(own, mine)
-        for place in places[person.pk]:
-            key = (place.pk, person.profession)
-            if key not in versions:
-                versions[key] = rule_versions(place, person.profession)
-            spans = clearance_timeline(versions[key], own, review)
-            rows += [standing(person, span, jurisdiction=place) for span in spans]
-            pairs.append(pair(person, place.rules_version, jurisdiction=place))
+    for answer in answers(people, rules or Rules()):
+        about = (answer.practitioner, answer.jurisdiction, answer.scheme)
+        rows += [Standing(None, *about, *columns(span)) for span in answer.spans]
+        pairs.append(StandingPair(None, *about, answer.facts_version, answer.rules_version, CODE_VERSION))
     return rows, pairs
 
 
-def places_in_play(people: list[int]) -> dict[int, list[Jurisdiction]]:
-    """The jurisdictions of each person's assignments, licenses and privileges."""
-    found = {person: {} for person in people}
-    working = Jurisdiction.objects.filter(clinics__assignments__practitioner__in=people)
-    licensed = Jurisdiction.objects.filter(licenses__practitioner__in=people, licenses__superseded_at=None)
-    pairs = [
-        *working.values_list("clinics__assignments__practitioner", "pk").distinct(),
-        *licensed.values_list("licenses__practitioner", "pk").distinct(),
-    ]
-    rows = Jurisdiction.objects.in_bulk({place for _, place in pairs})
-    for person, place in sorted(pairs):
-        if person in found:
-            found[person][place] = rows[place]
-    return {person: list(places.values()) for person, places in found.items()}
+def columns(span: Span) -> tuple:
+    """What a row says of a span, in the order of the model's columns."""
+    return span.starts_on, span.ends_on, span.outcome.value, span.deadline, list(span.unmet), list(span.scope)
 
 
 def standing(person, span, *, jurisdiction=None, scheme=None) -> Standing:
@@ -134,15 +109,4 @@ def standing(person, span, *, jurisdiction=None, scheme=None) -> Standing:
         deadline=span.deadline,
         unmet=list(span.unmet),
         scope=list(span.scope),
-    )
-
-
-def pair(person, rules_version, *, jurisdiction=None, scheme=None) -> StandingPair:
-    return StandingPair(
-        practitioner=person,
-        jurisdiction=jurisdiction,
-        scheme=scheme,
-        facts_version=person.facts_version,
-        rules_version=rules_version,
-        code_version=CODE_VERSION,
     )

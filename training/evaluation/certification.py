@@ -3,16 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from itertools import groupby
 
 from .dates import OPEN, day_after, day_before
 from .evaluation import Evaluation, checklist_findings, evaluation_of
 from .items import facts_since
+from .kept import kept
 from .outcomes import Certification, Truth
 from .reduction import scope_line
 from .requirements import lines, numbered, prefixed
-from .spans import Span, State, spans_of, truths_of, unmet
+from .spans import Span, State, ids_of, spans_of, truths_of
 from .steps import Steps, merge, select
 from .timed import timed
 
@@ -24,7 +25,7 @@ def certification_timeline(initial, renewal, throughout, facts, cycles, acts, pu
     every day. Renewal counts dated evidence from the first day of the running cycle. A `pursuit` of None means
     not enrolled.
     """
-    return spans_of(_states(_Paths.of(initial, renewal, throughout), facts, tuple(cycles), tuple(acts), pursuit))
+    return spans_of(_states(_paths(initial, renewal, throughout), facts, tuple(cycles), tuple(acts), pursuit))
 
 
 def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pursuit, as_of, names=None) -> Evaluation:
@@ -32,7 +33,7 @@ def evaluate_certification(initial, renewal, throughout, facts, cycles, acts, pu
 
     `names` maps the codes that findings mention to what people call them.
     """
-    paths = _Paths.of(initial, renewal, throughout)
+    paths = _paths(initial, renewal, throughout)
     states = _states(paths, facts, tuple(cycles), tuple(acts), pursuit)
     ordered = _in_order(cycles)
     phase = _NO_CYCLE if _revoked(acts, ordered).value_on(as_of) else _phases(ordered, acts).value_on(as_of)
@@ -47,17 +48,22 @@ class _Paths:
     renewal: tuple
     always: tuple
 
-    @classmethod
-    @lru_cache(maxsize=256)
-    def of(cls, initial, renewal, throughout):
-        always = lines(timed(prefixed(throughout, "throughout"), initial)) if throughout else ()
-        later = lines(timed(prefixed(renewal, "renewal"), initial)) if renewal else ()
-        return cls(lines(timed(numbered(initial, "initial"))), later, always)
-
     def beside(self, own):
         """The lines of every day that a checklist does not ask for anyway."""
-        asked = {_demand(line) for line in own}
-        return tuple(line for line in self.always if _demand(line) not in asked)
+        return _beside(self.always, own)
+
+
+@kept
+def _paths(initial, renewal, throughout):
+    always = lines(timed(prefixed(throughout, "throughout"), initial)) if throughout else ()
+    later = lines(timed(prefixed(renewal, "renewal"), initial)) if renewal else ()
+    return _Paths(lines(timed(numbered(initial, "initial"))), later, always)
+
+
+@kept
+def _beside(always, own):
+    asked = {_demand(line) for line in own}
+    return tuple(line for line in always if _demand(line) not in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,70 +84,75 @@ def _demand(line):
 
 
 def _states(paths, facts, cycles, acts, pursuit):
+    """All lines at once, so that what a path lacks is asked on the days alone that the path is walked."""
     ordered = _in_order(cycles)
-    phases = _phases(ordered, acts)
+    phases, revoked = _phases(ordered, acts), _revoked(acts, ordered)
     enrolled = Steps.between(pursuit.enrolled_on, OPEN, True, False) if pursuit else Steps.always(False)
-    revoked = _revoked(acts, ordered)
-    return merge(
-        _state,
-        (
-            _unmet_line(paths.initial, facts, paths.beside(paths.initial), facts),
-            _renewal_line(paths, facts, phases),
-            _unmet_line((), facts, paths.always, facts),
-            phases,
-            enrolled,
-            _suspended(acts, revoked),
-            revoked,
-        ),
-    )
+    starts = [start for start in dict.fromkeys(each.cycle_starts_on for each in phases.values) if start]
+    paces = [facts] + [facts_since(facts, start) for start in starts]
+    own = [paths.initial] + [paths.renewal for _ in starts]
+    always = truths_of(paths.always, facts)
+    walked = [truth for path, since in zip(own, paces, strict=True) for truth in truths_of(path, since)]
+    lacks = _lacks(paths, starts)
+    judge = partial(_state, lacks, len(always))
+    return merge(judge, (phases, enrolled, _suspended(acts, revoked), revoked, *always, *walked))
 
 
-def _state(initial, renewal, always, phase, enrolled, suspended, revoked):
+def _lacks(paths, starts):
+    """What tells the ids of the lines that are not met, from all truths of a day.
+
+    By the first day of a cycle for its renewal, by None for the first award, by `_EVERY_DAY` for what always holds.
+    """
+    first = len(paths.always)
+    found = {_EVERY_DAY: partial(_missing, ids_of(paths.always), range(first))}
+    for start, own in [(None, paths.initial), *((start, paths.renewal) for start in starts)]:
+        places = (*range(first, first + len(own)), *_places_beside(paths.always, own))
+        found[start] = partial(_missing, _ids_of_both(own, _beside(paths.always, own)), places)
+        first += len(own)
+    return found
+
+
+@kept
+def _places_beside(always, own):
+    beside = {id(line) for line in _beside(always, own)}
+    return tuple(place for place, line in enumerate(always) if id(line) in beside)
+
+
+@kept
+def _ids_of_both(own, beside):
+    return ids_of(own) + ids_of(beside)
+
+
+def _missing(ids, places, truths):
+    return tuple([id for id, place in zip(ids, places, strict=True) if truths[place] is not Truth.MET])
+
+
+def _state(lacks, count, phase, enrolled, suspended, revoked, *truths):
     """One day's answer. What was decided covers what the dates say; a failing condition covers a valid cycle."""
     if revoked:
-        return State(Certification.REVOKED)
+        return _REVOKED
     if suspended:
-        return State(Certification.SUSPENDED)
-    if phase.outcome.is_held and always.fails:
-        return State(Certification.INACTIVE, phase.deadline, always.ids, phase.scope)
-    if phase.outcome is Certification.NONE:
-        return _before_any_cycle(initial, enrolled)
-    unmet_ids = {
-        Certification.ACTIVE: (),
-        Certification.RENEWAL_OPEN: renewal.ids,
-        Certification.GRACE: renewal.ids,
-        Certification.LAPSED: initial.ids,
-    }
-    return State(phase.outcome, phase.deadline, unmet_ids[phase.outcome], phase.scope)
+        return _SUSPENDED
+    outcome = phase.outcome
+    if outcome is Certification.NONE:
+        return _before_any_cycle(lacks, enrolled, truths)
+    if outcome is Certification.LAPSED:
+        return State(outcome, phase.deadline, lacks[None](truths), phase.scope)
+    if outcome.is_held and min(truths[:count], default=Truth.MET) < Truth.STALE:
+        return State(Certification.INACTIVE, phase.deadline, lacks[_EVERY_DAY](truths), phase.scope)
+    missing = () if outcome is Certification.ACTIVE else lacks[phase.cycle_starts_on](truths)
+    return State(outcome, phase.deadline, missing, phase.scope)
 
 
-def _before_any_cycle(initial, enrolled):
+_EVERY_DAY = "every day"
+_REVOKED, _SUSPENDED = State(Certification.REVOKED), State(Certification.SUSPENDED)
+
+
+def _before_any_cycle(lacks, enrolled, truths):
     if not enrolled:
         return State(Certification.NONE)
-    return State(Certification.IN_PROGRESS if initial.ids else Certification.READY, None, initial.ids)
-
-
-@dataclass(frozen=True, slots=True)
-class _Unmet:
-    """The ids of the lines that are not met; `fails` when more than an overdue look is in the way."""
-
-    ids: tuple[str, ...] = ()
-    fails: bool = False
-
-
-def _unmet_line(own, own_facts, beside, facts):
-    checklist = (*own, *beside)
-    truths = (*truths_of(own, own_facts), *truths_of(beside, facts))
-    return merge(lambda *said: _Unmet(unmet(checklist, said), min(said, default=Truth.MET) < Truth.STALE), truths)
-
-
-def _renewal_line(paths, facts, phases):
-    """What the renewal of the running cycle lacks; evidence from before the cycle does not count again."""
-    starts = [start for start in dict.fromkeys(each.cycle_starts_on for each in phases.values) if start]
-    beside = paths.beside(paths.renewal)
-    running = [_unmet_line(paths.renewal, facts_since(facts, start), beside, facts) for start in starts]
-    chooser = phases.map(lambda each: 1 + starts.index(each.cycle_starts_on) if each.cycle_starts_on else 0)
-    return select(chooser, (Steps.always(_Unmet()), *running))
+    missing = lacks[None](truths)
+    return State(Certification.IN_PROGRESS if missing else Certification.READY, None, missing)
 
 
 def _in_order(cycles):

@@ -3,18 +3,20 @@
 from functools import wraps
 
 KEPT = 4096
+_VALUES = (str, int)
 
 
 def kept(make):
     """The function, with its answers kept by the identity of its arguments: to hash a tree is to walk all of it.
 
-    The arguments are kept too, so an identity is never another object's.
+    Words and numbers are told apart by their value. The arguments are kept too, so an identity is never another
+    object's.
     """
     answers = {}
 
     @wraps(make)
     def keeping(*arguments):
-        key = tuple(map(id, arguments))
+        key = tuple(each if type(each) in _VALUES else id(each) for each in arguments)
         found = answers.get(key)
         if found is None:
             if len(answers) >= KEPT:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .answers import truth_of
+from .dates import DAY, OPEN
+from .kept import kept
 from .outcomes import Certification, Clearance, Truth
 
 
@@ -31,9 +33,12 @@ class Span:
 
 def spans_of(line) -> tuple[Span, ...]:
     """The spans of a line of states. They tile the calendar, and no two neighbors are equal."""
+    ends = (*(day - DAY for day in line.days[1:]), OPEN)
     return tuple(
-        Span(starts_on, ends_on, state.outcome, state.deadline, state.unmet, state.scope)
-        for starts_on, ends_on, state in line.spans()
+        [
+            Span(starts_on, ends_on, state.outcome, state.deadline, state.unmet, state.scope)
+            for starts_on, ends_on, state in zip(line.days, ends, line.values, strict=True)
+        ]
     )
 
 
@@ -42,6 +47,12 @@ def truths_of(checklist, facts) -> list:
     return [truth_of(line, facts) for line in checklist]
 
 
-def unmet(checklist, truths) -> tuple[str, ...]:
+def unmet(ids, truths) -> tuple[str, ...]:
     """The ids of the lines that are not met, in the order of the checklist."""
-    return tuple(line.id for line, truth in zip(checklist, truths, strict=True) if truth is not Truth.MET)
+    return tuple([id for id, truth in zip(ids, truths, strict=True) if truth is not Truth.MET])
+
+
+@kept
+def ids_of(checklist) -> tuple[str, ...]:
+    """The ids of the lines of a checklist."""
+    return tuple(line.id for line in checklist)

@@ -5,10 +5,11 @@ from datetime import date
 from .answers import starts
 from .dates import OPEN, add_months, long_date
 from .evaluation import Finding, checklist_findings
+from .kept import kept
 from .outcomes import Truth
 from .requirements import AllOf
 from .spans import truths_of
-from .steps import Steps, all_of
+from .steps import Steps, all_of, met_from
 
 
 def provisional(version, facts, review):
@@ -19,7 +20,7 @@ def provisional(version, facts, review):
     """
     first = _first_start(version, facts)
     if first is None:
-        return Steps.always(Truth.NOT_MET), None
+        return met_from(None), None
     deadline = add_months(first, version.provisional.months)
     in_time = Steps.between(first, deadline, Truth.MET, Truth.NOT_MET)
     checklist = (*version.provisional_checklist, *review)
@@ -29,8 +30,13 @@ def provisional(version, facts, review):
 def _first_start(version, facts) -> date | None:
     if not version.provisional:
         return None
-    counted = AllOf((version.provisional.tree, *version.checklist))
-    return min(starts(version.provisional.anchor, counted, facts), default=None)
+    return min(starts(version.provisional.anchor, _counted(version), facts), default=None)
+
+
+@kept
+def _counted(version):
+    """All that the stage and the rule count."""
+    return AllOf((version.provisional.tree, *version.checklist))
 
 
 def provisional_finding(version, facts, as_of, names=None):

@@ -89,37 +89,33 @@ def merge(function, lines) -> Steps:
     """One step function of several: on each day `function(*values)` of what each line has there."""
     lines = tuple(lines)
     current = [line.values[0] for line in lines]
-    days, values = [date.min], [function(*current)]
-    waiting, changed = None, False
-    for day, index, position in _changes(lines):
-        if changed and day != waiting:
-            _note(days, values, waiting, function(*current))
-        current[index] = lines[index].values[position]
-        waiting, changed = day, True
-    if changed:
-        _note(days, values, waiting, function(*current))
-    return Steps(tuple(days), tuple(values))
-
-
-def _changes(lines):
-    return sorted(
+    changes = [
         (day, index, position)
         for index, line in enumerate(lines)
         if len(line.days) > 1
         for position, day in enumerate(line.days)
         if position
-    )
-
-
-def _note(days, values, day, value):
-    last = values[-1]
-    if value is not last and value != last:
-        days.append(day)
+    ]
+    changes.sort()
+    last = function(*current)
+    days, values, on_this_day = [date.min], [last], None
+    for day, index, position in changes:
+        if day != on_this_day:
+            if on_this_day is not None and (value := function(*current)) != last:
+                days.append(on_this_day)
+                values.append(last := value)
+            on_this_day = day
+        current[index] = lines[index].values[position]
+    if changes and (value := function(*current)) != last:
+        days.append(on_this_day)
         values.append(value)
+    return Steps(tuple(days), tuple(values))
 
 
 def select(chooser, lines) -> Steps:
     """On each day the value of the line whose place in `lines` the chooser's value names."""
+    if len(chooser.values) == 1:
+        return lines[chooser.values[0]]
     return merge(lambda place, *values: values[place], (chooser, *lines))
 
 

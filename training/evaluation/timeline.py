@@ -1,10 +1,11 @@
 """Clearance: may this person practice dry needling in this jurisdiction, on every day there is."""
 
 from .evaluation import Evaluation, Finding, checklist_findings, evaluation_of
+from .kept import kept
 from .outcomes import Clearance, Truth
 from .rules import REVIEW_TOLERANCE_DAYS, in_force
 from .scope import scope_line
-from .spans import Span, State, spans_of, truths_of, unmet
+from .spans import Span, State, ids_of, spans_of, truths_of, unmet
 from .stage import provisional, provisional_finding
 from .steps import Steps, merge, select
 
@@ -41,33 +42,41 @@ def evaluate_clearance(versions, facts, as_of, review_tolerance_days=REVIEW_TOLE
 
 
 def _states(versions, facts, tolerance_days):
+    chooser, used = _plan(versions, facts.profession, tolerance_days)
+    return select(chooser, (_UNDECIDED, *(_judged(version, facts, review) for version, review in used)))
+
+
+@kept
+def _plan(versions, profession, tolerance_days):
+    """Which version judges each day, as a place among those used, from 1 on; and these with their review lines."""
     if len({each.jurisdiction for each in versions}) > 1:
         raise ValueError("the versions are of more than one jurisdiction")
-    chooser = in_force(versions, facts.profession)
+    chooser = in_force(versions, profession)
     used = [place for place in dict.fromkeys(chooser.values) if place is not None]
-    lines = [_judged(versions[place], facts, tolerance_days) for place in used]
-    return select(chooser.map(lambda place: 0 if place is None else 1 + used.index(place)), (_UNDECIDED, *lines))
+    with_reviews = tuple((versions[place], versions[place].review_line(tolerance_days)) for place in used)
+    return chooser.map(lambda place: 0 if place is None else 1 + used.index(place)), with_reviews
 
 
-def _judged(version, facts, tolerance_days):
+def _judged(version, facts, review):
     if version.stance == "prohibited":
         return _PROHIBITED
     if version.stance == "undecided":
         return _UNDECIDED
-    return _permitted(version, facts, version.review_line(tolerance_days))
+    return _permitted(version, facts, review)
 
 
 def _permitted(version, facts, review):
-    checklist = (*version.checklist, *review)
+    checklist = _with_review(version, review)
+    ids = ids_of(checklist)
     stage, deadline = provisional(version, facts, review)
     scope = _scope(version.taught, version.scope, facts)
     limited = _scope(version.provisional_taught, version.provisional_scope, facts)
 
     def judge(in_stage, scope, limited, *truths):
         full = min(truths)
-        missing = unmet(checklist, truths)
         if full is Truth.MET:
-            return State(Clearance.CLEARED, None, missing, scope)
+            return State(Clearance.CLEARED, None, (), scope)
+        missing = unmet(ids, truths)
         best = max(full, in_stage)
         if best is Truth.MET:
             return State(Clearance.PROVISIONAL, deadline, missing, limited)
@@ -76,9 +85,19 @@ def _permitted(version, facts, review):
     return merge(judge, (stage, scope, limited, *truths_of(checklist, facts)))
 
 
+@kept
+def _with_review(version, review):
+    return (*version.checklist, *review)
+
+
 def _scope(taught, scope, facts):
     """The scope of each day: what the rule says, or of it what the courses taught by then."""
-    return scope_line(taught, facts) if taught else Steps.always(scope)
+    return scope_line(taught, facts) if taught else _always(scope)
+
+
+@kept
+def _always(scope):
+    return Steps.always(scope)
 
 
 def _findings(version, facts, as_of, tolerance_days, names):

@@ -208,7 +208,7 @@ def evidence(people, known_at) -> dict[str, dict[int, list]]:
     for person, taught, *row in rows.values_list("practitioner_id", text("taught"), *names):
         pk, kind, title = row[:3]
         if known_at is None or accepted(said.get(pk)):
-            name = counts_as(said.get(pk, ())) or title
+            name = (pk in said and counts_as(said[pk])) or title
             shown = Shown(*row, parsed(taught), name, tuple(lines.get(pk, ())))
             found[KINDS[kind]][person].append(MAKE[kind](shown))
     return found

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from training.actions.standing import places_in_play
 from training.evaluation import Evaluation, evaluate_clearance
 from training.evaluation.outcomes import Certification, Clearance
 from training.evaluation.rules import RuleVersion
@@ -19,6 +18,7 @@ from training.queries.facts import load_facts
 from training.queries.lines import said, sentence
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import adopted, house_policies, pieces, version_of
+from training.queries.spans import places_in_play
 from training.queries.standing import tolerance, with_holdings
 from training.queries.succession import rules_with
 from training.queries.whatif import first_day, places_of
@@ -99,8 +99,8 @@ class ClearanceJudge:
         facts, pursuits, in_play = load_facts(people), load_pursuits(people), places_in_play(people)
         for person in people:
             own = with_holdings(facts[person], pursuits[person])
-            for place in in_play[person]:
-                if place.pk in self.places:
+            for place in map(self.places.get, in_play.get(person, ())):
+                if place:
                     before, after = (self.answer(each, own) for each in self.versions_at(place, own.profession))
                     yield Judged(person, place, before, after)
 
