@@ -12,9 +12,10 @@ from itertools import islice
 from training.actions.mail import address_of, queue_mail
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, License, OutgoingMail, Practitioner
-from training.queries import organization
+from training.queries import filings_due, organization
 from training.queries.expiring import cycles_ending, licenses_ending
-from training.queries.standing import certification
+from training.queries.filings_due import Due
+from training.queries.standing import certification, clearance
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Reminder:
     ends_on: date
     template: str
     subject: str
-    about: Cycle | License
+    about: Cycle | License | Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,14 @@ def send_reminders(*, now: datetime) -> Report:
 
 
 def due(today: date) -> Iterator[Reminder]:
-    """The newest stage due of each certification and each license that ends soon."""
+    """The newest stage due of each certification and license that ends soon, and of each paper to file by a day."""
     last = today + timedelta(days=STAGES[0])
     for cycle in cycles_ending(today, last).iterator(AT_A_TIME):
         yield of_cycle(cycle, today)
     for license in licenses_ending(today, last).iterator(AT_A_TIME):
         yield of_license(license, today)
+    for filing in filings_due.everybody(today, timedelta(days=STAGES[0])):
+        yield of_filing(filing, today)
 
 
 def stage(ends_on: date, today: date) -> int:
@@ -74,11 +77,11 @@ def stage(ends_on: date, today: date) -> int:
 
 def of_cycle(cycle: Cycle, today: date) -> Reminder:
     return Reminder(
-        key=f"reminder:cycle:{cycle.pk}:{stage(cycle.valid_until, today)}d:{cycle.valid_until}",
+        key=f"reminder:cycle:{cycle.pk}:{stage(cycle.ending_on, today)}d:{cycle.ending_on}",
         practitioner=cycle.practitioner,
-        ends_on=cycle.valid_until,
+        ends_on=cycle.ending_on,
         template="reminder_certification",
-        subject=f"Your certification ends on {in_words(cycle.valid_until)}: {cycle.scheme}",
+        subject=f"Your certification ends on {in_words(cycle.ending_on)}: {cycle.scheme}",
         about=cycle,
     )
 
@@ -97,6 +100,20 @@ def of_license(license: License, today: date) -> Reminder:
     )
 
 
+def of_filing(filing: Due, today: date) -> Reminder:
+    """The key names the person, the place and the paper's last day: computing answers anew does not remind again."""
+    row = filing.standing
+    name = f"{row.practitioner_id}:{row.jurisdiction.code}:{filing.line}"
+    return Reminder(
+        key=f"reminder:filing:{name}:{stage(filing.due_on, today)}d:{filing.due_on}",
+        practitioner=row.practitioner,
+        ends_on=filing.due_on,
+        template="reminder_filing",
+        subject=f"To file with the board of {row.jurisdiction} by {in_words(filing.due_on)}",
+        about=filing,
+    )
+
+
 def not_queued_yet(reminders: Iterable[Reminder]) -> Iterator[Reminder]:
     """Leave out what was queued before, with one query for many."""
     reminders = iter(reminders)
@@ -108,7 +125,7 @@ def not_queued_yet(reminders: Iterable[Reminder]) -> Iterator[Reminder]:
 
 def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
     """Queue one letter, unless what it is about is not in force."""
-    if isinstance(reminder.about, Cycle) and not in_force(reminder.about, today):
+    if not still_true(reminder, today):
         return False
     mail = queue_mail(
         key=reminder.key,
@@ -126,6 +143,19 @@ def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
         now=now,
     )
     return mail is not None
+
+
+def still_true(reminder: Reminder, today: date) -> bool:
+    """Asked afresh: a certification in force, a paper not filed. A license's day is read from its looks anyway."""
+    if isinstance(reminder.about, Cycle):
+        return in_force(reminder.about, today)
+    return not isinstance(reminder.about, Due) or is_to_file(reminder.about, today)
+
+
+def is_to_file(filing: Due, today: date) -> bool:
+    row = filing.standing
+    findings = clearance(row.practitioner, row.jurisdiction, today).findings
+    return any(each.due_on == filing.due_on for each in findings)
 
 
 def in_force(cycle: Cycle, today: date) -> bool:

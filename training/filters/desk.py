@@ -49,6 +49,14 @@ class CheckFilter(PeopleFilter):
         return rows.filter(conditions[value])
 
 
+class FilingFilter(PeopleFilter):
+    """Papers to file by a day (`filings_due.due`)."""
+
+    class Meta:
+        model = Standing
+        fields = []
+
+
 class EvidenceFilter(PeopleFilter):
     kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices, empty_label="Any kind")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from training.actions.decision import lacking, possible, waiting_renewal
-from training.actions.standing import computed, standing
+from training.actions.standing import standing
 from training.evaluation import Evaluation, clearance_timeline
 from training.evaluation.outcomes import Certification
 from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
@@ -41,6 +41,10 @@ class PlaceAnswer:
     @property
     def evaluation(self) -> Evaluation:
         return self.clearing.evaluation
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.clearing.lines
 
     @property
     def until_words(self) -> str:
@@ -86,7 +90,7 @@ def answers(practitioner: Practitioner, user, as_of: date, today: date, known_at
     return Answers(
         places=place_answers(known, proofs, as_of),
         schemes=[scheme_answer(known, pursuit, user, proofs, as_of, today) for pursuit in known.pursuits],
-        spans=spans_of(known) if known_at else computed([practitioner.pk])[0],
+        spans=spans_of(known),
     )
 
 
@@ -119,7 +123,7 @@ def in_play(known: MyFacts) -> list[Jurisdiction]:
 
 
 def spans_of(known: MyFacts) -> list[Standing]:
-    """The spans as they would have been drawn at an earlier instant; never stored."""
+    """The spans as they are, or as they would have been drawn at an earlier instant."""
     person, found = known.practitioner, []
     for pursuit in known.pursuits:
         found += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]

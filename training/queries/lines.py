@@ -60,6 +60,7 @@ NOTHING_YET = {
     "rule": "",
     "review": "The rule has to be read again.",
 }
+PROVISIONAL = "implied.provisional"
 NOT_NEEDED = "Not needed: the line is met without it."
 
 
@@ -102,13 +103,17 @@ def lines_of(
     `waits` tells by a finding's id what is on its way.
     """
     draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {})
-    findings = shown(evaluation.findings) if reader == "you" else evaluation.findings
+    findings = shown(evaluation.findings, reader)
     return tuple(sorted(map(draw.line, findings), key=lambda line: line.state == "met"))
 
 
-def shown(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Without the look at the rule itself, which is the desk's matter, unless it is overdue."""
-    return tuple(finding for finding in findings if finding.unit != "review" or finding.truth != "met")
+def shown(findings: tuple[Finding, ...], reader: str = "you") -> tuple[Finding, ...]:
+    """Without what says nothing: provisional practice once all is met, and to the therapist the look at the rule
+    itself, which is the desk's matter unless it is overdue."""
+    full = all(finding.truth == "met" for finding in findings)
+    hidden = {PROVISIONAL} if full else set()
+    kept = (finding for finding in findings if finding.id not in hidden)
+    return tuple(each for each in kept if reader == "desk" or each.unit != "review" or each.truth != "met")
 
 
 def met_of(lines: tuple[Line, ...]) -> int:

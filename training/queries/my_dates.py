@@ -16,7 +16,13 @@ MOST = 8
 
 def coming_dates(records: MyRecords, places: list[Place], schemes: list[Certified], today: date) -> list[dict]:
     """The next dates from today on, nearest first; `status` colors what comes within 90 days or stops practice."""
-    found = [*of_licenses(records, today), *of_places(places), *of_schemes(schemes), *of_evidence(records)]
+    found = [
+        *of_licenses(records, today),
+        *of_places(places),
+        *of_filings(places),
+        *of_schemes(schemes),
+        *of_evidence(records),
+    ]
     coming = sorted((each for each in found if each["date"] >= today), key=lambda each: each["date"])
     return [each | {"status": each.get("status") or tone(each["date"], today)} for each in coming[:MOST]]
 
@@ -50,6 +56,15 @@ def of_places(places: list[Place]):
             yield {"date": deadline, "words": words, "status": "not_cleared", "url": place.url, "action": "See why"}
 
 
+def of_filings(places: list[Place]):
+    """Papers that may still be filed in time, unless one was added and waits to be accepted."""
+    for place in places:
+        for each in place.to_file:
+            words = f"{each.label}: the last day. After it you are not cleared in {place.jurisdiction}."
+            url = reverse("my:evidence_new", args=["filing"])
+            yield {"date": each.due_on, "words": words, "status": "not_cleared", "url": url, "action": "Add the proof"}
+
+
 def of_schemes(schemes: list[Certified]):
     for each in schemes:
         if not each.cycle or each.is_taken or each.evaluation.outcome is Certification.LAPSED:
@@ -58,7 +73,7 @@ def of_schemes(schemes: list[Certified]):
         opens = f"You may renew {each.scheme} from this day on."
         yield {"date": cycle.window_opens_on, "words": opens, "url": url, "action": "See what counts"}
         last = f"{each.scheme}: the last valid day."
-        yield {"date": cycle.valid_until, "words": last, "url": url, "action": "See it"}
+        yield {"date": cycle.ends_on(), "words": last, "url": url, "action": "See it"}
         if each.evaluation.outcome is Certification.GRACE:
             late = f"{each.scheme}: the last day to renew."
             renew = reverse("my:renew", args=[each.scheme.slug])

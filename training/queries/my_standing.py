@@ -25,7 +25,7 @@ from training.trees import tree_of_stream
 from training.words import short_date
 
 NOTHING_SAID = Explained()
-RENEWING = {*RENEWABLE, Certification.SUSPENDED, Certification.REVOKED}
+RENEWING = {*RENEWABLE, Certification.SUSPENDED}
 TAKEN = (Certification.SUSPENDED, Certification.REVOKED)
 
 
@@ -63,6 +63,12 @@ class Place:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return shown(self.evaluation.findings)
+
+    @property
+    def to_file(self) -> tuple[Finding, ...]:
+        """The lines that are met only while there is time to file a paper, and none waits to be accepted."""
+        waiting = {each.id for each in self.hoped.findings if each.due_on is None}
+        return tuple(each for each in self.evaluation.findings if each.due_on and each.id not in waiting)
 
     @property
     def url(self) -> str:
@@ -143,6 +149,7 @@ def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clini
     Without `hoping` nobody asks what waits, and `hoped` is what counts.
     """
     versions = rule_versions(jurisdiction, known.practitioner.profession, known.known_at)
+    known.names.setdefault(jurisdiction.code, jurisdiction.name)
 
     def on(day: date, facts: Facts = known.counted) -> Evaluation:
         return evaluate_clearance(versions, facts, day, tolerance(), known.names)

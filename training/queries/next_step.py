@@ -37,6 +37,7 @@ def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     yield from returned(records)
     yield from begun(practitioner)
     yield from license_steps(records, places, today)
+    yield from filings(places)
     yield from renewals(schemes, today)
     if practitioner.admitted_at:
         yield from enrollments(schemes)
@@ -90,6 +91,15 @@ def begun(practitioner: Practitioner) -> Iterator[Step]:
         yield Step(
             f"Finish the quiz of “{attempt.revision.title}”", YOU, "Your answers so far are saved.", url, "Go on"
         )
+
+
+def filings(places: list[Place]) -> Iterator[Step]:
+    """Papers with a last day: until then the place is as if they were filed."""
+    for place in places:
+        for each in place.to_file:
+            action = f"File with the board of {place.jurisdiction} by {long_date(each.due_on)}"
+            words = f"{each.label}. From the day after, nothing counts there without it. Then add the proof here."
+            yield Step(action, YOU, words, reverse("my:evidence_new", args=["filing"]), "Add the proof")
 
 
 def renewals(schemes: list[Certified], today: date) -> Iterator[Step]:

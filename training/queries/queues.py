@@ -18,7 +18,7 @@ from training.models import (
     Standing,
 )
 from training.permissions import is_administrator
-from training.queries import due_checks, roster
+from training.queries import due_checks, filings_due, roster
 
 SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
@@ -79,6 +79,12 @@ def lapsing(user, today: date) -> QuerySet[Standing]:
     return rows.order_by("deadline", "pk")
 
 
+def filings_to_come(user, today: date) -> QuerySet[Standing]:
+    """Papers with a time limit that people of this manager have not filed, as the spans that begin after it."""
+    rows = Standing.objects.filter(practitioner__admitted_at__isnull=False, practitioner__retired_on=None)
+    return filings_due.due(rows.managed_by(user, today), today, filings_due.limited_lines(today))
+
+
 def working_uncleared(user, today: date) -> QuerySet[Practitioner]:
     """People assigned today to a place where they may not practice: not cleared, or prohibited."""
     return roster.people(user, today).filter(roster.with_clearance(roster.MAY_NOT, roster.Question(today)))
@@ -115,6 +121,7 @@ def all_queues(user, today: date) -> list[Queue]:
         renewals_queue(user, today),
         working_queue(user, today),
         lapsing_queue(user, today),
+        filings_queue(user, today),
         review_queue(user, today),
     ]
 
@@ -173,6 +180,12 @@ def lapsing_queue(user, today) -> Queue:
     count, first = counted(lapsing(user, today), Min("deadline"))
     note = f"the first in {in_days((first - today).days)}" if first else ""
     return Queue("Certifications that end within 30 days", "desk:today", count, note, "#next-to-lapse", waits=False)
+
+
+def filings_queue(user, today) -> Queue:
+    count, first = counted(filings_to_come(user, today), Min("starts_on"))
+    note = f"the first in {in_days((first - today).days - 1)}" if first else ""
+    return Queue("Filings due at a board", "desk:filings", count, note, waits=False)
 
 
 def review_queue(user, today) -> Queue:

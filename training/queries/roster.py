@@ -22,7 +22,10 @@ from django.db.models.functions import Coalesce
 from training.evaluation.dates import OPEN, day_after
 from training.evaluation.outcomes import Certification, Clearance
 from training.models import Assignment, Clinic, Cycle, License, Practitioner, Scheme, Standing, StandingPair
+from training.queries.filings_due import by_place, limited_lines
+from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import READ_WITH, End, end_of, with_end
+from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
 from training.queries.until import clearance_until
 from training.words import short_date
@@ -163,12 +166,13 @@ def certification_rank(question: Question):
 
 def valid_until(question: Question):
     rows = cycles(question).filter(practitioner=OuterRef("pk"))
-    return Subquery(rows.order_by("-starts_on").values("valid_until")[:1])
+    return Subquery(rows.order_by("-starts_on").values("ending_on")[:1])
 
 
 def cycles(question: Question) -> QuerySet[Cycle]:
-    """The cycles of the scheme asked about that had begun by the day."""
-    return Cycle.objects.filter(scheme=question.scheme, starts_on__lte=question.as_of)
+    """The cycles of the scheme asked about that had begun by the day, with their last valid day as of then."""
+    rows = Cycle.objects.filter(scheme=question.scheme, starts_on__lte=question.as_of)
+    return with_last_day(rows, question.as_of)
 
 
 def earliest_expiry(question: Question):
@@ -190,6 +194,7 @@ class Line:
     clinics: list[Clinic] = field(default_factory=list)
     clearances: list[Standing] = field(default_factory=list)
     then: dict[int, str] = field(default_factory=dict)
+    to_file: set[int] = field(default_factory=set)
     certification: Standing | None = None
     cycle: Cycle | None = None
     license_end: End | None = None
@@ -220,12 +225,15 @@ class Line:
         return self.until(self.clearance) if self.clearance else ""
 
     def until(self, row: Standing) -> str:
+        """In words; a paper that may still be filed is what ends it."""
+        if row.pk in self.to_file:
+            return f"a paper to file by {short_date(row.ends_on)}"
         return clearance_until(row.outcome, row.deadline, ends_on(row), self.then.get(row.pk), short_date)
 
     @property
     def valid_until(self) -> date | None:
         """The last valid day of the cycle that began last."""
-        return self.cycle and self.cycle.valid_until
+        return self.cycle and self.cycle.ending_on
 
     @property
     def valid_words(self) -> str:
@@ -233,7 +241,14 @@ class Line:
         outcome = self.certification.outcome if self.certification else ""
         if outcome == Certification.GRACE:
             return f"grace until {short_date(self.cycle.grace_until)}"
-        return "as printed" if self.cycle and outcome in PRINTED_ONLY else ""
+        if self.cycle and outcome in PRINTED_ONLY:
+            return "as printed"
+        return "extended" if self.cycle and self.cycle.ending_on > self.cycle.valid_until else ""
+
+    @property
+    def limit(self) -> str:
+        """What alone the certification covers, in words; empty without a limit."""
+        return limit_words(self.certification.scope) if self.certification else ""
 
 
 PRINTED_ONLY = (Certification.INACTIVE, Certification.SUSPENDED, Certification.REVOKED)
@@ -260,23 +275,27 @@ def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
         found[row.practitioner_id].certification = row
     for row in cycles(question).filter(practitioner__in=found).order_by("starts_on") if question.scheme else ():
         found[row.practitioner_id].cycle = row
-    add_what_follows(found)
+    add_what_follows(found, question.as_of)
     add_expiries(found, question)
     add_staleness(found)
     return list(found.values())
 
 
-def add_what_follows(found: dict[int, Line]) -> None:
-    """What each clearance that ends turns into: only a look that goes stale is no end."""
+def add_what_follows(found: dict[int, Line], as_of: date) -> None:
+    """What each clearance that ends turns into: only a look that goes stale is no end, and a paper can be filed."""
     ending = [(line, row) for line in found.values() for row in line.clearances if ends_on(row)]
     keys = {(row.practitioner_id, row.jurisdiction_id, day_after(row.ends_on)): (line, row) for line, row in ending}
     days = {day for _, _, day in keys}
     rows = Standing.objects.filter(practitioner__in=found, jurisdiction__isnull=False, starts_on__in=days)
+    limited = by_place(limited_lines(as_of)) if keys else {}
     for next_row in rows if keys else ():
         key = (next_row.practitioner_id, next_row.jurisdiction_id, next_row.starts_on)
         if key in keys:
             line, row = keys[key]
             line.then[row.pk] = next_row.outcome
+            papers = limited.get((row.jurisdiction_id, line.practitioner.profession), ())
+            if any(id in papers for id in set(next_row.unmet) - set(row.unmet)):
+                line.to_file.add(row.pk)
 
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:

@@ -43,8 +43,12 @@ def of_line(now: Evaluation, later: Evaluation, facts: Facts, names: dict) -> st
     lost = [each for each in now.findings if each.truth == "met" and not is_met(then.get(each.id))]
     won = [each for each in now.findings if each.truth != "met" and is_met(then.get(each.id))]
     if won and (later.outcome.rank > now.outcome.rank or not lost):
-        return f"“{won[-1].label}” is met"
+        return won_words(won[-1])
     return lost_words(narrowed(lost[0], then), then, facts, names, later.as_of) if lost else ""
+
+
+def won_words(finding: Finding) -> str:
+    return "what it asks for is complete" if finding.id == "implied.provisional" else f"“{finding.label}” is met"
 
 
 def is_met(finding: Finding | None) -> bool:
@@ -87,4 +91,4 @@ def license_words(finding: Finding, later: Finding, facts: Facts, names: dict, d
 
 
 def named(row: LicenseFact, names: dict) -> str:
-    return f"{NOUNS[row.type]} in {names.get(row.jurisdiction, row.jurisdiction)}"
+    return f"{NOUNS[row.type]} in {names.get(row.jurisdiction) or row.jurisdiction}"

@@ -29,17 +29,16 @@ def plan_because(counts: dict[str, int]) -> str:
     license, missing, unsure = (counts.get(group, 0) for group in (Group.LICENSE, Group.MISSING, Group.OPEN))
     parts = []
     if license:
-        parts.append(f"In {of(license, 'more', 'more')} the training is complete and a license is missing.")
+        parts.append(f"In {places(license, 'more ')} the training is complete and a license is missing.")
     if missing:
-        parts.append(f"In {of(missing, '', '')} something else is missing.")
+        parts.append(f"In {places(missing)} something else is missing.")
     if unsure:
-        parts.append(f"About {of(unsure, '', '')} nobody can say yet: the rule is not adopted, or the law is silent.")
+        parts.append(f"Nobody can say yet about {places(unsure)}: no rule is adopted there, or the law is silent.")
     return " ".join(parts)
 
 
-def of(count: int, one: str, many: str) -> str:
-    word = one if count == 1 else many
-    return f"{count} {word} {'place' if count == 1 else 'places'}".replace("  ", " ")
+def places(count: int, more: str = "") -> str:
+    return f"{count} {more}{'place' if count == 1 else 'places'}"
 
 
 @register.simple_tag(takes_context=True)

@@ -12,9 +12,10 @@ from training.queries.my_facts import MyFacts
 from training.queries.planner import Group, Planner, grouped
 
 COURSE = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
+NARROWING = ("name", "group", "missing")
 NOTES = {
     Group.MAY: "By a rule that we adopted.",
-    Group.LICENSE: "The training is what the rule asks for. What is missing is a license there, or a compact privilege.",
+    Group.LICENSE: "The training is what the rule asks for. A license there is missing, or a compact privilege.",
     Group.MISSING: "By a rule that we adopted, the smallest gap first. A license there is needed too.",
     Group.OPEN: "The law is silent, or nobody of ours has read the rule and adopted it. What stands here is as "
     "researched: check with the board before you rely on it.",
@@ -40,6 +41,7 @@ def planned(request: HttpRequest, person: Practitioner) -> dict:
         "day": found.planner.day,
         "groups": [(group, NOTES[group], rows) for group, rows in groups.items()],
         "counts": {group.value: len(rows) for group, rows in every.items()},
+        "filtered": any(request.GET.get(name) for name in NARROWING),
         "total": len(found.planner.outlooks),
         "may": [each.jurisdiction.name for each in every.get(Group.MAY, ())],
         "form": form,
