@@ -1,20 +1,22 @@
 """How rules, schemes and clinics are drafted in the editor. What is adopted is frozen."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import Panel
-from wagtail.snippets.views.snippets import CopyView, DeleteView, EditView
+from wagtail.snippets.views.snippets import CopyView, DeleteView, EditView, InspectView
 
-from training.evaluation.describe import describe
-from training.evaluation.requirements import Unknown, lines, walk
-from training.queries.checklist import capital
-from training.queries.code_names import CodeNames
-from training.trees import tree_of_stream
+from training.block_parts import Checks
+from training.models import SCOPE_CHOICES, Anchor, scope_words
+from training.models.fields import RequirementsField
+from training.queries.readable import readable
 
 FROZEN = "This version was adopted on {day} and is frozen: nobody edits the past. Draft the next version instead."
 
@@ -75,6 +77,8 @@ class DraftForm(WagtailAdminModelForm):
             self.begin_as_a_draft()
         else:
             self.refuse_if_adopted_meanwhile()
+        if self.siblings and (self.instance.pk is None or {*self.siblings} & {*self.changed_data}):
+            self.take_next_number()
         return super().save(commit)
 
     def refuse_if_adopted_meanwhile(self):
@@ -84,15 +88,70 @@ class DraftForm(WagtailAdminModelForm):
             raise PermissionDenied(words)
 
     def begin_as_a_draft(self):
+        self.instance.adopted_at = self.instance.adopted_by = None
+
+    def take_next_number(self):
+        """Versions are numbered within their jurisdiction and profession, or their scheme."""
         row = self.instance
-        row.adopted_at = row.adopted_by = None
-        if self.siblings:
-            same = type(row).objects.filter(**{name: getattr(row, name) for name in self.siblings})
-            row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
+        same = type(row).objects.filter(**{name: getattr(row, name) for name in self.siblings})
+        row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class LinesField(forms.CharField):
+    """A list of sentences, written one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = value if isinstance(value, list) else (super().to_python(value) or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+    def has_changed(self, initial, data):
+        return self.to_python(initial) != self.to_python(data)
+
+
+def scope_field(label: str, help_text: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, help_text=help_text, choices=SCOPE_CHOICES, required=False, widget=Checks()
+    )
+
+
+STAGE_DEADLINE = "A stage needs a deadline: write how many months the rest may take."
+STAGE_ANCHOR = "A deadline needs an anchor: choose the day from which those months run."
+STAGE_EMPTY = "Nothing opens provisional practice yet. Write above what does, or leave the months empty."
+NO_POSITION = "A position is only for a law that is silent or unclear."
 
 
 class PracticeRuleForm(DraftForm):
     siblings = ("jurisdiction", "profession")
+    scope = scope_field("What the rule opens", "None checked: every region and technique.")
+    provisional_scope = scope_field("What is open meanwhile", "None checked: the same as the rule.")
+    duties = LinesField(required=False, max_length=4000, help_text="One a line. Shown with each answer, never counted.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["provisional_anchor"].required = False  # it is asked for where there is a stage
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_stage(cleaned)
+        if cleaned.get("position") and cleaned.get("status") not in ("silent", "unclear"):
+            self.add_error("position", NO_POSITION)
+        return cleaned
+
+    def check_stage(self, cleaned):
+        """A stage has a deadline, a deadline an anchor, and nothing has a deadline without a stage."""
+        stage, months = cleaned.get("provisional"), cleaned.get("provisional_months")
+        if stage and not months and "provisional_months" not in self.errors:
+            self.add_error("provisional_months", STAGE_DEADLINE)
+        if stage and not cleaned.get("provisional_anchor") and "provisional_anchor" not in self.errors:
+            self.add_error("provisional_anchor", STAGE_ANCHOR)
+        if months and "provisional" in cleaned and not stage:
+            self.add_error("provisional_months", STAGE_EMPTY)
+        cleaned["provisional_anchor"] = cleaned.get("provisional_anchor") or Anchor.FIRST_COURSE
 
     def begin_as_a_draft(self):
         super().begin_as_a_draft()
@@ -109,7 +168,35 @@ class SchemeVersionForm(DraftForm):
         cycle, window = cleaned.get("cycle_months"), cleaned.get("window_months")
         if cycle and window is not None and window >= cycle:
             self.add_error("window_months", f"The window is shorter than the cycle of {cycle} months.")
+        if words := flaw_of_minimum(cycle, cleaned.get("minimum_months"), cleaned.get("expiry_mode")):
+            self.add_error("minimum_months", words)
         return cleaned
+
+
+def flaw_of_minimum(cycle, minimum, mode) -> str:
+    """Why the least worth of a renewal cannot be meant, or nothing."""
+    if not minimum:
+        return ""
+    if mode != "fixed":
+        return "Only a fixed anniversary has a least worth. Write 0, or choose that mode."
+    return f"A renewal cannot be worth more than the cycle of {cycle} months." if cycle and minimum > cycle else ""
+
+
+class ReadVersion(InspectView):
+    """A version to read: its trees as checklists, and why it cannot be changed once it is adopted."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(frozen=frozen_words(self.object), **kwargs)
+
+    def get_field_display_value(self, field_name, field):
+        value = getattr(self.object, field_name)
+        if isinstance(field, RequirementsField):
+            return render_to_string("training/admin/_read_only.html", {"read": readable(value)})
+        if "scope" in field_name and isinstance(value, list):
+            return scope_words(value) or "All regions and techniques"
+        if isinstance(value, list):
+            return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in value)) or "–"
+        return super().get_field_display_value(field_name, field) if value not in ("", None) else "–"
 
 
 class DraftCopyView(CopyView):
@@ -120,42 +207,3 @@ class DraftCopyView(CopyView):
         row.pk, row.adopted_at, row.adopted_by = None, None, None
         row._state.adding = True
         return row
-
-
-class ChecklistPanel(Panel):
-    """The tree as people read it, as it was saved last."""
-
-    def __init__(self, field_name: str, **kwargs):
-        super().__init__(**kwargs)
-        self.field_name = field_name
-
-    def clone_kwargs(self):
-        return {**super().clone_kwargs(), "field_name": self.field_name}
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "training/admin/_checklist.html"
-
-        def is_shown(self):
-            return bool(self.instance and self.instance.pk and getattr(self.instance, self.panel.field_name))
-
-        def get_context_data(self, parent_context=None):
-            tree = readable_tree(getattr(self.instance, self.panel.field_name))
-            return {**super().get_context_data(parent_context), **tree}
-
-
-def readable_tree(stream) -> dict:
-    """`lines` of the tree with their citation, or `flaw`: why it cannot be meant."""
-    try:
-        tree = tree_of_stream(stream)
-    except ValueError as error:
-        return {"lines": [], "flaw": str(error)}
-    known = CodeNames()
-    return {"lines": [line(node, known) for node in lines(tree)] if tree else [], "flaw": ""}
-
-
-def line(node, known: dict) -> dict:
-    return {
-        "words": capital(describe(node, known)),
-        "citation": node.citation,
-        "unknown": any(isinstance(each, Unknown) for each in walk(node)),
-    }

@@ -1,6 +1,7 @@
 """The part of the editor where managers draft rules and keep clinics."""
 
 from django.forms import Select
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -21,14 +22,16 @@ from training.models import (
     User,
 )
 from training.rule_admin import (
-    ChecklistPanel,
     DeleteUnlessAdopted,
     DraftCopyView,
     DraftForm,
     EditUnlessAdopted,
     PracticeRuleForm,
+    ReadVersion,
     SchemeVersionForm,
 )
+from training.rule_preview import ChecklistPanel, ExpiryPanel
+from training.rule_preview import urls as preview_urls
 from training.scheme_admin import AddScheme, AddVersion, EditVersion
 
 # People sign up or are invited, and are deactivated, never deleted; jurisdictions come from the research table.
@@ -69,6 +72,8 @@ class DraftViewSet(RowViewSet):
     delete_view_class = DeleteUnlessAdopted
     copy_view_enabled = True
     copy_view_class = DraftCopyView
+    inspect_view_class = ReadVersion
+    inspect_template_name = "training/admin/version.html"
 
     def get_common_view_kwargs(self, **kwargs):
         return super().get_common_view_kwargs(**{"inspect_url_name": self.get_url_name("inspect"), **kwargs})
@@ -83,27 +88,54 @@ class PracticeRuleViewSet(DraftViewSet):
     search_fields = ["jurisdiction__name", "citation"]
     search_backend_name = None
     inspect_view_fields = [
-        "jurisdiction", "profession", "number", "state", "status", "position", "position_basis", "effective_from",
-        "effective_until", "requirements", "provisional", "provisional_months", "citation", "review_on",
-        "adopted_at", "adopted_by",
+        "jurisdiction", "profession", "number", "state", "status", "citation", "note", "requirements", "provisional",
+        "provisional_months", "provisional_anchor", "provisional_scope", "scope", "scope_from_training", "duties",
+        "position", "position_basis", "effective_from", "effective_until", "review_on", "adopted_at", "adopted_by",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("jurisdiction", widget=Select), FieldPanel("profession")]),
-            FieldPanel("status"),
-            MultiFieldPanel([FieldPanel("position"), FieldPanel("position_basis")], heading="Our position"),
-            FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until"), FieldPanel("review_on")]),
-            ChecklistPanel("requirements", heading="As it reads"),
-            FieldPanel("requirements"),
+            HelpPanel(template="training/admin/_rule_next.html"),
             MultiFieldPanel(
                 [
-                    ChecklistPanel("provisional", heading="As it reads"),
+                    FieldRowPanel([FieldPanel("jurisdiction", widget=Select), FieldPanel("profession")]),
+                    FieldPanel("status", help_text="What the law says. A prohibition asks for nothing: it stands."),
+                    FieldPanel("citation", help_text="The statute or rule, as it is quoted to people."),
+                    FieldPanel("note"),
+                ],
+                heading="Whose law it is",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("requirements"), ChecklistPanel("requirements")],
+                heading="What it asks for",
+                help_text="All of these must be met, besides a license in good standing, which every rule implies. "
+                "Whatever nobody has read yet is an “Unknown”.",
+            ),
+            MultiFieldPanel(
+                [
                     FieldPanel("provisional"),
-                    FieldPanel("provisional_months"),
+                    FieldRowPanel([FieldPanel("provisional_months"), FieldPanel("provisional_anchor")]),
+                    FieldPanel("provisional_scope"),
+                    ChecklistPanel("provisional"),
                 ],
                 heading="Provisional practice",
+                help_text="Only where the rule has a stage: what opens practice while the rest is completed.",
             ),
-            FieldPanel("citation"),
+            MultiFieldPanel(
+                [FieldPanel("scope"), FieldPanel("scope_from_training")],
+                heading="Scope",
+                help_text="What a person who meets all of it may needle.",
+            ),
+            MultiFieldPanel([FieldPanel("duties")], heading="Duties"),
+            MultiFieldPanel(
+                [FieldPanel("position"), FieldPanel("position_basis")],
+                heading="Our position",
+                help_text="Only where the law is silent or unclear. It is adopted with the rule, at the desk.",
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until"), FieldPanel("review_on")])],
+                heading="Dates",
+                help_text="Drafts may overlap. Adopting one ends the version before on the day before.",
+            ),
         ],
         base_form_class=PracticeRuleForm,
     )
@@ -114,14 +146,20 @@ class HousePolicyViewSet(DraftViewSet):
     icon = "home"
     menu_label = "House policies"
     list_display = ["name", "effective_from", "effective_until", "adopted_by"]
-    inspect_view_fields = ["name", "effective_from", "effective_until", "requirements", "adopted_at", "adopted_by"]
+    inspect_view_fields = [
+        "name", "jurisdictions", "requirements", "effective_from", "effective_until", "adopted_at", "adopted_by",
+    ]  # fmt: skip
     edit_handler = ObjectList(
         [
+            HelpPanel(template="training/admin/_policy_next.html"),
             FieldPanel("name"),
-            FieldPanel("jurisdictions"),
+            FieldPanel("jurisdictions", help_text="Where it joins the law. None chosen: everywhere."),
+            MultiFieldPanel(
+                [FieldPanel("requirements"), ChecklistPanel("requirements")],
+                heading="What we ask for besides the law",
+                help_text="All of these, on top of each rule that it joins. It cannot loosen one.",
+            ),
             FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until")]),
-            ChecklistPanel("requirements", heading="As it reads"),
-            FieldPanel("requirements"),
         ],
         base_form_class=DraftForm,
     )
@@ -155,22 +193,37 @@ class SchemeVersionViewSet(DraftViewSet):
     list_filter = ["scheme"]
     inspect_view_fields = [
         "scheme", "number", "effective_from", "effective_until", "initial", "renewal", "throughout", "cycle_months",
-        "window_months", "grace_months", "certificate_words", "scope", "adopted_at", "adopted_by",
+        "window_months", "grace_months", "expiry_mode", "minimum_months", "certificate_words", "scope", "adopted_at",
+        "adopted_by",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
             HelpPanel(template="training/admin/_version_next.html"),
             FieldPanel("scheme", widget=Select),
             FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until")]),
-            ChecklistPanel("initial", heading="A first award, as it reads"),
-            FieldPanel("initial"),
-            ChecklistPanel("renewal", heading="A renewal, as it reads"),
-            FieldPanel("renewal"),
-            ChecklistPanel("throughout", heading="All the time, as it reads"),
-            FieldPanel("throughout"),
-            FieldRowPanel([FieldPanel("cycle_months"), FieldPanel("window_months"), FieldPanel("grace_months")]),
-            FieldPanel("certificate_words"),
-            FieldPanel("scope"),
+            MultiFieldPanel([FieldPanel("initial"), ChecklistPanel("initial")], heading="A first award asks for"),
+            MultiFieldPanel([FieldPanel("renewal"), ChecklistPanel("renewal")], heading="A renewal asks for"),
+            MultiFieldPanel([FieldPanel("throughout"), ChecklistPanel("throughout")], heading="Must hold all the time"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [
+                            FieldPanel("cycle_months", help_text="Months that one cycle is valid."),
+                            FieldPanel("window_months", help_text="Months before the end when renewal opens."),
+                            FieldPanel("grace_months", help_text="Months after the end with the short way back."),
+                        ]
+                    ),
+                    FieldPanel(
+                        "expiry_mode",
+                        help_text="The old expiry: renewing early loses nothing. The day it was complete: the new time "
+                        "begins there. A fixed anniversary: the end stays on its day of the year.",
+                    ),
+                    FieldPanel("minimum_months"),
+                    ExpiryPanel(heading="Finish by, valid until"),
+                ],
+                heading="How long it is valid",
+            ),
+            MultiFieldPanel([FieldPanel("certificate_words"), FieldPanel("scope")], heading="The certificate"),
         ],
         base_form_class=SchemeVersionForm,
     )
@@ -246,3 +299,8 @@ class Rules(SnippetViewSetGroup):
 
 
 register_snippet(Rules)
+
+
+@hooks.register("register_admin_urls")
+def previews():
+    return preview_urls

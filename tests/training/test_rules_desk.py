@@ -46,7 +46,11 @@ def filled(form, **changes) -> dict:
     sent = {name: form[name].value() for name in form.fields}
     sent |= {f"{key}_read": "Rule 1" for key in form.keys if sent[f"{key}_kind"] != "unknown"}
     sent["seen_digest"] = digest_of(form.rule)
-    return {name: str(value) for name, value in (sent | changes).items() if value not in (None, "")}
+    return {name: told(value) for name, value in (sent | changes).items() if value not in (None, "", [])}
+
+
+def told(value):
+    return value if isinstance(value, list) else str(value)
 
 
 def shown_digest(client, address: str) -> dict:

@@ -6,20 +6,32 @@ from datetime import date
 from django import forms
 
 from training import rule_fields
-from training.actions.rule_checks import OPEN_LAW, answer_flaws, draft_answer, stage_hours
+from training.actions.rule_checks import OPEN_LAW, answer_flaws, stage_hours
 from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
-from training.models import PracticeRule
+from training.forms.rule_groups import groups_of
+from training.models import SCOPE_CHOICES, Anchor, PracticeRule
 from training.rule_fields import Answer
 from training.unknowns import fields_of
 
 REVIEW_MONTHS = 12
+STAGE = ("provisional_hours", "provisional_months", "provisional_anchor", "provisional_scope")
 PUBLIC = "Everybody reads this word for word on the public page, /where/{}/."
 
 
 def date_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+
+
+def scope_field(label: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        help_text="None checked: all of them.",
+        choices=SCOPE_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class AdoptionForm(forms.Form):
@@ -32,11 +44,15 @@ class AdoptionForm(forms.Form):
         label="Course hours that open provisional practice", required=False, min_value=1, max_value=10000
     )
     provisional_months = forms.IntegerField(
-        label="Months to complete the rest",
-        help_text="From the first course.",
+        label="Months to complete the rest", required=False, min_value=1, max_value=600
+    )
+    provisional_anchor = forms.ChoiceField(label="Those months run from", choices=Anchor.choices, required=False)
+    provisional_scope = scope_field("What is open meanwhile")
+    scope = scope_field("What the rule opens")
+    scope_from_training = forms.BooleanField(
+        label="Only what the therapist's counted courses taught",
+        help_text="Each person's answer is then limited to the regions and techniques of their courses and modules.",
         required=False,
-        min_value=1,
-        max_value=600,
     )
     position = forms.ChoiceField(
         label="Our position",
@@ -57,37 +73,31 @@ class AdoptionForm(forms.Form):
     def __init__(self, *args, rule: PracticeRule, today: date, **kwargs):
         super().__init__(*args, initial=first_values(rule, today), **kwargs)
         self.rule = rule
-        self.keys = [] if rule.status == "prohibited" else list(rule_fields.LABELS)
-        for key in self.keys:
-            self.add_group(key, suggested(rule, key))
+        self.asked = {group.key: group for group in groups_of(rule)}
+        for key, group in self.asked.items():
+            self.fields |= {f"{key}_{part}": field for part, field in group.form_fields().items()}
         self.fields["position_basis"].help_text = PUBLIC.format(rule.jurisdiction.code)
         for name in self.unused_names():
             del self.fields[name]
 
-    def unused_names(self) -> list[str]:
-        """A prohibition has no requirements and no stage; a position is for a law that is silent or unclear."""
-        position = [] if self.rule.status in OPEN_LAW else ["position", "position_basis"]
-        stage = ["provisional_hours", "provisional_months"] if self.rule.status == "prohibited" else []
-        return position + stage
+    @property
+    def keys(self) -> list[str]:
+        return list(self.asked)
 
-    def add_group(self, key: str, now: Answer) -> None:
-        """The fields of one thing: what it asks for, how much, and where that was read."""
-        self.fields[f"{key}_kind"] = forms.ChoiceField(
-            label=rule_fields.LABELS[key], choices=rule_fields.kinds_for(now), initial=now.kind
-        )
-        if value := value_field(key):
-            self.fields[f"{key}_value"] = value
-            value.initial = now.value
-        if key == "min_licensed_years":
-            choices = rule_fields.COUNTED.items()
-            counted = forms.ChoiceField(label="Counted", choices=choices, required=False, initial=now.counted)
-            self.fields[f"{key}_counted"] = counted
-        self.fields[f"{key}_read"] = forms.CharField(label="Where you read it", required=False, max_length=300)
+    def unused_names(self) -> list[str]:
+        """A prohibition has no requirements and no stage; a position is for a law that is silent or unclear.
+
+        A stage of more than course hours is written in the editor, so it has no field for them.
+        """
+        position = [] if self.rule.status in OPEN_LAW else ["position", "position_basis"]
+        if self.rule.status == "prohibited":
+            return [*position, *STAGE, "scope", "scope_from_training"]
+        return position + (["provisional_hours"] if has_own_stage(self.rule) else [])
 
     @property
     def groups(self) -> list[dict]:
         """The groups for the page, in order, each with its fields."""
-        return [{"label": rule_fields.LABELS[key], "fields": self.group(key)} for key in self.keys]
+        return [{"group": group, "fields": self.group(key)} for key, group in self.asked.items()]
 
     def group(self, key: str) -> list:
         names = (f"{key}_{part}" for part in ("kind", "value", "counted", "read"))
@@ -99,54 +109,43 @@ class AdoptionForm(forms.Form):
         return data
 
     def answers(self) -> dict[str, Answer]:
-        return {key: self.answer(key) for key in self.keys if f"{key}_kind" in self.cleaned_data}
+        return {key: self.answer(key) for key in self.asked if self.said(f"{key}_kind")}
 
     def answer(self, key: str) -> Answer:
-        said = {part: self.cleaned_data.get(f"{key}_{part}") for part in ("kind", "value", "read", "counted")}
+        said = {part: self.said(f"{key}_{part}") for part in ("kind", "value", "read", "counted")}
         answer = Answer(said["kind"], None, said["read"] or "", "")
         if answer.kind != rule_fields.VALUE:
             return answer
         value = True if key == rule_fields.CONSENT else said["value"]
         return replace(answer, value=value, counted=said["counted"] or "")
 
+    def said(self, name: str):
+        """What a field holds: as it was sent, or as the form opens with it."""
+        if name not in self.fields:
+            return None
+        return self.cleaned_data.get(name) if self.is_bound else self[name].initial
+
     def values(self) -> dict:
         """What the action takes."""
         names = [name for name in AdoptionForm.base_fields if name in self.fields and name != "duties"]
-        given = {name: self.cleaned_data[name] for name in names}
+        given = {name: self.said(name) for name in names}
         if stage_hours(self.rule) and not given.get("provisional_hours"):
             given["provisional_hours"] = 0
-        return {
-            **given,
-            "duties": self.cleaned_data["duties"].splitlines(),
-            "answers": self.answers(),
-        }
+        return {**given, "duties": (self.said("duties") or "").splitlines(), "answers": self.answers()}
+
+    def so_far(self) -> dict:
+        """The same without the answers that are incomplete: what can be shown before all is filled in."""
+        if self.is_bound and not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        values = self.values()
+        flaws = answer_flaws(values["answers"], fields_of(self.rule))
+        sound = {key: answer for key, answer in values["answers"].items() if f"{key}_value" not in flaws}
+        return values | {"answers": sound}
 
 
-def value_field(key: str) -> forms.Field | None:
-    """The field of an amount or a name; written consent has none."""
-    field = rule_fields.BY_KEY.get(key)
-    if field is None:
-        return None
-    if field.unit:
-        return forms.IntegerField(label=f"How many {field.unit}", required=False, min_value=1, max_value=10000)
-    return forms.CharField(label="Its name, as people file it", required=False, max_length=160)
-
-
-def suggested(rule: PracticeRule, key: str) -> Answer:
-    """What a field opens with. A line that the draft does not have means “nothing required” only where somebody said
-    so; otherwise nobody knows yet.
-    """
-    found = draft_answer(rule, key)
-    if found.kind != rule_fields.NOTHING or getattr(rule.jurisdiction, key) is False or said_before(rule, key):
-        return found
-    return Answer(rule_fields.UNKNOWN)
-
-
-def said_before(rule: PracticeRule, key: str) -> bool:
-    """Whether the adopted version before this draft was closed with “nothing required”."""
-    same = PracticeRule.objects.filter(jurisdiction=rule.jurisdiction_id, profession=rule.profession)
-    last = same.filter(number__lt=rule.number, state=PracticeRule.State.ADOPTED).order_by("number").last()
-    return bool(last) and last.read_where.get(key, {}).get("kind") == rule_fields.NOTHING
+def has_own_stage(rule: PracticeRule) -> bool:
+    """Whether the draft's stage is more than one line of course hours."""
+    return bool(rule.provisional) and stage_hours(rule) is None
 
 
 def first_values(rule: PracticeRule, today: date) -> dict:
@@ -157,6 +156,10 @@ def first_values(rule: PracticeRule, today: date) -> dict:
         "review_on": rule.review_on or add_months(today, REVIEW_MONTHS),
         "provisional_hours": stage_hours(rule),
         "provisional_months": rule.provisional_months,
+        "provisional_anchor": rule.provisional_anchor,
+        "provisional_scope": rule.provisional_scope,
+        "scope": rule.scope,
+        "scope_from_training": rule.scope_from_training,
         "position": rule.position,
         "position_basis": rule.position_basis,
         "duties": "\n".join(rule_fields.other_duties(rule.duties)),

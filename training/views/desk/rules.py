@@ -1,5 +1,7 @@
 """The desk's rules: the list, adopting a draft, reading a version."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,17 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused
 from training.actions import rule as actions
-from training.actions.rule_answers import requirements_with, stage_with
+from training.actions.rule_answers import duties_with, requirements_with, stage_with
+from training.actions.rule_checks import draft_answer
 from training.filters.rule import RuleFilter
+from training.forms.parts import refuse
 from training.forms.rule import AdoptionForm
 from training.models import PracticeRule
 from training.permissions import may_adopt, may_enter_desk
 from training.queries import desk_rules
 from training.queries.checklist import checklist_of_rule
 from training.queries.code_names import CodeNames
-from training.queries.drafts import digest_of
-from training.queries.where import fields_seen
-from training.rule_fields import LABELS, Answer
+from training.queries.drafts import CHANGED, digest_of
+from training.queries.stale import refreshes
+from training.rule_fields import CONSENT, LABELS, Answer
 from training.rule_fields import words as answer_words
 from training.views.desk.schemes import shown_policy
 
@@ -39,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(rule, desk_rules.unknowns(rule)) for rule in page],
         "policies": [shown_policy(policy, words) for policy in desk_rules.all_policies()],
+        "refreshes": refreshes(),
     }
     return render(request, "training/desk/rules.html", context)
 
@@ -57,47 +62,63 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     form, digest = AdoptionForm(request.POST or None, rule=rule, today=request.today), digest_of(rule)
     if request.method == "POST" and form.is_valid() and (done := answered(request, rule, form)):
         return done
-    context = {**about(rule), "form": form, "digest": digest, "edit_url": edit_url(rule)}
-    context["seen"] = fields_seen(rule.jurisdiction)
+    shown, flaw = copy(rule), ""
+    if CHANGED not in form.non_field_errors():  # else the draft as it is now is what has to be read
+        flaw = show(shown, form.so_far())
+    context = {**about(shown), "form": form, "digest": digest, "edit_url": edit_url(rule), "flaw": flaw}
     return render(request, "training/desk/rule_adopt.html", context)
 
 
 def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> HttpResponse | None:
-    """Adopt, or only show what the answers make; None where the page is to be shown again."""
+    """Adopt; None where the page is to be shown again, as it is when only the checklist was asked for."""
+    if "preview" in request.POST:
+        return None
     try:
-        if "preview" in request.POST:
-            show(rule, form.values())
-            return None
         seen = request.POST.get("seen_digest", "")
         actions.adopt(by=request.user, rule=rule, now=request.now, today=request.today, seen=seen, **form.values())
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        refuse(form, refused)
         return None
     messages.success(request, f"Adopted. {rule.jurisdiction} is decided by this version from its first day on.")
     return redirect("desk:rule", rule.pk)
 
 
-def show(rule: PracticeRule, values: dict) -> None:
-    """Put the answers into the draft that the page shows, without saving it."""
-    stage = stage_with(rule, values.get("provisional_hours"), values.get("provisional_months"))
-    rule.requirements = requirements_with(rule, values["answers"])
-    for name, value in stage.items():
+def show(rule: PracticeRule, values: dict) -> str:
+    """Put the answers so far into the copy that the page shows; a sentence where they cannot be meant."""
+    for name in ("position", "scope", "scope_from_training", "effective_from", "effective_until"):
+        if (given := values.get(name)) is not None:
+            setattr(rule, name, given)
+    stage = [values.get(f"provisional_{part}") for part in ("hours", "months", "anchor", "scope")]
+    try:
+        made = {"requirements": requirements_with(rule, values["answers"])}
+        made |= stage_with(rule, *stage, values["answers"])
+    except Refused as refused:
+        return str(refused)
+    consent = values["answers"].get(CONSENT) or draft_answer(rule, CONSENT)
+    for name, value in {**made, "duties": duties_with(values["duties"], consent)}.items():
         setattr(rule, name, value)
+    return ""
 
 
 def about(rule: PracticeRule) -> dict:
     """What both pages of a rule show."""
+    policies = desk_rules.policies_of(rule)
     return {
         "rule": rule,
         "place": rule.jurisdiction,
-        "checklist": checklist_of_rule(rule, CodeNames()),
+        "checklist": checklist_of_rule(rule, CodeNames(), policies, rule.effective_from),
         "history": desk_rules.history(rule),
-        "policies": desk_rules.policies_of(rule),
-        "read": [
-            (LABELS[key], answer_words(key, Answer(**said)), said["read_where"])
-            for key, said in rule.read_where.items()
-        ],
+        "policies": policies,
+        "refreshes": refreshes(rule.jurisdiction),
+        "read": [closed_words(key, said) for key, said in rule.read_where.items()],
     }
+
+
+def closed_words(key: str, said: dict) -> tuple[str, str, str]:
+    """How an unknown was closed: what it was, the answer, where it was read."""
+    answer = Answer(said["kind"], said["value"], said["read_where"], said.get("counted", ""))
+    label = said.get("label", "")
+    return LABELS.get(key) or label[:1].upper() + label[1:] or key, answer_words(key, answer), answer.read_where
 
 
 def edit_url(rule: PracticeRule) -> str:
