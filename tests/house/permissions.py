@@ -112,6 +112,7 @@ DESK_ROWS = [
     get("desk:roster_csv", DESK),
     get("desk:practitioner_new", DESK),
     get("desk:practitioner", THEIR_MANAGER, pk="person.pk"),
+    get("desk:filings", DESK),
     get("desk:planner", THEIR_MANAGER, pk="person.pk"),
     get("desk:practitioner_log", THEIR_MANAGER, pk="person.pk"),
     post("desk:invite", THEIR_MANAGER, pk="person.pk"),
