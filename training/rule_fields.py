@@ -174,10 +174,14 @@ def named_below(blocks: list[dict], key: str) -> dict | None:
     return next((each for each in below if each["id"] == key), None) or named_below(below, key)
 
 
+def line_of(blocks: list[dict], key: str) -> dict | None:
+    """The line of that name, at the root or inside a group."""
+    return next((each for each in blocks if each["id"] == key), None) or named_below(blocks, key)
+
+
 def course_hours(blocks: list[dict]) -> int | Decimal | None:
     """The course hours that the blocks name, wherever they stand."""
-    found = next((each for each in blocks if each["id"] == "min_course_hours"), None)
-    found = found or named_below(blocks, "min_course_hours")
+    found = line_of(blocks, "min_course_hours")
     return BY_KEY["min_course_hours"].read(found["value"]).value if found and found["type"] == "hours" else None
 
 
@@ -202,7 +206,7 @@ def with_lines(blocks: list[dict], answers: dict[str, Answer], code: str) -> lis
 
 
 def is_in(blocks: list[dict], key: str) -> bool:
-    return any(each["id"] == key for each in blocks) or named_below(blocks, key) is not None
+    return line_of(blocks, key) is not None
 
 
 def changed(kept: dict | None, field: RuleField, answer: Answer, code: str) -> dict | None:

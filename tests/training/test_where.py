@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_depend_on_what_is_adopted(client, all_of
     client.get(MAP)
     with CaptureQueriesContext(connection) as none_adopted:
         client.get(MAP)
-    for rule in PracticeRule.objects.filter(status="permitted")[:10]:
+    for rule in PracticeRule.objects.filter(status="permitted", number=1, profession="physical_therapist")[:10]:
         adopted(rule)
     with django_assert_num_queries(len(none_adopted)):
         client.get(MAP)
@@ -169,7 +169,7 @@ def test_a_stranger_is_asked_nothing_and_a_practitioner_is_answered(client):
     person = therapist(factories.ClinicFactory(jurisdiction=rule.jurisdiction), login=True)
     assert client.login(email=person.user.email, password=PASSWORD)
     text = client.get("/where/US-FL/").content.decode()
-    assert "You may practice dry needling in Florida today" in text
+    assert "You <em>may practice</em> dry needling in Florida" in text
     assert reverse("my:clearance", args=["US-FL"]) in text
 
 

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from training import rule_fields
 from training.actions import Refused
 from training.actions.research_lines import blocks_of, refuse_unless
-from training.evaluation.evaluation import canonical
 from training.models import LawStatus, Profession
 from training.models.jurisdiction import Anchor
 from training.models.scope import SCOPE_LABELS
+from training.queries.research import digest_of
 from training.rule_fields import Answer
 from training.trees import tree_of_raw
 
@@ -43,12 +42,6 @@ class Version:
     @property
     def digest(self) -> str:
         return digest_of(self.values)
-
-
-def digest_of(values: dict) -> str:
-    """SHA-256 (hex) of what a version says: equal digests, equal versions."""
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return sha256(canonical(plain).encode()).hexdigest()
 
 
 def versions_of(documents: Iterable, codes: set[str]) -> list[Version]:

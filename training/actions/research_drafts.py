@@ -3,14 +3,9 @@
 from datetime import datetime
 
 from training.actions.audit import record
-from training.actions.research import Version, digest_of
+from training.actions.research import Version
 from training.models import Jurisdiction, PracticeRule
-from training.models.fields import RequirementsField
-
-SAID = (
-    "status", "effective_from", "effective_until", "citation", "note", "duties", "requirements", "provisional",
-    "provisional_months", "provisional_anchor", "provisional_scope", "scope", "scope_from_training",
-)  # fmt: skip
+from training.queries.research import SAID, is_as_loaded
 
 
 def draft_versions(place: Jurisdiction, versions: list[Version], now: datetime) -> list[str]:
@@ -56,18 +51,3 @@ def renew(rule: PracticeRule, version: Version, now: datetime) -> list[str]:
     rule.save(update_fields=[*SAID, "research_digest"])
     record(action="rule.load", by=None, subject=rule, fields=SAID, values=version.digest, now=now)
     return ["drafted"]
-
-
-def is_as_loaded(rule: PracticeRule) -> bool:
-    """True for a draft that says just what research said when it was loaded."""
-    untouched = not (rule.position or rule.position_basis or rule.review_on or rule.read_where)
-    return rule.state == PracticeRule.State.DRAFT and untouched and digest_of(said(rule)) == rule.research_digest
-
-
-def said(rule: PracticeRule) -> dict:
-    return {name: stored(rule, name) for name in SAID}
-
-
-def stored(rule: PracticeRule, name: str):
-    value = getattr(rule, name)
-    return list(value.raw_data) if isinstance(rule._meta.get_field(name), RequirementsField) else value

@@ -13,6 +13,7 @@ from training.evaluation.rules import RuleVersion, in_force
 from training.models import Jurisdiction, PracticeRule, Profession
 from training.queries.checklist import checklist_of_rule
 from training.queries.rules import rule_versions
+from training.unknowns import MADE_OF, every
 
 PROFESSION = Profession.PHYSICAL_THERAPIST
 COUNTED = {
@@ -57,10 +58,37 @@ class Entry:
     @property
     def asks(self) -> list[str]:
         """What is asked for besides the license, in words; empty where no source named anything."""
-        if not self.rule:
-            return seen(self.place)
-        lines = checklist_of_rule(self.rule, {self.place.code: self.place.name}).lines[1:]
+        return in_short(self.rule) if self.rule else seen(self.place)
+
+
+def in_short(rule: PracticeRule) -> list[str]:
+    """What a rule asks for, by the fields of research; how many other lines there are; or each line of a rule that
+    names none of those fields.
+    """
+    raw = list(rule.requirements.raw_data)
+    named = {key: block for key in rule_fields.BY_KEY if (block := rule_fields.line_of(raw, key))}
+    if not named:
+        lines = checklist_of_rule(rule, {rule.jurisdiction.code: rule.jurisdiction.name}).lines[1:]
         return told_together([uncapital(line.words) for line in lines if not line.unknown])
+    asked = {key: amount_of(block, key) for key, block in named.items() if block["type"] != "unknown"}
+    amounts = [counted_words(key, asked[key]) for key in COUNTED if asked.get(key)]
+    flags = [words for key, words in FLAGGED.items() if key in asked]
+    more = sum(block["type"] != "unknown" and not mentions(block, named) for block in raw)
+    return told_together(amounts) + flags + ([f"{more} more"] if more else [])
+
+
+def amount_of(block: dict, key: str):
+    """The amount of a field in its line, or in the first part of it that has one."""
+    parts = (each for each in every([block]) if key in COUNTED and MADE_OF[key](each["type"], each["value"]))
+    return next((rule_fields.BY_KEY[key].read(each["value"]).value for each in parts), None)
+
+
+def mentions(block: dict, named: dict) -> bool:
+    return any(each.get("id") in named for each in every([block]))
+
+
+def counted_words(key: str, amount) -> str:
+    return f"{amount} {COUNTED[key][amount != 1]}"
 
 
 def told_together(words: list[str]) -> list[str]:
@@ -80,8 +108,7 @@ def uncapital(words: str) -> str:
 
 def seen(place: Jurisdiction) -> list[str]:
     """What research saw, in short words."""
-    counted = [(getattr(place, key), words) for key, words in COUNTED.items()]
-    amounts = [f"{value} {words[value != 1]}" for value, words in counted if value]
+    amounts = [counted_words(key, value) for key in COUNTED if (value := getattr(place, key))]
     return told_together(amounts) + [words for key, words in FLAGGED.items() if getattr(place, key)]
 
 
@@ -140,9 +167,3 @@ def version_on(place: Jurisdiction, today: date) -> RuleVersion | None:
     versions = rule_versions(place, PROFESSION)
     spot = in_force(versions, PROFESSION).value_on(today)
     return None if spot is None else versions[spot]
-
-
-def coming(place: Jurisdiction, today: date) -> list[PracticeRule]:
-    """Versions adopted for a later day."""
-    rules = place.rules.filter(state=PracticeRule.State.ADOPTED, profession=PROFESSION, effective_from__gt=today)
-    return list(rules.order_by("effective_from"))

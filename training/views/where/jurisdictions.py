@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.filters.where import JurisdictionFilter
-from training.queries import checklist, find, where
+from training.queries import checklist, find, versions, where
 from training.queries.code_names import CodeNames
 from training.views.where.tiles import legend, tiles
 from training.views.where.yours import yours
@@ -40,7 +40,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "seen": where.fields_seen(place),
         "version": version,
         "checklist": checklist.checklist_of(version, CodeNames()) if version else None,
-        "coming": where.coming(place, request.today),
+        **versions.shown_at(place, request.today),
         "therapists": find.count_at(place, request.today),
         **yours(request, place),
     }
