@@ -168,13 +168,21 @@ def may_appoint(user) -> Verdict:
 
 
 def may_decide(user, practitioner, scheme, today: date) -> Verdict:
-    """A manager of the person, who neither is the person nor trained or signed for them (ISO/IEC 17024, 9.4)."""
+    """A manager of the person, who neither is the person nor supervised or signed for them (ISO/IEC 17024, 9.4).
+
+    A session counts once it was submitted, whatever became of it. Checking licenses, reading evidence and publishing
+    a module for everybody is no training of this person.
+    """
     verdict = may_manage(user, practitioner, today)
     if not verdict:
         return verdict
     record = record_of(user)
-    if record and practitioner.sessions.filter(sign_off__supervisor=record).exists():
+    signed = Q(sign_off__signed_by=user) | Q(sign_off__supervisor=record) if record else Q(sign_off__signed_by=user)
+    if practitioner.sessions.filter(signed).exists():
         return no("You signed this person's sessions, so you do not decide the certification.", "Ask another manager.")
+    supervised = practitioner.sessions.exclude(submitted_at=None).exclude(state="withdrawn")
+    if record and supervised.filter(supervisor=record).exists():
+        return no("You supervised this person, so you do not decide the certification.", "Ask another manager.")
     return YES
 
 

@@ -5,15 +5,19 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from training.models import Cycle, License, Renewal
+from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import with_end
 
 
 def cycles_ending(first: date, last: date) -> QuerySet[Cycle]:
-    """Running cycles whose last valid day lies in the span, that nothing follows and no waiting renewal covers."""
+    """Running cycles whose last valid day (`ending_on`) lies in the span, that nothing follows and no waiting renewal
+    covers. An extension that is decided counts.
+    """
     same = Cycle.objects.filter(practitioner=OuterRef("practitioner"), scheme=OuterRef("scheme"))
     waiting = Renewal.objects.filter(cycle=OuterRef("pk"), state=Renewal.State.SUBMITTED)
     return (
-        Cycle.objects.filter(valid_until__range=(first, last), starts_on__lte=first, practitioner__retired_on=None)
+        with_last_day(Cycle.objects.all())
+        .filter(ending_on__range=(first, last), starts_on__lte=first, practitioner__retired_on=None)
         .exclude(Exists(same.filter(starts_on__gt=OuterRef("starts_on"))))
         .exclude(Exists(waiting))
         .select_related("practitioner__user", "scheme")

@@ -1,7 +1,7 @@
 """Where a certification stands, in sentences: since when, why, and what leads on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from training.evaluation import Evaluation
@@ -9,6 +9,7 @@ from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind, Renewal
 from training.queries.pursuits import Pursuit
+from training.queries.scopes import limit_words
 
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 
@@ -50,7 +51,17 @@ def history_of(pursuit: Pursuit) -> History:
 def explained(evaluation: Evaluation, history: History, waiting: Renewal | None = None) -> Explained:
     """The sentences of an outcome on the evaluation's day; `waiting` is a renewal that nobody has decided."""
     writer = WRITERS.get(evaluation.outcome)
-    return writer(evaluation, history, waiting) if writer else Explained()
+    said = writer(evaluation, history, waiting) if writer else Explained()
+    return replace(said, what=" ".join(filter(None, (said.what, *changed(evaluation, history)))))
+
+
+def changed(evaluation: Evaluation, history: History) -> Iterable[str]:
+    """What an extension or a reduction of scope made of a certification that is held."""
+    running = history.running(evaluation.as_of)
+    if running and evaluation.deadline and evaluation.outcome.is_held and evaluation.deadline > running.valid_until:
+        yield f"Extended: it ended on {long_date(running.valid_until)}, and the next cycle counts from there."
+    if evaluation.scope:
+        yield f"It covers only {limit_words(evaluation.scope)}."
 
 
 def begun(evaluation, history, waiting):
@@ -76,7 +87,7 @@ def active(evaluation, history, waiting):
 def renewal_open(evaluation, history, waiting):
     running = history.running(evaluation.as_of)
     rest = "The renewal is open."
-    if running and running.grace_until > running.valid_until:
+    if running and running.grace_until > running.ends_on(evaluation.as_of):
         rest += f" After the last valid day you may still catch up until {long_date(running.grace_until)}."
     return Explained(f"Valid until {long_date(evaluation.deadline)}.", way="" if waiting else rest)
 
@@ -90,14 +101,16 @@ def inactive(evaluation, history, waiting):
 
 def grace(evaluation, history, waiting):
     running = history.running(evaluation.as_of)
-    last = f"The last valid day was {long_date(running.valid_until)}. Not certified until it is renewed."
+    ended = running.ends_on(evaluation.as_of)
+    last = f"The last valid day was {long_date(ended)}. Not certified until it is renewed."
     until = long_date(evaluation.deadline)
     return Explained(last, way="" if waiting else f"The last day to renew is {until}; after it the way back is longer.")
 
 
 def lapsed(evaluation, history, waiting):
     running, following = history.running(evaluation.as_of), history.following(evaluation.as_of)
-    what = f"Lapsed since {long_date(evaluation.since)}. The last valid day was {long_date(running.valid_until)}."
+    ended = running.ends_on(evaluation.as_of)
+    what = f"Lapsed since {long_date(evaluation.since)}. The last valid day was {long_date(ended)}."
     if following:
         return Explained(what, way=begun(evaluation, history, waiting).what)
     return Explained(what, way="" if waiting else way_of_lapsed(evaluation.findings))
@@ -125,7 +138,10 @@ def suspended(evaluation, history, waiting):
 def revoked(evaluation, history, waiting):
     act = history.act(DecisionKind.REVOKE, evaluation.as_of)
     since = act.effective_on if act else evaluation.since
-    way = "It does not come back by itself. Ask your compliance manager what comes next."
+    way = (
+        "It does not come back by itself. Once every requirement of a first certification is met, "
+        "a compliance manager may award it anew. Talk to them first."
+    )
     return Explained(f"Revoked on {long_date(since)}.", act.reason if act else "", way)
 
 

@@ -173,6 +173,8 @@ def action_of(evaluation, renewal, kinds) -> str:
         return "Award"
     if evaluation.outcome in (Certification.RENEWAL_OPEN, Certification.GRACE):
         return "Renew"
+    if evaluation.outcome is Certification.REVOKED:
+        return ""
     return ACTIONS.get(kinds[0].value, "") if kinds else ""
 
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from training.evaluation import Certification, Clearance
 from training.models import Assignment, Clinic, Standing, StandingPair
+from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
 
 MAY_PRACTICE = [each.value for each in Clearance if each.may_practice]
@@ -43,13 +44,13 @@ def at_work(today: date) -> QuerySet[Assignment]:
 
 
 def certifications(people: Iterable[int], today: date) -> dict[int, list[str]]:
-    """The names of the schemes in which each person holds a certification today, in one query."""
+    """The names of the schemes in which each person holds a certification today, with its limit; in one query."""
     rows = Standing.objects.filter(
         practitioner__in=people, scheme__isnull=False, outcome__in=HELD, starts_on__lte=today, ends_on__gte=today
     )
     found = defaultdict(list)
-    for person, name in rows.order_by("scheme__name").values_list("practitioner", "scheme__name"):
-        found[person].append(name)
+    for person, name, scope in rows.order_by("scheme__name").values_list("practitioner", "scheme__name", "scope"):
+        found[person].append(f"{name}, only {limit_words(scope)}" if scope else name)
     return found
 
 

@@ -22,8 +22,8 @@ from django.db.models.functions import Coalesce
 from training.evaluation.dates import OPEN, day_after
 from training.evaluation.outcomes import Certification, Clearance
 from training.models import Assignment, Clinic, Cycle, License, Practitioner, Scheme, Standing, StandingPair
-from training.queries.filings_due import by_place, limited_lines
 from training.queries.cycle_ends import with_last_day
+from training.queries.filings_due import by_place, limited_lines
 from training.queries.license_ends import READ_WITH, End, end_of, with_end
 from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION

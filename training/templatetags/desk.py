@@ -3,6 +3,7 @@
 from django import template
 
 from training.permissions import record_of
+from training.queries.scopes import limit_words
 
 register = template.Library()
 
@@ -14,3 +15,9 @@ def who(user) -> str:
         return "The system"
     record = record_of(user)
     return record.full_name if record else str(user)
+
+
+@register.filter
+def limit(scope) -> str:
+    """What alone a certification covers, in words."""
+    return limit_words(scope)

@@ -13,6 +13,7 @@ from training.views.paging import page_of
 @desk_page
 def renewals(request):
     rows = renewals_waiting(request.user, request.today).select_related("practitioner", "scheme", "cycle")
+    rows = rows.prefetch_related("cycle__acts")
     filterset = RenewalFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/renewals.html", context)

@@ -12,6 +12,8 @@ WORDS = {
     "certificate.issue": "issued a certificate to {who}",
     "decision.award": "awarded {what} to {who}",
     "decision.decline": "declined to certify {who}: {what}",
+    "decision.extend": "extended {what} of {who}",
+    "decision.reduce_scope": "reduced the scope of {what} of {who}",
     "decision.reinstate": "reinstated {what} of {who}",
     "decision.renew": "renewed {what} of {who}",
     "decision.revoke": "revoked {what} of {who}",

@@ -26,6 +26,8 @@ COMING = {
     "suspend": "Suspended",
     "reinstate": "Reinstated",
     "revoke": "Revoked",
+    "extend": "Extended",
+    "reduce_scope": "Limited",
 }
 
 
@@ -45,7 +47,7 @@ def show(request, person: Practitioner, status: int = 200, **forms):
     asked = read_aloud(request)
     as_of = asked.as_of
     found = file.answers(person, request.user, as_of, request.today, asked.known_at)
-    decisions = list(person.decisions.select_related("decided_by__practitioner", "scheme", "cycle"))
+    decisions = list(person.decisions.select_related("decided_by__practitioner", "scheme", "cycle", "about"))
     context = {
         "person": person,
         "as_of": as_of,

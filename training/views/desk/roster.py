@@ -31,6 +31,7 @@ HEAD = (
     "Certification",
     "Valid until",
     "Grace until",
+    "Limited to",
     "License ends",
     "License end by",
     "Being computed again",
@@ -122,7 +123,7 @@ def clearance_cells(line: roster.Line, row: Standing | None) -> list:
 
 def certification_cells(line: roster.Line, question: roster.Question) -> list:
     if question.scheme is None:
-        return [""] * 4
+        return [""] * 5
     outcome = line.certification.outcome if line.certification else Certification.NONE
     grace = line.cycle.grace_until if outcome == Certification.GRACE else ""
-    return [question.scheme, CERTIFICATION_WORDS[outcome], line.valid_until, grace]
+    return [question.scheme, CERTIFICATION_WORDS[outcome], line.valid_until, grace, line.limit]

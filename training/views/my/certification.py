@@ -50,7 +50,7 @@ def context_of(request, found) -> dict:
 def certification(request, slug):
     """Every requirement, met or missing, with what counts in it."""
     found = asked(request, slug)
-    cycles = request.practitioner.cycles.filter(scheme=found.scheme)
+    cycles = request.practitioner.cycles.filter(scheme=found.scheme).prefetch_related("acts")
     return render(request, "training/my/certification.html", context_of(request, found) | {"cycles": cycles})
 
 
