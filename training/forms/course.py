@@ -9,6 +9,10 @@ from training.models.session import Region
 from training.queries.planner import Course
 
 ROWS = (1, 2, 3)
+USUAL = "usual"
+# The five subjects that Florida's statute names (Fla. Stat. 486.117(1)(b)); most courses for therapists teach them all.
+FIVE = (Subject.THEORY, Subject.TECHNIQUE, Subject.INDICATIONS, Subject.SKILL, Subject.AFTERCARE)
+SUBJECTS = [(USUAL, "The five usual ones, in equal parts"), *Subject.choices]
 HOURS = {"min_value": 0, "max_value": 1000, "max_digits": 6, "decimal_places": 2, "required": False}
 
 
@@ -24,13 +28,13 @@ class CourseForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        subjects, modes = [("", "Not said"), *Subject.choices], DeliveryMode.choices
         for row in ROWS:
             said = "" if row == 1 else f", line {row}"
             number = forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"})
             self.fields[f"hours_{row}"] = forms.DecimalField(label=f"Hours{said}", widget=number, **HOURS)
-            self.fields[f"mode_{row}"] = forms.ChoiceField(label=f"How{said}", choices=modes, required=False)
-            self.fields[f"subject_{row}"] = forms.ChoiceField(label=f"Subject{said}", choices=subjects, required=False)
+            modes = forms.ChoiceField(label=f"How{said}", choices=DeliveryMode.choices, required=False)
+            subjects = forms.ChoiceField(label=f"Subjects{said}", choices=SUBJECTS, required=False)
+            self.fields |= {f"mode_{row}": modes, f"subject_{row}": subjects}
 
     @classmethod
     def names(cls) -> set[str]:
@@ -53,7 +57,7 @@ class CourseForm(forms.Form):
         if not (self.is_bound and self.is_valid()):
             return None
         said = self.cleaned_data
-        minutes = tuple(line for row in ROWS if (line := self.line(row))[2])
+        minutes = tuple(part for row in ROWS for part in self.parts(row))
         regions = tuple(code for code in said["taught"] if code in Region.values) or tuple(Region.values)
         if not minutes and not said["taught"] and not said["sessions"]:
             return None
@@ -65,7 +69,13 @@ class CourseForm(forms.Form):
             qualifications=tuple(code for code, _ in QUALIFICATIONS),
         )
 
-    def line(self, row: int) -> tuple[str, str, int]:
+    def parts(self, row: int) -> list[tuple[str, str, int]]:
+        """A line of hours as minutes by subject and mode; what does not divide evenly goes to the first subjects."""
         said = self.cleaned_data
+        minutes = int((said[f"hours_{row}"] or 0) * 60)
         mode = said[f"mode_{row}"] or DeliveryMode.IN_PERSON.value
-        return said[f"subject_{row}"], mode, int((said[f"hours_{row}"] or 0) * 60)
+        subject = said[f"subject_{row}"] or USUAL
+        subjects = [each.value for each in FIVE] if subject == USUAL else [subject]
+        share, rest = divmod(minutes, len(subjects))
+        parts = [(name, mode, share + (place < rest)) for place, name in enumerate(subjects)]
+        return [part for part in parts if part[2]]

@@ -87,13 +87,13 @@ def parts(finding: Finding, kinds: dict) -> Iterator[Finding]:
 
 def gap(finding: Finding, kinds: dict) -> Gap:
     filling = {kinds.get(each.id, "") for each in every((finding,)) if each.truth != "met"} - {""}
-    is_unread = finding.truth == "unknown"
+    is_unread = finding.truth == "unknown" and Missing.TAUGHT not in filling  # what a course taught can be added
     amount = max(0, finding.need - finding.have)
     return Gap(words_of(finding, amount), frozenset(filling), finding.unit, amount, is_unread)
 
 
 def words_of(finding: Finding, rest: int) -> str:
-    """“50 course hours: 12 more”; a line that is no amount by its name alone."""
+    """“50 course hours: 12 more”; a line that is no amount, or of which nothing is there, by its name alone."""
     if finding.truth == "unknown" or finding.unit not in COUNTED or not finding.have:
         return finding.label
     return f"{finding.label}: {hours(rest) if finding.unit == 'minute' else rest} more"

@@ -28,6 +28,7 @@ from training.queries.my_facts import MyFacts
 from training.queries.standing import tolerance
 
 LICENSE = "implied.license"
+FEW = 3  # more lines than this and one are folded away
 
 
 class Group(TextChoices):
@@ -76,6 +77,15 @@ class Outlook:
         return tuple(gap for gap in self.gaps if not gap.is_unread)
 
     @property
+    def first(self) -> tuple[Gap, ...]:
+        """Those that a list names at once."""
+        return self.left if len(self.left) <= FEW + 1 else self.left[:FEW]
+
+    @property
+    def rest(self) -> tuple[Gap, ...]:
+        return self.left[len(self.first) :]
+
+    @property
     def unread(self) -> int:
         """How many lines nobody has read yet."""
         return len(self.gaps) - len(self.left)
@@ -84,6 +94,11 @@ class Outlook:
     def is_told(self) -> bool:
         """Whether the law, adopted or as researched, permits it and so says what it asks for."""
         return self.law.version is not None and self.law.version.stance == "permitted"
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether nobody knows of anything that is missing, or that nothing is."""
+        return not self.is_told or (not self.left and self.unread > 0)
 
     @property
     def is_filled(self) -> bool:
@@ -209,12 +224,15 @@ def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...])
 
 
 def grouped(outlooks: Iterable[Outlook]) -> dict[Group, list[Outlook]]:
-    """The places of each group, the smallest gap first, then by name; groups without one are left out."""
+    """The places of each group, the smallest gap first, then by name; groups without one are left out.
+
+    A place of which nothing is known comes after all whose gap is.
+    """
     found = {group: [] for group in Group}
     for each in outlooks:
         found[each.group].append(each)
     return {
-        group: sorted(rows, key=lambda each: (not each.is_told, each.size, each.jurisdiction.name))
+        group: sorted(rows, key=lambda each: (each.is_dark, each.size, each.jurisdiction.name))
         for group, rows in found.items()
         if rows
     }
