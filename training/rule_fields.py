@@ -219,7 +219,7 @@ def changed(kept: dict | None, field: RuleField, answer: Answer, code: str) -> d
 
 
 def carried(kept: dict | None, made: dict | None) -> dict | None:
-    """The new line with the old one's citation, and with its subjects, dates and deadlines where the kind is the same."""
+    """The new line with the old one's citation, and where the kind is the same with its subjects, dates and deadlines."""
     if not (kept and made):
         return made
     names = CARRIED if kept["type"] == made["type"] else ("citation",)

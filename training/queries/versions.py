@@ -55,7 +55,13 @@ def public(place: Jurisdiction) -> list[PracticeRule]:
     for rule in rules:
         rule.jurisdiction = place
     found = [rule for rule in rules if rule.state == PracticeRule.State.ADOPTED or is_research(rule)]
-    return sorted(found, key=lambda rule: (rule.profession, rule.state == "draft", rule.effective_from or date.min))
+    return sorted(found, key=place_in_time)
+
+
+def place_in_time(rule: PracticeRule) -> tuple:
+    """Adopted versions by their first day, then research's in the order of its file."""
+    is_adopted = rule.state == PracticeRule.State.ADOPTED
+    return rule.profession, not is_adopted, rule.effective_from if is_adopted else date.min, rule.number
 
 
 def is_research(rule: PracticeRule) -> bool:

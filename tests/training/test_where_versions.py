@@ -1,0 +1,122 @@
+"""The page of a jurisdiction: the rule in force with its parts, other versions with their dates, other professions."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+import yaml
+
+from tests.factories import NOW
+from tests.training.rule_story import adopted
+from training.actions.jurisdiction import load
+from training.management.commands.load_jurisdictions import DATA, RULES
+from training.models import PracticeRule
+from training.rule_fields import Answer
+
+pytestmark = pytest.mark.django_db
+ROWS = {row["code"]: row for row in yaml.safe_load(DATA.read_text())}
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def loaded(code: str) -> None:
+    load(rows=[ROWS[code]], rules=[yaml.safe_load((RULES / f"{code}.yaml").read_text())], now=NOW)
+
+
+def rule(key: str) -> PracticeRule:
+    return PracticeRule.objects.get(research_key=key)
+
+
+def page(client, code: str):
+    return client.get(f"/where/{code}/")
+
+
+def shown(response) -> list[tuple[str, str]]:
+    return [(each.rule.research_key, each.when) for each in response.context["versions"]]
+
+
+def test_what_research_alone_says_is_shown_as_no_decision(client):
+    loaded("US-MD")
+    response = page(client, "US-MD")
+    assert shown(response) == [("comar-2018", "research"), ("proposed-2025", "research")]
+    text = response.content.decode()
+    for words in ("None yet.", "Proposed; adoption not confirmed.", "no first day known", "it decides nothing"):
+        assert words in text
+    assert [label for label, _ in response.context["professions"]] == [
+        "Athletic trainer",
+        "Occupational therapist",
+        "Physical therapist assistant",
+    ]
+    assert "Shoulder, Upper arm, Forearm and hand." in text
+
+
+def test_versions_stand_in_the_order_of_their_time(client):
+    loaded("US-IN")
+    adopted(rule("before-2023"), effective_from=date(2012, 8, 1), effective_until=date(2023, 4, 18))
+    adopted(rule("rule-2024"), effective_from=date(2024, 7, 1))
+    response = page(client, "US-IN")
+    assert shown(response) == [("before-2023", "earlier"), ("rule-2023", "research")]
+    text = response.content.decode()
+    assert "August 1, 2012" in text and "April 18, 2023" in text
+    assert "hours from entry-level education count" in text
+
+
+def test_a_coming_version_is_shown_with_its_first_day(client):
+    loaded("US-OR")
+    adopted(rule("until-rules"), effective_from=date(2020, 1, 1))
+    adopted(rule("hb3824"), effective_from=NOW.date() + timedelta(days=200))
+    response = page(client, "US-OR")
+    assert shown(response) == [("hb3824", "coming")]
+    assert "Adopted for later" in response.content.decode()
+    assert "whatever their training" in response.content.decode()
+
+
+def test_each_part_of_a_line_has_its_citation(client):
+    loaded("US-FL")
+    adopted(rule("rule-2021"), duties=rule("rule-2021").duties)
+    text = page(client, "US-FL").content.decode()
+    for words in ("One of these is enough:", "All of these:", "64B17-6.008(1)(b); 486.117(1)(c)1", "486.117(1)(c)2"):
+        assert words in text
+    assert "2 lines not known yet" in text
+    assert "nobody has read this yet, so nobody passes it" in text
+    assert "Report an adverse medical incident" in text
+
+
+def test_a_stage_and_a_scope_are_said(client):
+    loaded("US-CO")
+    adopted(rule("rule-1.5"), effective_from=date(2021, 1, 1))
+    text = page(client, "US-CO").content.decode()
+    assert "for 48 months from the first course" in text
+    assert "to what practice is limited after 30 hours" in text
+    loaded("US-TN")
+    adopted(rule("rule-22"))
+    assert "Only what the therapist&#x27;s counted courses taught." in page(client, "US-TN").content.decode().replace(
+        "'", "&#x27;"
+    )
+
+
+@pytest.mark.parametrize("work", [{"note": "We doubt it."}, {"position_basis": "Counsel."}, {"state": "withdrawn"}])
+def test_a_draft_that_somebody_works_on_is_not_public(client, work):
+    loaded("US-CO")
+    PracticeRule.objects.filter(research_key="rule-11").update(**work)
+    assert shown(page(client, "US-CO")) == [("rule-1.5", "research")]
+    assert "We doubt it." not in page(client, "US-CO").content.decode()
+
+
+def test_the_table_says_in_short_what_a_rule_asks_for(client):
+    for code, key in (("US-FL", "rule-2021"), ("US-CO", "rule-1.5")):
+        loaded(code)
+        adopted(rule(key), answers={"exam_required": Answer("nothing", None, "Read")}, effective_from=date(2021, 4, 19))
+    said = {entry.place.code: entry.asks for entry in client.get("/where/").context["entries"]}
+    assert said["US-FL"] == [
+        "50 course hours, 50 of them in person",
+        "2 years licensed",
+        "25 supervised sessions",
+        "board filing",
+        "6 more",
+    ]
+    assert said["US-CO"] == ["50 course hours, 40 of them in person"]
