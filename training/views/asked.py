@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 
-from training.evaluation.dates import day_after, long_date
+from training.evaluation.dates import long_date
 from training.words import moment_words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -64,22 +64,29 @@ class Asked:
 def read(request) -> Asked:
     """The question of a request. What cannot be read is named in `faults` and left out; the future is not known."""
     day_text, known_text = (request.GET.get(name, "").strip() for name in ("as_of", "known_at"))
-    day, faults = day_of(day_text), []
-    if day_text and day is None:
-        faults.append(NO_DATE)
-    known_at = instant(known_text, request.zone)
-    if known_text and known_at is None:
-        faults.append(NO_MOMENT)
-    elif known_text and is_to_come(known_text, known_at, request):
-        faults.append(NOT_YET)
-    is_past = known_at is not None and known_at < request.now
+    day = day_of(day_text)
+    known_at, fault = known_of(known_text, request)
+    faults = (NO_DATE if day_text and day is None else "", fault)
     return Asked(
         today=request.today,
         as_of=day or request.today,
-        known_at=known_at if is_past else None,
-        known_text=known_text if is_past else "",
-        faults=tuple(faults),
+        known_at=known_at,
+        known_text=known_text if known_at else "",
+        faults=tuple(filter(None, faults)),
     )
+
+
+def known_of(text: str, request) -> tuple[datetime | None, str]:
+    """The instant of knowledge, None for now, and what is wrong with the question. Today as a day means now."""
+    day = day_of(text[:10])
+    if not text or (text == request.today.isoformat()):
+        return None, ""
+    if day and day > request.today:
+        return None, NOT_YET
+    at = instant(text, request.zone)
+    if at is None:
+        return None, NO_MOMENT
+    return (None, NOT_YET) if at > request.now else (at, "")
 
 
 def read_aloud(request) -> Asked:
@@ -107,9 +114,3 @@ def instant(text: str, zone) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC) if MOMENT.fullmatch(text) else None
     except (ValueError, OverflowError):
         return None
-
-
-def is_to_come(text: str, at: datetime, request) -> bool:
-    """Whether it asks for later than now. Today as a day is no later: it means what is known by now."""
-    day = day_of(text)
-    return day >= day_after(request.today) if day else at > request.now
