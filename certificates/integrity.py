@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from certificates.models import Certificate
-from training.models import Cycle
+from training.actions.changes import CHANGING
+from training.models import Cycle, Decision
 
 
 def certificate_differences() -> Iterator[str]:
-    """A cycle without its certificate, a certificate without its bytes, bytes that are not those that were issued."""
+    """A cycle or a change of one without its certificate, a certificate without its bytes, bytes that are not those
+    that were issued.
+    """
     for cycle in Cycle.objects.exclude(pk__in=Certificate.objects.values("cycle")).order_by("pk"):
         yield f"Cycle {cycle.pk} has no certificate."
+    unprinted = Decision.objects.filter(kind__in=CHANGING).exclude(pk__in=Certificate.objects.values("decision"))
+    for decision in unprinted.order_by("pk"):
+        yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
     for certificate in Certificate.objects.select_related("pdf").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)
         if paper is None:

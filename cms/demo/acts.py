@@ -8,7 +8,7 @@ from functools import lru_cache
 from allauth.account.models import EmailAddress
 from weasyprint import HTML
 
-from certificates.issue import issue
+from certificates.issue import issue_all
 from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
     assignment,
@@ -280,8 +280,8 @@ def enrolled(life: Life, day: date) -> None:
     enrollment.enroll(by=life.actor, practitioner=life.person, scheme=life.house.scheme, now=at(day, 12), today=day)
 
 
-def decided(life: Life, day: date, kind: str, reason: str) -> None:
-    """The manager decides; an award or a renewal prints its certificate."""
+def decided(life: Life, day: date, kind: str, reason: str, **given) -> None:
+    """The manager decides, and what the decision calls for is printed."""
     person, scheme = life.person, life.house.scheme
     made = decision.decide(
         by=life.house.manager,
@@ -294,9 +294,9 @@ def decided(life: Life, day: date, kind: str, reason: str) -> None:
         seen_name=person.full_name,
         now=at(day, 14),
         today=day,
+        **given,
     )
-    if kind in ("award", "renew"):
-        issue(decision=made, cycle=made.cycle, by=life.house.manager, now=at(day, 14))
+    issue_all(decision=made, by=life.house.manager, now=at(day, 14))
 
 
 def submitted_renewal(life: Life, day: date) -> None:

@@ -22,7 +22,7 @@ from cms.demo.lives import (
 from training.actions import assignment, profile
 from training.actions.standing import changing
 from training.evaluation.dates import add_months
-from training.models import Practitioner, User
+from training.models import SCOPE_CHOICES, Practitioner, User
 
 SUPERVISORS = [
     ("Daniel Okafor", "supervisor@pinpoint.example", "US-FL"),
@@ -42,6 +42,7 @@ NAMES = [
     "Omar Farouk",
 ]  # fmt: skip
 PLACES = ["US-FL", "US-CO", "US-PA"]
+LEFT = [code for code, _ in SCOPE_CHOICES if code not in ("chest", "upper_back", "abdomen", "electrical")]
 
 
 class Cast:
@@ -133,6 +134,8 @@ def active(cast: Cast) -> None:
             practices_in_tennessee(story, awarded + 6 * DAYS, cast.today + timedelta(days=450))
         if place == 8:
             is_licensed(story, awarded + 5 * DAYS, "US-MD", cast.today + timedelta(days=480))
+        if place == 6:
+            story.on(cast.today - 30 * DAYS, acts.decided, "reduce_scope", REASONS["reduce_scope"], scope=LEFT)
         person = cast.play(story)
         if place % 3 != 2:
             listed(person)
@@ -161,12 +164,15 @@ def renewal_open(cast: Cast) -> None:
 
 
 def ended(cast: Cast) -> None:
-    """In grace (one has submitted), lapsed, suspended, revoked, and not valid for want of a license."""
+    """In grace (one has submitted) or extended, lapsed, suspended, revoked, and not valid for want of a license."""
     for place, days in enumerate([10, 25, 40]):
         awarded = cast.back(months=24, days=days)
         story = cast.awarded(awarded)
         if place == 1:
             earns_renewal(story, awarded, cast.today - 5 * DAYS)
+        if place == 2:
+            until = add_months(awarded, 27) - DAYS
+            story.on(cast.today - 50 * DAYS, acts.decided, "extend", REASONS["extend"], valid_until=until)
         cast.play(story)
     for days in (95, 180, 400):
         cast.play(cast.awarded(cast.back(months=24, days=days)))
@@ -183,6 +189,8 @@ def ended(cast: Cast) -> None:
 
 
 REASONS = {
+    "extend": "Parental leave since the spring; the renewal follows on return.",
+    "reduce_scope": "An adverse event over the lung is being looked into; until then nothing near it.",
     "suspend": "A complaint is being looked into; the certification rests until it is decided.",
     "revoke": "Sessions were logged that did not take place, as the inquiry found.",
 }
