@@ -200,3 +200,26 @@ def test_a_home_license_is_dropped_when_the_type_changes(mine, person):
     given = {"type": "license", "jurisdiction": where.pk, "number": "N 1", "home": home.pk}
     assert mine.post("/my/records/licenses/new/", given).status_code == 302
     assert License.objects.get(number="N 1").home is None
+
+
+def test_what_a_course_taught_is_kept_shown_and_brought_back_for_a_correction(mine, browser_of, person, manager):
+    assert "Which body regions and techniques it taught" in mine.get(NEW_CREDIT).content.decode()
+    assert "taught" not in mine.get(NEW_CARD).context["form"].fields
+    assert mine.post(NEW_CREDIT, credit_given(taught=["moon"])).status_code == 422
+    mine.post(NEW_CREDIT, credit_given(taught=["neck", "deep"]))
+    row = Evidence.objects.get()
+    assert row.taught == ["neck", "deep"]
+    assert "Neck, Deep needling" in mine.get(reverse("my:evidence", args=[row.pk])).content.decode()
+    assert (
+        "Neck, Deep needling" in browser_of(manager).get(reverse("desk:evidence_item", args=[row.pk])).content.decode()
+    )
+    accept(by=manager, evidence=row, now=NOW, today=TODAY)
+    (fact,) = load_facts([person])[person.pk].credits
+    assert fact.taught == ("neck", "deep")
+
+
+def test_a_returned_course_opens_with_what_it_taught(mine, person, manager):
+    row = factories.EvidenceFactory(practitioner=person, kind="credit", minutes=60, taught=["neck"])
+    send_back(by=manager, evidence=row, comment="Which regions?", now=NOW, today=TODAY)
+    form = mine.get(reverse("my:evidence_edit", args=[row.pk])).context["form"]
+    assert form["taught"].value() == ["neck"]

@@ -14,7 +14,7 @@ from training.models import CreditLine, Evidence, EvidenceKind, EvidenceState, E
 from training.permissions import YES, Verdict, no
 from training.uploads import Upload
 
-FIELDS = ("title", "provider", "approval_number", "happened_on", "ends_on", "jurisdiction", "score")
+FIELDS = ("title", "provider", "approval_number", "happened_on", "ends_on", "jurisdiction", "score", "taught")
 
 
 def may_correct(evidence: Evidence) -> Verdict:
@@ -142,7 +142,7 @@ def insert(by, person, kind, values, lines, uploads, keep, now, replaces=None) -
         subject=row,
         practitioner=person,
         fields=[*FIELDS, "lines", "files"],
-        values={**{name: str(values[name]) for name in FIELDS}, "lines": lines},
+        values={**{name: str(values.get(name, "")) for name in FIELDS}, "lines": lines},
         now=now,
     )
     return row

@@ -8,6 +8,7 @@ from training.forms.credit_lines import MOST_MINUTES
 from training.forms.parts import add_flaws, date_field
 from training.forms.uploads import FilesForm
 from training.models import EvidenceKind, Jurisdiction
+from training.models.scope import SCOPE_CHOICES
 from training.queries.names_asked import as_asked, names_asked
 
 WORDS = {
@@ -16,6 +17,7 @@ WORDS = {
         "provider": ("Given by", ""),
         "approval_number": ("Approval number", "If the board approved it, such as a CE Broker number."),
         "happened_on": ("Completed on", ""),
+        "taught": ("What it taught", "As the certificate or the program says. Some states open only what was taught."),
     },
     EvidenceKind.EXAM: {
         "title": ("Exam", "Its name as on the result."),
@@ -39,7 +41,7 @@ WORDS = {
         "happened_on": ("Stated on", ""),
     },
 }
-OPTIONAL = {"approval_number", "ends_on"}
+OPTIONAL = {"approval_number", "ends_on", "taught"}
 SOMETHING_ELSE = "*"
 
 
@@ -54,13 +56,14 @@ class EvidenceForm(FilesForm):
     happened_on = date_field()
     ends_on = date_field()
     score = forms.IntegerField(min_value=0, max_value=1000)
+    taught = forms.MultipleChoiceField(choices=SCOPE_CHOICES, widget=forms.CheckboxSelectMultiple)
     sure = forms.BooleanField(label="The certificate says so", required=False)
     keep = forms.ModelMultipleChoiceField(
         label="Files so far", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ("asked", "title", "provider", "approval_number", "jurisdiction", "happened_on", "ends_on", "score")
-    field_order += ("sure", "keep", "kept", "files")
-    placed_by_hand = ("sure", "keep", "kept", "files")
+    field_order += ("taught", "sure", "keep", "kept", "files")
+    placed_by_hand = ("taught", "sure", "keep", "kept", "files")
 
     def __init__(self, *args, kind, today, evidence=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,7 +123,7 @@ class EvidenceForm(FilesForm):
     def values(self) -> dict:
         """What the action takes, fields of other kinds empty."""
         empty = {"title": "", "provider": "", "approval_number": "", "jurisdiction": None, "ends_on": None}
-        empty |= {"happened_on": None, "score": None}
+        empty |= {"happened_on": None, "score": None, "taught": []}
         return {name: self.cleaned_data.get(name) or blank for name, blank in empty.items()} | {
             "score": self.cleaned_data.get("score")
         }

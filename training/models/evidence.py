@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from training.models.fields import DeliveryMode, Subject, random_id
+from training.models.scope import scope_words
 from training.querysets import OwnedQuerySet
 
 
@@ -69,6 +70,10 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def taught_words(self) -> str:
+        return scope_words(self.taught)
 
     @property
     def minutes(self) -> int:
