@@ -12,13 +12,16 @@ from training.actions.scheme import adopt_house_policy
 from training.models import (
     AuditEvent,
     HousePolicy,
+    Jurisdiction,
     PracticeRule,
     Practitioner,
     Standing,
     WhatIf,
     WhatIfChange,
 )
-from training.queries.whatif import of_user, what_changed
+from training.queries.facts import load_facts
+from training.queries.whatif import of_user, people_of, what_changed
+from training.queries.whatif_judge import Judged, judge_for
 from training.trees import block
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +302,38 @@ def test_questions_are_forgotten_after_some_days(three, florida, ask):
     assert WhatIfChange.objects.count() == 3
     whatif.forget_old(now=NOW + timedelta(days=8))
     assert (WhatIf.objects.count(), WhatIfChange.objects.count()) == (0, 0)
+
+
+def stage() -> dict:
+    return {"provisional": [block("hours", "p", hours="3")], "provisional_months": 24}
+
+
+def test_who_practices_provisionally_falls_out_without_the_stage(clinic, florida, ask):
+    adopted(draft(florida, requirements=hours(30), **stage()))
+    therapist(clinic, "With 5 Hours", minutes=300)
+    row = ask(draft(florida, requirements=hours(30))).changes.get()
+    assert (row.direction, row.before, row.after) == ("out", "provisional", "not_cleared")
+    assert row.before_deadline
+    assert row.lines == [{"state": "missing", "label": "Provisional practice", "words": "The draft has no such stage."}]
+
+
+def test_a_narrower_scope_is_said(three, florida, ask):
+    row = ask(draft(florida, requirements=hours(30), scope=["neck"])).changes.get()
+    assert (row.direction, row.after) == ("other", "cleared")
+    assert row.lines == [{"state": "scope", "label": "Scope", "words": "Neck"}]
+
+
+def test_whom_it_passes_over_it_would_not_have_found(three, florida, clinic, ask):
+    """Findings are drawn up only where they may differ; drawn up for everybody they say the same."""
+    adopted(draft(florida, requirements=hours(20), number=7, **stage()), effective_from=days(30))
+    therapist(clinic, "With 4 Hours", minutes=240)
+    found = ask(draft(florida, requirements=[*hours(20), block("credential", "cpr", name="CPR")], **stage()))
+    judge = judge_for(found)
+    people = sorted(people_of(found).values_list("pk", flat=True))
+    assert [answer.differs for answer in judge.judged(people)] == [differs_in_full(judge, person) for person in people]
+
+
+def differs_in_full(judge, person: int) -> bool:
+    facts = load_facts([person])[person]
+    before, after = judge.versions_at(Jurisdiction.objects.get(), facts.profession)
+    return Judged(person, None, judge.answer(before, facts), judge.answer(after, facts)).differs

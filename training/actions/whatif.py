@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from training.actions import Refused, require
 from training.actions.refreshing import CLAIM, MAX_FAILURES, SECONDS, WAIT
 from training.actions.scheme import check_policy, check_trees
+from training.evaluation.dates import long_date
 from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, WhatIf, WhatIfChange
 from training.permissions import may_adopt
 from training.queries import whatif
@@ -85,9 +86,9 @@ def check(draft, as_of: date, starts_on: date) -> None:
     if not whatif.is_draft(draft):
         raise Refused("This is no draft any more. Choose another one.", "draft")
     if as_of < starts_on:
-        raise Refused(f"This draft takes effect on {starts_on:%B} {starts_on.day}, {starts_on.year}.", "as_of")
+        raise Refused(f"This draft takes effect on {long_date(starts_on)}. Ask about that day or a later one.", "as_of")
     if draft.effective_until and as_of > draft.effective_until:
-        raise Refused("This draft has ended by that day.", "as_of")
+        raise Refused(f"This draft ends on {long_date(draft.effective_until)}. Ask about an earlier day.", "as_of")
     try:
         check_content(draft, starts_on)
     except Refused as refused:

@@ -1,12 +1,19 @@
 """Filters of what a draft would change."""
 
 import django_filters
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from training.filters.people import PeopleFilter
 from training.models import Jurisdiction, WhatIfChange
 
-# What a manager looks for first stands on top.
-SORTS = [("practitioner__list_key", "name"), ("direction", "change"), ("after", "after")]
+SORTS = [("practitioner__list_key", "name"), ("rank", "change"), ("after", "after")]
+RANKS = [When(direction=direction, then=Value(rank)) for rank, direction in enumerate(("out", "in", "other"))]
+
+
+def ranked(rows: QuerySet[WhatIfChange]) -> QuerySet[WhatIfChange]:
+    """Who falls out first, then who comes in, each by name."""
+    rows = rows.annotate(rank=Case(*RANKS, output_field=IntegerField()))
+    return rows.order_by("rank", "practitioner__list_key", "pk")
 
 
 class WhatIfFilter(PeopleFilter):

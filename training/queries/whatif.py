@@ -30,8 +30,13 @@ def draft_rows() -> dict[str, tuple[str, QuerySet]]:
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The drafts as a form offers them: “rule-5” and its name, in groups."""
-    groups = [(words, [(key_of(draft), str(draft)) for draft in rows]) for words, rows in draft_rows().values()]
+    groups = [(words, [(key_of(draft), name_of(draft)) for draft in rows]) for words, rows in draft_rows().values()]
     return [(words, drafts) for words, drafts in groups if drafts]
+
+
+def name_of(draft: Draft) -> str:
+    """A draft as a list names it; a rule with its profession, as one place has a rule for each."""
+    return f"{draft}, {draft.get_profession_display().lower()}" if isinstance(draft, PracticeRule) else str(draft)
 
 
 def key_of(draft: Draft) -> str:

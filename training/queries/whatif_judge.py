@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from training.evaluation import Evaluation, evaluate_clearance
+from training.evaluation import Evaluation, clearance_timeline, evaluate_clearance
 from training.evaluation.outcomes import Certification, Clearance
-from training.evaluation.rules import RuleVersion
+from training.evaluation.rules import RuleVersion, in_force
 from training.models import HousePolicy, Jurisdiction, PracticeRule, SchemeVersion, WhatIf
 from training.models.scope import scope_words
 from training.queries.code_names import CodeNames
@@ -23,21 +23,25 @@ from training.queries.standing import tolerance, with_holdings
 from training.queries.succession import rules_with
 from training.queries.whatif import first_day, places_of
 
+STAGE = "implied.provisional"
 STANDS = {Certification.READY, Certification.ACTIVE, Certification.RENEWAL_OPEN}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One answer about one person, as it is and as it would be; without a place it is about a certification."""
+    """One answer about one person, as it is and as it would be; without a place it is about a certification.
+
+    Without evaluations it was seen to stay as it is.
+    """
 
     practitioner: int
     place: Jurisdiction | None
-    before: Evaluation
-    after: Evaluation
+    before: Evaluation | None = None
+    after: Evaluation | None = None
 
     @property
     def differs(self) -> bool:
-        return seen(self.before) != seen(self.after)
+        return bool(self.before and self.after) and seen(self.before) != seen(self.after)
 
     @property
     def direction(self) -> str:
@@ -49,9 +53,10 @@ class Judged:
     def lines(self) -> list[dict]:
         """The lines that make the difference: missing in addition, and no longer missing; then a scope."""
         before, after = missing(self.before), missing(self.after)
-        more = [shown(finding, "missing") for label, finding in after.items() if label not in before]
-        less = [shown(finding, "met") for label, finding in before.items() if label not in after]
-        return more + less + scope_line(self.before, self.after)
+        still = {label for label, _ in after}  # asked for otherwise, under the same words
+        more = [shown(finding, "missing") for key, finding in after.items() if key not in before]
+        less = [shown(finding, "met") for key, finding in before.items() if key[0] not in still]
+        return more + less + stage_line(self.before, self.after) + scope_line(self.before, self.after)
 
 
 def may(outcome) -> bool:
@@ -64,8 +69,12 @@ def seen(evaluation: Evaluation) -> tuple:
 
 
 def missing(evaluation: Evaluation) -> dict:
-    """The findings that are not met, by what they say they need."""
-    return {finding.label: finding for finding in evaluation.findings if finding.truth != "met"}
+    """The findings that are not met, by their words and how much they need.
+
+    Without the provisional stage: whether it holds is told by the outcome, what it lacks by the other lines.
+    """
+    rows = (finding for finding in evaluation.findings if finding.truth != "met" and finding.id != STAGE)
+    return {(finding.label, finding.need): finding for finding in rows}
 
 
 def shown(finding, state: str) -> dict:
@@ -73,6 +82,14 @@ def shown(finding, state: str) -> dict:
     label = finding.label[:1].upper() + finding.label[1:]
     words = " ".join(filter(None, [said(finding, None), sentence(finding.note)])) if state == "missing" else ""
     return {"state": state, "label": label, "words": words}
+
+
+def stage_line(before: Evaluation, after: Evaluation) -> list[dict]:
+    """Why who practices provisionally no longer would, where the draft has no such stage."""
+    lost = before.outcome == Clearance.PROVISIONAL and not may(after.outcome)
+    if not lost or any(finding.id == STAGE for finding in after.findings):
+        return []
+    return [{"state": "missing", "label": "Provisional practice", "words": "The draft has no such stage."}]
 
 
 def scope_line(before: Evaluation, after: Evaluation) -> list[dict]:
@@ -96,13 +113,31 @@ class ClearanceJudge:
         self.versions: dict[tuple, tuple] = {}
 
     def judged(self, people: list[int]) -> Iterator[Judged]:
+        people = sorted(people)
         facts, pursuits, in_play = load_facts(people), load_pursuits(people), places_in_play(people)
         for person in people:
             own = with_holdings(facts[person], pursuits[person])
             for place in map(self.places.get, in_play.get(person, ())):
                 if place:
-                    before, after = (self.answer(each, own) for each in self.versions_at(place, own.profession))
-                    yield Judged(person, place, before, after)
+                    yield self.about(person, place, own)
+
+    def about(self, person: int, place: Jurisdiction, facts) -> Judged:
+        """Both answers; findings are drawn up only for whom the day or the unmet lines may differ."""
+        both = self.versions_at(place, facts.profession)
+        before, after = (self.on_the_day(versions, facts) for versions in both)
+        return Judged(person, place, *([] if before == after else (self.answer(each, facts) for each in both)))
+
+    def on_the_day(self, versions: tuple[RuleVersion, ...], facts) -> tuple:
+        """What decides whether two answers can differ: the state of the day, and the unmet lines as written."""
+        day, index = self.what_if.as_of, in_force(versions, facts.profession).value_on(self.what_if.as_of)
+        spans = clearance_timeline(versions, facts, self.tolerance)
+        span = next(each for each in spans if each.starts_on <= day <= each.ends_on)
+        state = (span.outcome, span.deadline, span.scope)
+        if index is None:
+            return state
+        version = versions[index]
+        lines = {line.id: line for line in (*version.checklist, *version.review_line(self.tolerance))}
+        return *state, version.status, version.position, [lines.get(id, id) for id in span.unmet]
 
     def answer(self, versions: tuple[RuleVersion, ...], facts) -> Evaluation:
         return evaluate_clearance(versions, facts, self.what_if.as_of, self.tolerance, self.names)
@@ -144,6 +179,7 @@ class CertificationJudge:
         self.version, self.names = what_if.version, CodeNames()
 
     def judged(self, people: list[int]) -> Iterator[Judged]:
+        people = sorted(people)
         facts, pursuits = load_facts(people), load_pursuits(people)
         for person in people:
             for pursuit in pursuits[person]:

@@ -7,7 +7,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from training.actions import Refused
 from training.actions import whatif as actions
-from training.filters.whatif import WhatIfFilter
+from training.filters.whatif import WhatIfFilter, ranked
 from training.forms.parts import refuse
 from training.forms.whatif import WhatIfForm
 from training.models import WhatIf, WhatIfChange
@@ -95,7 +95,7 @@ def result(request, pk: int):
 def filtered(request, asked: WhatIf) -> WhatIfFilter:
     """The changes, of people whom the reader may still see."""
     rows = WhatIfChange.objects.visible_to(request.user).filter(what_if=asked)
-    rows = rows.select_related("practitioner", "jurisdiction")
+    rows = ranked(rows.select_related("practitioner", "jurisdiction"))
     return WhatIfFilter(request.GET, rows, user=request.user, day=asked.as_of)
 
 
