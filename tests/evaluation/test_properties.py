@@ -44,7 +44,7 @@ def assert_tiles(spans):
     assert (spans[0].starts_on, spans[-1].ends_on) == (date.min, OPEN)
     for before, after in pairwise(spans):
         assert after.starts_on == before.ends_on + DAY
-        assert replace(before, starts_on=date.min, ends_on=OPEN) != replace(after, starts_on=date.min, ends_on=OPEN)
+        assert before._replace(starts_on=date.min, ends_on=OPEN) != after._replace(starts_on=date.min, ends_on=OPEN)
 
 
 def assert_agrees(spans, evaluate):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from .dates import OPEN, add_days, add_months, day_after
-from .items import COURSES, facts_since, is_counted, items
+from .items import facts_since, items
 from .kept import kept
 from .licenses import licensed_months, matching, standing
 from .outcomes import Truth
@@ -13,7 +13,7 @@ from .requirements import walk
 from .scope import taught_line
 from .steps import Answer, Steps, all_of, any_of, latched, merge, met_from, select, truth
 from .timed import assuming
-from .truths import LEAVES, months_reached
+from .truths import DAYS, LEAVES, months_reached
 
 UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
@@ -140,13 +140,16 @@ def starts(anchor, tree, facts) -> tuple:
 
     Where the tree counts no courses (or sessions) itself, every one of them is a start.
     """
-    kinds = COURSES if anchor == "first_course" else ("session",)
-    nodes = () if tree is None else tuple(walk(tree))
-    own = [each for node in nodes if is_counted(node) for each in items(node, facts) if each.kind in kinds]
-    if own or any(node.kind in _KINDS_OF[anchor] for node in nodes):
-        return tuple(sorted({each.starts_on for each in own}))
+    nodes = () if tree is None else _training_lines(tree, anchor)
+    if nodes:
+        return tuple(sorted({day for node in nodes for day in DAYS[node.kind](node, facts)}))
     events = (*facts.credits, *facts.completions) if anchor == "first_course" else facts.sessions
     return tuple(sorted({each.on for each in events}))
+
+
+@kept
+def _training_lines(tree, anchor):
+    return tuple(node for node in walk(tree) if node.kind in _KINDS_OF[anchor])
 
 
 def attempts(node, facts):

@@ -103,11 +103,16 @@ def _lacks(paths, starts):
 
     By the first day of a cycle for its renewal, by None for the first award, by `_EVERY_DAY` for what always holds.
     """
+    return dict(zip((_EVERY_DAY, None, *starts), _asked(paths, len(starts)), strict=True))
+
+
+@kept
+def _asked(paths, renewals):
     first = len(paths.always)
-    found = {_EVERY_DAY: partial(_missing, ids_of(paths.always), range(first))}
-    for start, own in [(None, paths.initial), *((start, paths.renewal) for start in starts)]:
+    found = [partial(_missing, ids_of(paths.always), range(first))]
+    for own in (paths.initial, *[paths.renewal] * renewals):
         places = (*range(first, first + len(own)), *_places_beside(paths.always, own))
-        found[start] = partial(_missing, _ids_of_both(own, _beside(paths.always, own)), places)
+        found.append(partial(_missing, ids_of(own) + ids_of(paths.beside(own)), places))
         first += len(own)
     return found
 
@@ -116,11 +121,6 @@ def _lacks(paths, starts):
 def _places_beside(always, own):
     beside = {id(line) for line in _beside(always, own)}
     return tuple(place for place, line in enumerate(always) if id(line) in beside)
-
-
-@kept
-def _ids_of_both(own, beside):
-    return ids_of(own) + ids_of(beside)
 
 
 def _missing(ids, places, truths):
@@ -221,7 +221,7 @@ def _validity(cycle, extensions):
     spans = [(_begins(cycle), cycle.valid_until)]
     spans += [(max(_begins(cycle), act.on), act.valid_until) for act in extensions]
     known = [Steps.between(starts_on, ends_on, ends_on, None) for starts_on, ends_on in spans]
-    return merge(lambda *ends: max(filter(None, ends), default=None), known)
+    return known[0] if len(known) == 1 else merge(lambda *ends: max(filter(None, ends), default=None), known)
 
 
 def _suspended(acts, revoked):

@@ -16,7 +16,7 @@ def kept(make):
 
     @wraps(make)
     def keeping(*arguments):
-        key = tuple(each if type(each) in _VALUES else id(each) for each in arguments)
+        key = tuple([each if type(each) in _VALUES else id(each) for each in arguments])
         found = answers.get(key)
         if found is None:
             if len(answers) >= KEPT:

@@ -79,11 +79,16 @@ def _reigns(license):
     """Each look with the last day on which nothing newer replaces it. On one day without a sequence the worse
     look counts as the later one.
     """
-    looks = sorted(license.checks, key=_BY_DAY)
-    if any(_BY_DAY(one) == _BY_DAY(other) for one, other in pairwise(looks)):
-        looks.sort(key=lambda each: (*_BY_DAY(each), *_from_good_to_bad(each)))
+    looks = _in_order(license.checks)
     ends = (day_before(later.checked_on) for later in looks[1:])
     return [(check, end) for check, end in zip_longest(looks, ends, fillvalue=OPEN) if check.checked_on <= end]
+
+
+def _in_order(checks):
+    looks = sorted(checks, key=_BY_DAY)
+    if any(one.checked_on == other.checked_on and one.sequence == other.sequence for one, other in pairwise(looks)):
+        looks.sort(key=lambda each: (*_BY_DAY(each), *_from_good_to_bad(each)))
+    return looks
 
 
 def _from_good_to_bad(check):
@@ -96,15 +101,23 @@ def _begin(check):
 
 
 def _points(license):
-    for check, reign_end in _reigns(license):
-        begins, ends = _begin(check), min(reign_end, check.expires_on or OPEN)
-        if not _good(check) or ends < begins:
+    """The days on which the truth of a license may change: each look speaks until the day of the next one."""
+    looks = _in_order(license.checks)
+    for check, later in zip_longest(looks, looks[1:]):
+        if not _good(check):
             continue
-        yield begins, Truth.MET if check.fresh_until >= begins else Truth.STALE
-        if begins <= check.fresh_until < ends:
-            yield day_after(check.fresh_until), Truth.STALE
-        if ends < OPEN:
-            yield day_after(ends), Truth.NOT_MET
+        begins = _begin(check)
+        until = day_after(check.expires_on) if check.expires_on else OPEN
+        if later is not None and later.checked_on < until:
+            until = later.checked_on
+        if until <= begins:
+            continue
+        stale = day_after(check.fresh_until)
+        yield begins, Truth.MET if stale > begins else Truth.STALE
+        if begins < stale < until:
+            yield stale, Truth.STALE
+        if until < OPEN:
+            yield until, Truth.NOT_MET
 
 
 def _home(license, facts):

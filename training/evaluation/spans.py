@@ -1,7 +1,7 @@
 """What an answer over the whole date line is made of: states, and the spans of days on which they hold."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .answers import truth_of
 from .dates import DAY, OPEN
@@ -9,8 +9,7 @@ from .kept import kept
 from .outcomes import Certification, Clearance, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The answer on a day: outcome, the deadline that it runs to, the unmet lines, the scope that limits it."""
 
     outcome: Clearance | Certification
@@ -19,8 +18,7 @@ class State:
     scope: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of days, inclusive at both ends, with one answer; `ends_on` 9999-12-31 means open."""
 
     starts_on: date

@@ -4,23 +4,21 @@ Every requirement answers with one. Reading a day and walking the spans use the 
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from .dates import OPEN, day_after, day_before
+from .dates import DAY, OPEN, day_after, day_before
 from .outcomes import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a requirement answers on a day: its truth and the figure it has."""
 
     truth: Truth
     have: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """Values from days on: `days[0]` is the first day of the calendar, and `values[i]` holds from `days[i]`.
 
     Made by `Steps.of`, which drops steps that change nothing, so that equal functions are equal objects.
@@ -53,12 +51,13 @@ class Steps:
     @classmethod
     def between(cls, starts_on, ends_on, value, otherwise) -> "Steps":
         """One value from a first to a last day, inclusive (`OPEN`: for good), another on all other days."""
-        if ends_on is not None and ends_on < starts_on:
+        if value == otherwise or (ends_on is not None and ends_on < starts_on):
             return cls.always(otherwise)
-        points = [(starts_on, value)]
-        if ends_on is not None and ends_on < OPEN:
-            points.append((day_after(ends_on), otherwise))
-        return cls.of(points, otherwise)
+        begins_late = starts_on > date.min
+        days, values = ((date.min, starts_on), (otherwise, value)) if begins_late else ((starts_on,), (value,))
+        if ends_on is None or ends_on == OPEN:
+            return cls(days, values)
+        return cls((*days, ends_on + DAY), (*values, otherwise))
 
     def value_on(self, day):
         """The value on a day."""

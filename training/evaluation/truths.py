@@ -17,23 +17,26 @@ _ON = attrgetter("on")
 
 def hours(node, facts):
     """Met from the day on which the minutes reach what is asked for."""
-    subjects, modes, admits, found = node.subjects, node.modes, _admits(node), []
+    have, need = 0, node.minutes
+    for on, minutes in sorted(minutes_by_day(node, facts)):
+        have += minutes
+        if have >= need:
+            return met_from(on)
+    return met_from(None)
+
+
+def minutes_by_day(node, facts) -> list:
+    """Day and minutes of each course that adds to a line about hours, in no order."""
+    subjects, modes, admits, found, best = node.subjects, node.modes, _admits(node), [], {}
     for fact in facts.credits:
         if (minutes := minutes_of(fact.minutes, subjects, modes)) and admits(fact.on):
             found.append((fact.on, minutes))
-    best = {}
     for fact in sorted(facts.completions, key=_ON):
         minutes = minutes_of(fact.minutes, subjects, modes)
         if minutes > best.get(fact.module, 0) and admits(fact.on):
             found.append((fact.on, minutes - best.get(fact.module, 0)))
             best[fact.module] = minutes
-    found.sort()
-    have, need = 0, node.minutes
-    for on, minutes in found:
-        have += minutes
-        if have >= need:
-            return met_from(on)
-    return met_from(None)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -48,12 +51,14 @@ def minutes_of(lines, subjects, modes) -> int:
 
 def sessions(node, facts):
     """Met from the day of the last session that is needed."""
+    days = session_days(node, facts)
+    return met_from(sorted(days)[node.count - 1] if len(days) >= node.count else None)
+
+
+def session_days(node, facts) -> list:
+    """The day of each session that counts, in no order."""
     admits, fits = _admits(node), _fits(node)
-    days = [fact.on for fact in facts.sessions if fact.eligible and fits(fact) and admits(fact.on)]
-    if len(days) < node.count:
-        return met_from(None)
-    days.sort()
-    return met_from(days[node.count - 1])
+    return [fact.on for fact in facts.sessions if fact.eligible and fits(fact) and admits(fact.on)]
 
 
 def _fits(node):
@@ -79,12 +84,17 @@ def _any_fact(fact):
 
 def modules(node, facts):
     """Met from the day on which enough of the modules are passed."""
+    days, needed = module_days(node, facts), node.needed
+    return met_from(sorted(days)[needed - 1] if len(days) >= needed else None)
+
+
+def module_days(node, facts) -> list:
+    """The day on which each of the modules was first passed, in no order."""
     admits, first = _admits(node), {}
     for fact in facts.completions:
         if fact.module in node.modules and admits(fact.on):
             first[fact.module] = min(fact.on, first.get(fact.module, fact.on))
-    days, needed = sorted(first.values()), node.needed
-    return met_from(days[needed - 1]) if len(days) >= needed else met_from(None)
+    return list(first.values())
 
 
 def exam(node, facts):
@@ -143,4 +153,10 @@ LEAVES = {
     "holds": holds,
     "filing": filing,
     "attestation": attestation,
+}
+# The days of what a line about courses or sessions counts.
+DAYS = {
+    "hours": lambda node, facts: [on for on, _ in minutes_by_day(node, facts)],
+    "modules": module_days,
+    "sessions": session_days,
 }

@@ -38,6 +38,7 @@ from training.models import (
     Practitioner,
     SignOff,
 )
+from training.queries.among import among
 
 
 def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
@@ -45,7 +46,7 @@ def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -
 
     The number of queries does not depend on the number of people.
     """
-    people = list(practitioners)
+    people = sorted(practitioners)
     professions = dict(Practitioner.objects.filter(pk__in=people).order_by().values_list("pk", "profession"))
     parts = {
         "licenses": licenses(people, known_at),
@@ -80,7 +81,7 @@ def parsed(written: str):
 
 
 def licenses(people, known_at) -> dict[int, list[LicenseFact]]:
-    rows = License.objects.filter(known(known_at), practitioner__in=people).order_by()
+    rows = License.objects.filter(known(known_at), among(people)).order_by()
     looks, found = checks(people, known_at), defaultdict(list)
     names = ("practitioner_id", "pk", "jurisdiction__code", "type", "profession", "home_id")
     for person, pk, code, type, profession, home in rows.values_list(*names):
@@ -103,7 +104,7 @@ LOOK = (
 
 def checks(people, known_at) -> dict[int, list[CheckFact]]:
     """The looks at each license."""
-    rows = LicenseCheck.objects.filter(known(known_at, "license__"), license__practitioner__in=people).order_by()
+    rows = LicenseCheck.objects.filter(known(known_at, "license__"), among(people, "license__practitioner")).order_by()
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)
     found = defaultdict(list)
@@ -113,7 +114,7 @@ def checks(people, known_at) -> dict[int, list[CheckFact]]:
 
 
 def completions(people, known_at) -> dict[int, list[CompletionFact]]:
-    rows = Completion.objects.filter(known(known_at), practitioner__in=people).order_by()
+    rows = Completion.objects.filter(known(known_at), among(people)).order_by()
     rows = rows.values_list("practitioner_id", "pk", "completed_on", "revision_id")
     content, found = revisions({row[-1] for row in rows}), defaultdict(list)
     for person, pk, on, revision in rows:
@@ -137,7 +138,7 @@ def minutes_of(credit: list[dict]) -> tuple:
 
 def sessions(people, known_at) -> dict[int, list[SessionFact]]:
     """Sessions count by an eligible supervisor's signature; what it proved is stored with it."""
-    rows = SignOff.objects.filter(session__practitioner__in=people).order_by()
+    rows = SignOff.objects.filter(among(people, "session__practitioner")).order_by()
     if known_at:
         superseded = Q(session__superseded_at=None) | Q(session__superseded_at__gt=known_at)
         rows = rows.filter(superseded, signed_at__lte=known_at)
@@ -199,7 +200,7 @@ class Shown(NamedTuple):
 
 def evidence(people, known_at) -> dict[str, dict[int, list]]:
     """Credits, exams, credentials, filings and attestations count by a manager's acceptance."""
-    rows = Evidence.objects.filter(known(known_at), practitioner__in=people).order_by()
+    rows = Evidence.objects.filter(known(known_at), among(people)).order_by()
     if known_at is None:
         rows = rows.filter(state="accepted")
     said, lines = steps(people, known_at), minutes(people, known_at)
@@ -216,7 +217,7 @@ def evidence(people, known_at) -> dict[str, dict[int, list]]:
 
 def steps(people, known_at) -> dict[int, list[tuple[str, str]]]:
     """State and given name of the steps of each piece, oldest first; of now only the acceptances that gave a name."""
-    about = Q(evidence__practitioner__in=people) & known(known_at, "evidence__")
+    about = among(people, "evidence__practitioner") & known(known_at, "evidence__")
     rows = EvidenceStep.objects.filter(about)
     naming = rows.filter(state="accepted").exclude(counts_as="")
     rows = rows.filter(at__lte=known_at) if known_at else naming
@@ -238,7 +239,7 @@ def counts_as(said: Iterable[tuple[str, str]]) -> str:
 
 def minutes(people, known_at) -> dict[int, list[tuple]]:
     """Subject, mode and minutes of each line of a credit."""
-    about = Q(evidence__practitioner__in=people) & known(known_at, "evidence__")
+    about = among(people, "evidence__practitioner") & known(known_at, "evidence__")
     rows = CreditLine.objects.filter(about).order_by()
     if known_at is None:
         rows = rows.filter(evidence__state="accepted")

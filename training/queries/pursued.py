@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment
+from training.queries.among import among
 from training.queries.facts import parsed, text
 from training.queries.organization import zone
 from training.queries.pursuits import ACTS, act_fact, cycle_fact
@@ -55,7 +56,7 @@ class ActRow(NamedTuple):
 
 def load_pursued(people: list[int]) -> dict[int, list[Pursued]]:
     """The pursuits of each practitioner as known now, by the name of the scheme."""
-    rows = Enrollment.objects.filter(practitioner__in=people).order_by("scheme__name")
+    rows = Enrollment.objects.filter(among(people)).order_by("scheme__name")
     cycles, acts, found = load_cycles(people), load_acts(people), defaultdict(list)
     for person, scheme, version, on in rows.values_list("practitioner_id", "scheme_id", "version_id", "enrolled_on"):
         mine = cycles.get((person, scheme), ())
@@ -72,7 +73,7 @@ def load_pursued(people: list[int]) -> dict[int, list[Pursued]]:
 
 def load_cycles(people: list[int]) -> dict[tuple[int, int], list[tuple[int, CycleFact]]]:
     """The cycles by person and scheme, first to last, each with its version."""
-    rows = Cycle.objects.filter(practitioner__in=people).order_by("starts_on")
+    rows = Cycle.objects.filter(among(people)).order_by("starts_on")
     own = ("pk", "starts_on", "valid_until", "window_opens_on", "grace_until")
     made = ("decision__decided_at", "decision__effective_on", "decision__imported")
     names = ("practitioner_id", "scheme_id", "version_id", *made, text("decision__scope"), *own)
@@ -84,7 +85,7 @@ def load_cycles(people: list[int]) -> dict[tuple[int, int], list[tuple[int, Cycl
 
 
 def load_acts(people: list[int]) -> dict[tuple[int, int], list[ActFact]]:
-    rows = Decision.objects.filter(practitioner__in=people, kind__in=ACTS).order_by("decided_at", "pk")
+    rows = Decision.objects.filter(among(people), kind__in=ACTS).order_by("decided_at", "pk")
     names = ("practitioner_id", "scheme_id", "kind", "effective_on", "valid_until", "about_id", text("scope"))
     found = defaultdict(list)
     for person, scheme, *row, scope in rows.values_list(*names):

@@ -29,6 +29,7 @@ from training.models import (
     SupervisedSession,
     User,
 )
+from training.queries.spans import collector_at_rest
 from training.seeding import certification, evidence, licenses, sessions
 from training.seeding.people import Life, assignments, life, record, roster_of
 from training.seeding.world import Signer, World
@@ -55,7 +56,7 @@ def seed(world: World, seed: int, people: int) -> Iterator[int]:
     written = 0
     for first, last in [*spans(0, signers), *spans(signers, people)]:
         lives = [life(world, seed, number, signs=last <= signers) for number in range(first, last)]
-        with transaction.atomic():
+        with collector_at_rest(), transaction.atomic():
             write(world, seed, lives)
         written += len(lives)
         yield written
