@@ -8,9 +8,16 @@ from training.seeding.people import Life, moment
 from training.seeding.world import World
 
 COURSES = (
-    ("Dry needling, level 1", (("theory", "live_online", 360), ("technique", "in_person", 720), ("safety", "in_person", 240), ("anatomy", "in_person", 300))),
-    ("Dry needling, level 2", (("technique", "in_person", 840), ("indications", "in_person", 240), ("skill", "in_person", 480))),
-    ("Dry needling, level 3", (("skill", "in_person", 900), ("aftercare", "in_person", 180), ("law", "self_paced", 60))),
+    ("Dry needling, level 1", (
+        ("theory", "live_online", 360), ("technique", "in_person", 720),
+        ("safety", "in_person", 240), ("anatomy", "in_person", 300),
+    )),
+    ("Dry needling, level 2", (
+        ("technique", "in_person", 840), ("indications", "in_person", 240), ("skill", "in_person", 480),
+    )),
+    ("Dry needling, level 3", (
+        ("skill", "in_person", 900), ("aftercare", "in_person", 180), ("law", "self_paced", 60),
+    )),
 )  # fmt: skip
 LATER = (
     ("Needling the spine, an update", (("technique", "in_person", 420), ("anatomy", "live_online", 120))),
@@ -65,7 +72,7 @@ def steps(world: World, rows: list[Evidence]) -> list[EvidenceStep]:
 
 
 def papers(world: World, life: Life, places: dict[str, int]) -> list[Evidence]:
-    """Cards renewed every two years, exams passed once, filings with the board of the clinic, statements once a year."""
+    """Cards renewed every two years, exams passed once, filings with the clinic's board, statements once a year."""
     if life.stage == "new":
         return []
     found = [card for name, _, _ in world.asked.get("credential", ()) for card in cards(world, life, name)]
@@ -98,7 +105,7 @@ def statements(world: World, life: Life, name: str):
 
 
 def completions(world: World, life: Life) -> list[tuple[Attempt, Completion]]:
-    """Modules passed, in the order of the catalog, at the first attempt; one in three repeats one each second year."""
+    """Modules passed, in the order of the catalog, at the first attempt."""
     passed = len(world.revisions) if life.stage not in ("new", "learning") else len(world.revisions) // 2
     day, found = life.needled, []
     for revision in world.revisions[:passed]:

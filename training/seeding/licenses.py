@@ -58,7 +58,7 @@ def checks(world: World, life: Life, rows: list[License]) -> list[LicenseCheck]:
 
 def looks(world: World, life: Life, row: License):
     fate = life.luck.random()
-    days = [] if fate < NEVER_SEEN or life.stage == "new" and fate < 0.5 else days_of_looks(life, row)
+    days = [] if fate < NEVER_SEEN or (life.stage == "new" and fate < 0.5) else days_of_looks(life, row)
     days = days[:-2] if NEVER_SEEN < fate < STALE else days
     for place, day in enumerate(days, 1):
         lost = place == len(days) > 1 and life.stage == "lapsed" and fate > 1 - 4 * LAPSED

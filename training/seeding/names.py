@@ -1,4 +1,4 @@
-"""Names of many scripts, as often as a large American organization meets them, some more often so that lists are tried."""
+"""Names of many scripts, rare ones more often than an American organization meets them, so that lists are tried."""
 
 from dataclasses import dataclass
 from random import Random

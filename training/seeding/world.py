@@ -68,8 +68,8 @@ def world(people: int, *, now: datetime, today: date) -> World:
     version = SchemeVersion.objects.filter(adopted_at__isnull=False).select_related("scheme").first()
     places = where_one_may_practice()
     require(by, "an administrator or a manager, in whose name it is written (manage.py create_administrator)")
-    require(places, "an adopted practice rule that permits it (the desk's rules, or the demonstration: manage.py load_demo)")
-    require(version, "an adopted scheme version (the desk's schemes, or the demonstration: manage.py load_demo)")
+    require(places, "an adopted practice rule that permits it (the desk's rules, or manage.py load_demo)")
+    require(version, "an adopted scheme version (the schemes in the administration, or manage.py load_demo)")
     here = organization()
     return World(
         by=by,
