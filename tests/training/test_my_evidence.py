@@ -214,7 +214,7 @@ def test_what_a_course_taught_is_kept_shown_and_brought_back_for_a_correction(mi
         "Neck, Deep needling" in browser_of(manager).get(reverse("desk:evidence_item", args=[row.pk])).content.decode()
     )
     accept(by=manager, evidence=row, now=NOW, today=TODAY)
-    (fact,) = load_facts([person])[person.pk].credits
+    (fact,) = load_facts([person.pk])[person.pk].credits
     assert fact.taught == ("neck", "deep")
 
 
