@@ -7,7 +7,7 @@ from training.evaluation import Clearance, Evaluation
 from training.evaluation.dates import long_date
 from training.models import Jurisdiction, PracticeRule
 from training.models.scope import scope_words
-from training.queries.lines import Line, met_of
+from training.queries.lines import Line, met_of, open_of
 from training.words import CLEARANCE_WORDS
 
 
@@ -28,7 +28,7 @@ class Clearing:
 
     @property
     def open(self) -> int:
-        return len(self.lines) - self.met
+        return open_of(self.lines)
 
     @property
     def course(self) -> str:

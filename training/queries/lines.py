@@ -87,6 +87,7 @@ class Line:
     waiting: str = ""
     proofs: tuple[Proof, ...] = ()
     children: tuple["Line", ...] = ()
+    counts: bool = True
 
 
 def lines_of(
@@ -117,7 +118,11 @@ def shown(findings: tuple[Finding, ...], reader: str = "you") -> tuple[Finding, 
 
 
 def met_of(lines: tuple[Line, ...]) -> int:
-    return sum(line.state == "met" for line in lines)
+    return sum(line.state == "met" for line in lines if line.counts)
+
+
+def open_of(lines: tuple[Line, ...]) -> int:
+    return sum(line.state != "met" for line in lines if line.counts)
 
 
 class Draw:
@@ -147,6 +152,7 @@ class Draw:
             waiting=wait.words if missing and wait else "",
             proofs=folded(self.known[key] for key in finding.evidence if key in self.known),
             children=tuple(self.part(child, finding) for child in finding.children),
+            counts=finding.id != PROVISIONAL,
         )
 
     def part(self, finding: Finding, whole: Finding) -> Line:

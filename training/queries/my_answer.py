@@ -4,6 +4,7 @@ from datetime import date
 
 from training.evaluation import Clearance
 from training.evaluation.dates import long_date
+from training.queries.lines import PROVISIONAL
 from training.queries.my_standing import Place
 
 
@@ -33,7 +34,7 @@ def answer_parts(place: Place, as_of: date, today: date, known: str = "") -> dic
 
 def because(place: Place, day: str, known: str) -> str:
     """Why, in a sentence or two, and what comes next by itself."""
-    open_lines = [finding for finding in place.findings if finding.truth != "met"]
+    open_lines = [finding for finding in place.findings if finding.truth != "met" and finding.id != PROVISIONAL]
     first = f"{open_lines[0].label}." if open_lines else ""
     words = {
         Clearance.CLEARED: all_met(place),

@@ -1,6 +1,5 @@
-"""What every page of a person shares: a sign-in, a record, a date asked about, pages of a list."""
+"""What every page of a person shares: a sign-in, a record, pages of a list."""
 
-from datetime import date
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
@@ -51,14 +50,6 @@ def for_practitioner(view):
         return view(request, *args, **kwargs)
 
     return wrapped
-
-
-def as_of(request) -> date:
-    """The date asked about by `?as_of=YYYY-MM-DD`; today where there is none, or none that can be read."""
-    try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
-        return request.today
 
 
 def page_of(request, rows, per_page: int = PER_PAGE):
