@@ -22,7 +22,7 @@ from cms.demo.lives import (
 from training.actions import assignment, profile
 from training.actions.standing import changing
 from training.evaluation.dates import add_months
-from training.models import SCOPE_CHOICES, Practitioner, User
+from training.models import Practitioner, Technique, User
 
 SUPERVISORS = [
     ("Daniel Okafor", "supervisor@pinpoint.example", "US-FL"),
@@ -42,7 +42,7 @@ NAMES = [
     "Omar Farouk",
 ]  # fmt: skip
 PLACES = ["US-FL", "US-CO", "US-PA"]
-LEFT = [code for code, _ in SCOPE_CHOICES if code not in ("chest", "upper_back", "abdomen", "electrical")]
+LEFT = ["neck", "upper_arm", "forearm_hand", "thigh", "lower_leg", *Technique.values]
 
 
 class Cast:
@@ -190,7 +190,7 @@ def ended(cast: Cast) -> None:
 
 REASONS = {
     "extend": "Parental leave since the spring; the renewal follows on return.",
-    "reduce_scope": "An adverse event over the lung is being looked into; until then nothing near it.",
+    "reduce_scope": "An adverse event over the lung is being looked into; until then nothing of the trunk.",
     "suspend": "A complaint is being looked into; the certification rests until it is decided.",
     "revoke": "Sessions were logged that did not take place, as the inquiry found.",
 }

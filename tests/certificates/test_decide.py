@@ -128,11 +128,11 @@ def test_a_decision_of_a_coming_day_does_not_say_that_it_holds(desk, given):
 
 def test_the_dates_stand_beside_the_button_before_anything_is_decided(desk, given):
     first = shown(desk.get(address(given)))
-    assert "Award: valid until February 28, 2029 from March 1, 2027" in first
+    assert "Award: valid from March 1, 2027 Valid until February 28, 2029" in first
     assert "Renewal opens December 1, 2028 Grace until April 30, 2029" in first
     typed = form_of(desk, given, effective_on="2027-04-01", reason="") | {"dates": "yes"}
     response = desk.post(address(given), typed)
-    assert "Award: valid until March 31, 2029 from April 1, 2027" in shown(response)
+    assert "Award: valid from April 1, 2027 Valid until March 31, 2029" in shown(response)
     assert 'value="2027-04-01"' in response.content.decode()
     assert "aria-invalid" not in response.content.decode()
     assert not Decision.objects.exists()
@@ -151,7 +151,7 @@ def test_a_renewal_shows_the_dates_of_the_next_cycle(desk, given):
         evaluation={"findings": []},
     )
     first, last = cycle.valid_until + timedelta(days=1), add_months(cycle.anchor, 48) - timedelta(days=1)
-    assert f"Renew: valid until {long_date(last)} from {long_date(first)}" in shown(desk.get(address(given)))
+    assert f"Renew: valid from {long_date(first)} Valid until {long_date(last)}" in shown(desk.get(address(given)))
 
 
 def test_evidence_leads_to_its_own_page(desk, given):
