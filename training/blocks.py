@@ -32,6 +32,7 @@ QUALIFICATIONS = [
     ("certified", "Certified"),
 ]
 ACTORS = [("therapist", "Therapist"), ("supervisor", "Supervisor"), ("manager", "Manager"), ("board", "Board")]
+LAST = ("since", "until", "citation", "label", "who")
 ANCHORS = [("first_course", "The first course"), ("first_session", "The first session")]
 FILING_ANCHORS = [
     ("training_met", "The day the training is complete"),
@@ -59,11 +60,15 @@ def schemes():
 
 
 class RequirementBlock(MarkedBlock):
-    """What every requirement may carry besides its own amounts."""
+    """What every requirement may carry besides its own amounts, which stand first in the form."""
 
     label = text(help_text="The sentence people read. Empty: made from the amounts.")
     citation = text(max_length=200, help_text="The law or rule that asks for it.")
     who = one_of(ACTORS, help_text="Who acts next while it is missing. Empty: the therapist.")
+
+    def get_form_layout(self):
+        own = [name for name in self.child_blocks if name not in LAST]
+        return blocks.BlockGroup([*own, *(name for name in LAST if name in self.child_blocks)])
 
 
 class DatedBlock(RequirementBlock):

@@ -62,6 +62,10 @@ class DraftForm(WagtailAdminModelForm):
 
     siblings = ()
 
+    class Media:
+        js = ["training/rule_editor.js"]
+        css = {"all": ["cms/css/editor.css"]}
+
     def clean(self):
         cleaned = super().clean()
         if words := frozen_words(self.instance) if self.instance.pk else "":

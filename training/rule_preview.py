@@ -93,10 +93,6 @@ class PreviewPanel(Panel):
             more = {"url": self.url(), "fragment": self.fragment, **self.shown()}
             return {**super().get_context_data(parent_context), **more}
 
-        @property
-        def media(self):
-            return forms.Media(js=["training/rule_editor.js"], css={"all": ["cms/css/editor.css"]})
-
 
 class ChecklistPanel(PreviewPanel):
     """The tree of a field as people read it."""

@@ -280,7 +280,7 @@ def test_house_policy_is_adopted_from_the_list(client, ruth):
         name="CPR card", requirements=[block("credential", "cpr", name="CPR")], effective_from=REVIEW
     )
     adopt = reverse("desk:policy_adopt", args=[policy.pk])
-    assert '<span class="small">CPR</span>' in client.get(LIST).content.decode()
+    assert "<p>CPR</p>" in client.get(LIST).content.decode()
     seen = shown_digest(client, LIST)
     assert "Adopted." in client.post(adopt, seen, follow=True).content.decode()
     assert "adopted already" in client.post(adopt, seen, follow=True).content.decode()

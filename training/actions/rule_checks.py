@@ -87,10 +87,10 @@ def draft_answer(draft: PracticeRule, key: str) -> Answer:
     return Answer(WRITTEN) if is_written(raw, key) else rule_fields.said(raw, key)
 
 
-def check_tree(stream, words: str) -> None:
+def check_tree(stream, words: str, field: str | None = None) -> None:
     """What the editor would refuse, nobody adopts: a module that is no longer there, an empty group."""
     for flaw in flaws_of(stream):
-        raise Refused(f"{words} cannot be meant yet. {flaw}")
+        raise Refused(f"{words} cannot be meant yet. {flaw}", field)
 
 
 def stage_hours(draft: PracticeRule) -> int | None:

@@ -8,10 +8,10 @@ from django.db.models import Q
 from training.actions import Refused, require
 from training.actions.audit import changed, record
 from training.actions.refreshing import jurisdictions_changed, scheme_changed
+from training.actions.rule_checks import check_tree
 from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
-from training.trees import tree_of_stream
 
 TREES = {"initial": "What a first award asks for", "renewal": "What a renewal asks for", "throughout": "Throughout"}
 
@@ -72,11 +72,8 @@ def adopt_scheme_version(
 def check_trees(version: SchemeVersion) -> None:
     """A first award and a renewal ask for something; every tree can be read."""
     for name, words in TREES.items():
-        try:
-            tree = tree_of_stream(getattr(version, name))
-        except ValueError as error:
-            raise Refused(f"{words}: the requirements cannot be read: {error}.", name) from error
-        if tree is None and name != "throughout":
+        check_tree(stream := getattr(version, name), words, name)
+        if not stream and name != "throughout":
             raise Refused(f"{words}: there is no requirement yet.", name)
 
 
@@ -117,9 +114,6 @@ def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | No
 
 
 def check_policy(policy: HousePolicy) -> None:
-    try:
-        tree = tree_of_stream(policy.requirements)
-    except ValueError as error:
-        raise Refused(f"The requirements cannot be read: {error}.", "requirements") from error
-    if tree is None:
+    check_tree(policy.requirements, "The policy", "requirements")
+    if not policy.requirements:
         raise Refused("The policy asks for nothing yet.", "requirements")

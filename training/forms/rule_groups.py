@@ -26,6 +26,10 @@ class Group:
     field: RuleField | None = None
 
     @property
+    def kind_name(self) -> str:
+        return f"{self.key}_kind"
+
+    @property
     def in_the_editor(self) -> bool:
         """Whether only a line of its own could say what is required here."""
         return self.field is None and self.key != rule_fields.CONSENT
@@ -33,7 +37,8 @@ class Group:
     def form_fields(self) -> dict[str, forms.Field]:
         """The fields of the group by the last part of their names."""
         made = {"kind": forms.ChoiceField(label=self.label, choices=self.kinds, initial=self.now.kind)}
-        made["kind"].help_text = self.hint
+        if len(self.kinds) == 1:
+            made["kind"].widget = forms.HiddenInput()
         if self.field and VALUE in dict(self.kinds):
             made["value"] = value_field(self.field, self.now.value)
         if self.field and self.field.key == "min_licensed_years" and "value" in made:

@@ -25,12 +25,12 @@ TIMINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A day on which a renewal may be complete, and the last valid day that it leads to by each mode, in order."""
+    """A day on which a renewal may be complete, and the last valid day that it leads to, mode by mode."""
 
     finish_on: date
     moment: str
     timing: str
-    valid_until: tuple[date, ...]
+    by_mode: tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,17 @@ def expiry_table(*, months: int, window: int, grace: int, minimum: int, chosen: 
     first = [row for plan in plans for row in preview(plan, ends_on)]
     moments = {row.finish_on: MOMENTS[row.moment] for row in first}
     answers = [preview(plan, ends_on, sorted(moments)) for plan in plans]
+    modes = tuple(ExpiryModes(plan.mode).label for plan in plans)
     rows = tuple(
-        Row(row.finish_on, moments[row.finish_on], TIMINGS[row.timing], tuple(each[at].valid_until for each in answers))
+        Row(
+            row.finish_on,
+            moments[row.finish_on],
+            TIMINGS[row.timing],
+            tuple(zip(modes, (each[at].valid_until for each in answers), strict=True)),
+        )
         for at, row in enumerate(answers[0])
     )
-    return ExpiryTable(ends_on, tuple(ExpiryModes(mode).label for mode in ExpiryMode), ExpiryModes(chosen).label, rows)
+    return ExpiryTable(ends_on, modes, ExpiryModes(chosen).label, rows)
 
 
 def table_of(version, today: date) -> ExpiryTable:

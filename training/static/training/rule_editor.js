@@ -1,5 +1,5 @@
 // While somebody types, each box beside a tree shows it as people will read it. Without this, saving does.
-(() => {
+function previewRules() {
   "use strict";
   const boxes = [...document.querySelectorAll("[data-preview-url]")];
   const form = boxes.length ? boxes[0].closest("form") : null;
@@ -43,4 +43,7 @@
     if (changes.some(({ target }) => !boxes.some((box) => box.contains(target)))) soon();
   });
   watch.observe(form, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-hidden", "hidden"] });
-})();
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", previewRules);
+else previewRules();

@@ -14,6 +14,7 @@ from training.queries import desk_rules
 from training.queries.checklist import lines_of
 from training.queries.code_names import CodeNames
 from training.queries.drafts import digest_of
+from training.queries.expiry import table_of
 from training.queries.stale import refreshes
 from training.trees import tree_of_stream
 
@@ -38,6 +39,8 @@ def shown_version(version: SchemeVersion, words: dict, today) -> dict:
     return {
         "version": version,
         "digest": digest_of(version),
+        "is_draft": version.adopted_at is None,
+        "expiry": table_of(version, today),
         "in_force": desk_rules.in_force(version, today),
         "initial": checklist(version.initial, words),
         "renewal": checklist(version.renewal, words),
