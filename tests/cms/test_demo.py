@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from certificates.models import Certificate
-from training.models import Clinic, Cycle, Module, Practitioner, Standing, SupervisedSession, User
+from training.evaluation import Clearance
+from training.models import Clinic, Cycle, Module, PracticeRule, Practitioner, Standing, SupervisedSession, User
 from training.queries import organization
 from training.queries.standing import certification, clearance
 
@@ -16,6 +17,10 @@ pytestmark = pytest.mark.django_db
 STATES = {
     "none", "in_progress", "ready", "active", "inactive", "renewal_open", "grace", "lapsed", "suspended", "revoked"
 }  # fmt: skip
+
+
+def findings(row, today):
+    return clearance(row.practitioner, row.jurisdiction, today).findings
 
 
 @pytest.mark.demo
@@ -30,7 +35,15 @@ def test_the_demonstration_holds_what_it_promises(capsys):
     assert STATES - {"none"} <= set(states), "none are those who never enrolled"
     assert Practitioner.objects.filter(enrollments=None).exists()
     outcomes = set(rows.exclude(jurisdiction=None).values_list("outcome", flat=True))
-    assert {"prohibited", "not_cleared", "check_due", "provisional", "cleared"} <= outcomes
+    assert outcomes == set(Clearance)
+    assert rows.filter(jurisdiction__code="US-TN", outcome="cleared").exclude(scope=[]).exists(), "what courses taught"
+    assert rows.filter(jurisdiction__code="US-CO", outcome="provisional").exclude(deadline=None).exists()
+    due = [line.due_on for row in rows.filter(jurisdiction__code="US-FL") for line in findings(row, today)]
+    assert any(due), "an attestation to file within 60 days"
+    adopted = PracticeRule.objects.filter(state="adopted", demonstration=True)
+    assert adopted.filter(jurisdiction__code="US-IN").count() == 3, "older and newer versions of one state"
+    assert set(adopted.values_list("profession", flat=True)) >= {"athletic_trainer", "chiropractor"}
+    assert adopted.exclude(position="").get().jurisdiction.status == "silent"
     for row in rows.select_related("practitioner", "jurisdiction", "scheme"):
         fresh = (
             clearance(row.practitioner, row.jurisdiction, today)
