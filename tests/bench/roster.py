@@ -1,0 +1,76 @@
+"""One page of the roster, today and as of another date, against the bare SQL for the same page."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.bench import house
+from tests.bench.measure import line, seconds, side_by_side
+from training.filters.roster import RosterFilter
+from training.queries import queues, roster
+from training.queries.due_checks import with_look
+from training.queries.organization import today as organization_today
+from training.views.paging import PER_PAGE
+
+ASKED = {
+    "everybody": "",
+    "not cleared": "clearance=may_not",
+    "in one state": "where=US-FL&clearance=cleared",
+    "sorted by license end": "sort=license",
+    "sorted by clearance": "sort=clearance",
+}
+
+
+def run(people: int) -> Iterator[str]:
+    today = organization_today(timezone.now())
+    users = {"manager": house.manager_of_all(), "administrator": house.administrator()}
+    for who, user in users.items():
+        for words, query in ASKED.items():
+            yield measured(f"roster, {words}, {who}", people, page(user, today, today, query))
+        then = today + timedelta(days=100)
+        yield measured(f"roster in 100 days, not cleared, {who}", people, page(user, then, today, ASKED["not cleared"]))
+        for words, work in desk(user, today).items():
+            yield measured(f"{words}, {who}", people, work)
+
+
+def page(user, as_of, today, query: str) -> Callable:
+    """What the page asks: how many, which people, and their lines."""
+
+    def ask():
+        found = RosterFilter(QueryDict(query), roster.people(user, as_of, today), user=user, as_of=as_of)
+        shown = Paginator(found.qs, PER_PAGE).get_page(1)
+        return roster.lines(shown, found.question)
+
+    return ask
+
+
+def desk(user, today) -> dict[str, Callable]:
+    """The desk's first page, and the list of licenses to check."""
+
+    def checks():
+        rows = with_look(queues.checks_due(user, today)).order_by("due_by", "pk")
+        return list(Paginator(rows, PER_PAGE).get_page(1))
+
+    return {"queues of the desk": lambda: queues.all_queues(user, today), "checks due": checks}
+
+
+def measured(bench: str, people: int, work: Callable) -> str:
+    """Milliseconds of the page, against sending its statements alone and reading their rows."""
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    statements = [query["sql"] for query in captured.captured_queries]
+    rounds = 5 if seconds(work) < 1 else 2
+    plain, mine = side_by_side(lambda: send(statements), work, rounds=rounds)
+    return line(bench, people, mine * 1000, "milliseconds", plain * 1000, mine / plain)
+
+
+def send(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.cursor.execute(statement)
+            cursor.fetchall()

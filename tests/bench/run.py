@@ -1,0 +1,28 @@
+"""One benchmark in a process of its own, on the database of DATABASE_URL: `python -m tests.bench.run roster 1000`."""
+
+import os
+import sys
+
+
+def main(name: str, people: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    for words in results(name, people):
+        sys.stdout.write(words + "\n")
+        sys.stdout.flush()
+
+
+def results(name: str, people: int):
+    """The lines of a benchmark; `prepare` fills the database first, in a process whose memory is not measured."""
+    from tests.bench import house, roster, standings
+
+    if name == "prepare":
+        house.prepare(people)
+        return iter(())
+    return {"standings": standings.run, "roster": roster.run}[name](people)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
