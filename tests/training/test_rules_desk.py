@@ -123,6 +123,13 @@ def test_the_form_begins_with_what_research_says(client, ruth):
     assert "position" not in shown
 
 
+def test_an_unknown_first_day_stays_empty(client, ruth):
+    load_file(DATA, NOW)
+    for key, day in (("statute-at", None), ("proposed-2025", None), ("comar-2018", date(2018, 10, 1))):
+        form = client.get(url(PracticeRule.objects.get(research_key=key))).context["form"]
+        assert form["effective_from"].value() == day
+
+
 def test_adopting_from_the_page(client, ruth):
     rule = draft()
     form = client.get(url(rule)).context["form"]

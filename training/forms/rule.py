@@ -10,7 +10,7 @@ from training.actions.rule_checks import OPEN_LAW, answer_flaws, stage_hours
 from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
 from training.forms.rule_groups import groups_of
-from training.models import SCOPE_CHOICES, Anchor, PracticeRule
+from training.models import SCOPE_CHOICES, Anchor, PracticeRule, Profession
 from training.rule_fields import Answer
 from training.unknowns import fields_of
 
@@ -151,7 +151,7 @@ def has_own_stage(rule: PracticeRule) -> bool:
 def first_values(rule: PracticeRule, today: date) -> dict:
     """What the form begins with."""
     return {
-        "effective_from": rule.effective_from or rule.jurisdiction.effective_from,
+        "effective_from": rule.effective_from or first_day_in_table(rule),
         "effective_until": rule.effective_until,
         "review_on": rule.review_on or add_months(today, REVIEW_MONTHS),
         "provisional_hours": stage_hours(rule),
@@ -164,3 +164,9 @@ def first_values(rule: PracticeRule, today: date) -> dict:
         "position_basis": rule.position_basis,
         "duties": "\n".join(rule_fields.other_duties(rule.duties)),
     }
+
+
+def first_day_in_table(rule: PracticeRule) -> date | None:
+    """The day of the research table, which is about physical therapists and about no version of a rule file."""
+    is_the_tables = rule.profession == Profession.PHYSICAL_THERAPIST and not rule.research_key
+    return rule.jurisdiction.effective_from if is_the_tables else None
