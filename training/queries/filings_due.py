@@ -68,22 +68,17 @@ def due(rows: QuerySet[Standing], today: date, lines: list[Limited], ahead: time
     found = with_text(rows).filter(starts_on__range=(day_after(today), day_after(today + ahead)))
     turning = Q()
     for line in lines:
-        turning |= Q(pk__in=turned(found, line, today).values("pk"))
+        turning |= turned(line, today)
     return found.filter(turning).order_by("starts_on", "pk")
 
 
-def turned(found: QuerySet[Standing], line: Limited, today: date) -> QuerySet[Standing]:
+def turned(line: Limited, today: date) -> Q:
     """Spans with the line open, of people for whom it is met today and on every day until then."""
     same = with_text(Standing.objects.filter(practitioner=OuterRef("practitioner"), jurisdiction=line.jurisdiction))
-    now = same.filter(starts_on__lte=today, ends_on__gte=today)
-    before = same.filter(starts_on__gt=today, starts_on__lt=OuterRef("starts_on"))
-    return found.filter(
-        Exists(now.exclude(text__contains=quoted(line))),
-        ~Exists(before.filter(text__contains=quoted(line))),
-        jurisdiction=line.jurisdiction,
-        practitioner__profession=line.profession,
-        text__contains=quoted(line),
-    )
+    now = same.filter(starts_on__lte=today, ends_on__gte=today).exclude(text__contains=quoted(line))
+    before = same.filter(starts_on__gt=today, starts_on__lt=OuterRef("starts_on"), text__contains=quoted(line))
+    here = Q(jurisdiction=line.jurisdiction, practitioner__profession=line.profession, text__contains=quoted(line))
+    return here & Q(Exists(now)) & ~Q(Exists(before))
 
 
 def with_text(rows: QuerySet[Standing]) -> QuerySet[Standing]:
