@@ -159,7 +159,7 @@ def test_hours_that_are_not_part_of_each_other_are_not_compared(raw):
 def test_the_checklist_shows_the_sound_lines_and_says_where_the_others_are_wrong():
     deep = block("any_of", "g", of=[block("all_of", "d", of=[block("sessions", "s", count=0)])])
     read = readable(stream(HOURS, deep, block("unknown", "u", what="Exam requirement", citation="Rule 1")))
-    assert [(line.words, line.unknown, line.citation) for line in read.lines] == [
+    assert [(each.line.words, each.line.unknown, each.line.citation) for each in read.lines] == [
         ("50 course hours", False, ""),
         ("One of", False, ""),
         ("Not known yet: Exam requirement", True, "Rule 1"),

@@ -99,9 +99,11 @@ class AdoptionForm(forms.Form):
         """The groups for the page, in order, each with its fields."""
         return [{"group": group, "fields": self.group(key)} for key, group in self.asked.items()]
 
-    def group(self, key: str) -> list:
+    def group(self, key: str) -> list[tuple]:
+        """The fields of one group, each with what it is called there."""
         names = (f"{key}_{part}" for part in ("kind", "value", "counted", "read"))
-        return [self[name] for name in names if name in self.fields]
+        short = self.asked[key].short_labels
+        return [(self[name], short.get(name, self[name].label)) for name in names if name in self.fields]
 
     def clean(self):
         data = super().clean()

@@ -26,8 +26,9 @@ class Group:
     field: RuleField | None = None
 
     @property
-    def kind_name(self) -> str:
-        return f"{self.key}_kind"
+    def short_labels(self) -> dict[str, str]:
+        """What the fields are called below the heading of the group; alone, they say what they are about."""
+        return {f"{self.key}_kind": "Answer", f"{self.key}_read": "Where you read it"}
 
     @property
     def in_the_editor(self) -> bool:
@@ -46,7 +47,8 @@ class Group:
             made["counted"] = forms.ChoiceField(
                 label="Counted", choices=choices, required=False, initial=self.now.counted
             )
-        return made | {"read": forms.CharField(label="Where you read it", required=False, max_length=300)}
+        label = f"{self.label}: where you read it"
+        return made | {"read": forms.CharField(label=label, required=False, max_length=300)}
 
 
 def value_field(field: RuleField, now) -> forms.Field:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from training.models import HousePolicy, PracticeRule, Scheme, SchemeVersion
+from training.unknowns import every
 
 
 def rules() -> QuerySet[PracticeRule]:
@@ -12,8 +13,9 @@ def rules() -> QuerySet[PracticeRule]:
 
 
 def unknowns(rule: PracticeRule) -> int:
-    """How many lines at the root of a rule nobody has read yet."""
-    return sum(block["type"] == "unknown" for block in rule.requirements.raw_data)
+    """How many lines of a rule nobody has read yet, wherever they stand."""
+    blocks = every([*rule.requirements.raw_data, *rule.provisional.raw_data])
+    return sum(block["type"] == "unknown" for block in blocks)
 
 
 def history(rule: PracticeRule) -> list[PracticeRule]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlock, StreamValue, StructBlock
 
-from training.evaluation.describe import describe
-from training.evaluation.requirements import Unknown, from_json, lines, walk
-from training.queries.checklist import capital
+from training.evaluation.requirements import from_json, lines
+from training.queries.checklist import Line, lines_of
 from training.queries.code_names import CodeNames
 from training.trees import node_of_block
 
@@ -16,9 +15,7 @@ from training.trees import node_of_block
 class Read:
     """One block of the root as people read it; `flaws` are sentences that begin with where in it they are."""
 
-    words: str
-    citation: str = ""
-    unknown: bool = False
+    line: Line
     flaws: tuple[str, ...] = ()
 
 
@@ -54,19 +51,12 @@ def flaws_of(stream: StreamValue) -> list[str]:
 
 
 def flawed(child, error) -> list[Read]:
-    return [Read(child.block.label, flaws=tuple(where(child.block, child.value, error, child.block.label)))]
+    return [Read(Line(child.block.label), tuple(where(child.block, child.value, error, child.block.label)))]
 
 
 def sound(child, known) -> list[Read]:
     node = from_json(node_of_block(child.get_prep_value()))
-    return [
-        Read(
-            capital(describe(each, known)),
-            each.citation,
-            any(isinstance(below, Unknown) for below in walk(each)),
-        )
-        for each in lines(node)
-    ]
+    return [Read(line) for line in lines_of(lines(node), known)]
 
 
 def where(block, value, error, path: str):
