@@ -31,6 +31,7 @@ def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
         "summary": page.summary,
         "credit": [dict(line.value) for line in page.credit],
         "competencies": sorted(page.competencies),
+        "taught": sorted(page.taught),
         "lessons": [lesson_of(block, files and files()) for block in page.lessons],
         "questions": [question_of(block) for block in page.questions],
         "pass_correct": page.pass_correct,

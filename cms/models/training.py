@@ -13,6 +13,7 @@ from wagtail.search import index
 from cms.fields import BodyField
 from cms.models.reviewed import Reviewed
 from cms.module_blocks import CreditLinesBlock, LessonsBlock, QuestionsBlock
+from training.models import SCOPE_CHOICES, scope_words
 from training.models.fields import Competency, DeliveryMode, Subject
 
 TITLE_LENGTH = 200
@@ -56,6 +57,14 @@ class ModulePageForm(WagtailAdminPageForm):
         help_text="What training must add to entry-level education. Choose those that this module teaches.",
     )
 
+    taught = forms.MultipleChoiceField(
+        choices=SCOPE_CHOICES,
+        required=False,
+        widget=ChecksInColumns,
+        label="Body regions and techniques",
+        help_text="Which ones it teaches to needle. Some rules open only what a therapist's courses taught.",
+    )
+
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
@@ -76,6 +85,7 @@ class ModulePage(Reviewed, Page):
     questions = BodyField(QuestionsBlock())
     credit = BodyField(CreditLinesBlock(), help_text="Minutes by subject and delivery mode.")
     competencies = models.JSONField(default=list, blank=True)
+    taught = models.JSONField(default=list, blank=True)
     pass_correct = models.PositiveSmallIntegerField(
         "right answers needed", validators=[MinValueValidator(1)], help_text="How many questions must be right to pass."
     )
@@ -100,7 +110,12 @@ class ModulePage(Reviewed, Page):
                 heading="Quiz",
             ),
             ObjectList(
-                [MultiFieldPanel([FieldPanel("credit"), FieldPanel("competencies")], heading="What it counts for")],
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("credit"), FieldPanel("competencies"), FieldPanel("taught")],
+                        heading="What it counts for",
+                    )
+                ],
                 heading="Credit",
             ),
             ObjectList(Reviewed.review_panels, heading="Review"),
@@ -129,6 +144,11 @@ class ModulePage(Reviewed, Page):
     def competency_labels(self) -> list[str]:
         labels = dict(Competency.choices)
         return [str(labels[name]) for name in self.competencies if name in labels]
+
+    @property
+    def taught_words(self) -> str:
+        """The body regions and techniques, as people read them."""
+        return scope_words(self.taught)
 
     def clean(self):
         super().clean()

@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from cms.freezing import startable_without_page, unfrozen_pages
+from cms.freezing import content_of, startable_without_page, unfrozen_pages
 from tests.cms import site
+from training.actions.module import content_hash
 from training.models import Module, ModuleRevision
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,17 @@ def test_a_change_makes_a_second_revision_and_taking_it_back_makes_the_first_cur
     site.published(page)
     module.refresh_from_db()
     assert (module.current.number, module.revisions.count()) == (1, 2)
+
+
+def test_the_regions_it_teaches_are_frozen_and_counted_as_content():
+    page = site.published(site.module_page())
+    before = Module.objects.get(key=page.translation_key).current
+    assert before.taught == [] and before.content_hash == content_hash(content_of(page))
+    page.taught = ["neck", "deep"]
+    page = site.published(page)
+    after = Module.objects.get(key=page.translation_key).current
+    assert (after.number, after.taught) == (2, ["deep", "neck"])
+    assert "Neck, Deep needling" in Client().get(page.url).content.decode()
 
 
 def test_a_draft_freezes_nothing():

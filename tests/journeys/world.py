@@ -40,6 +40,7 @@ def small_module(by, now: datetime) -> Module:
         summary="Screening, consent and the sharps container.",
         credit=[{"subject": "safety", "mode": "self_paced", "minutes": 60}],
         competencies=["safety"],
+        taught=[],
         lessons=[
             {"id": "one", "title": "Screen first", "minutes": 10, "html": "<p>Ask, look, then decide.</p>"},
             {"id": "two", "title": "After the needle", "minutes": 10, "html": "<p>Count what went in and out.</p>"},

@@ -23,6 +23,7 @@ def freeze(
     summary: str,
     credit: list[dict],
     competencies: list[str],
+    taught: list[str],
     lessons: list[dict],
     questions: list[dict],
     pass_correct: int,
@@ -40,6 +41,7 @@ def freeze(
         "summary": summary,
         "credit": credit,
         "competencies": competencies,
+        "taught": taught,
         "lessons": lessons,
         "questions": questions,
         "pass_correct": pass_correct,
@@ -86,7 +88,11 @@ def kept(module: Module, content: dict, *, by, now: datetime) -> ModuleRevision:
 
 
 def content_hash(content: dict) -> str:
-    """SHA-256 of what was written. HTML made from blocks is left out: a new template is no new content."""
+    """SHA-256 of what was written. HTML made from blocks is left out: a new template is no new content.
+
+    A module that names no body region hashes as it did before modules could name any.
+    """
+    content = {name: value for name, value in content.items() if name != "taught" or value}
     written = {**content, "lessons": [written_of(lesson) for lesson in content["lessons"]]}
     text = json.dumps(written, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
