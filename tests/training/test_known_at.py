@@ -241,3 +241,16 @@ def test_a_course_withdrawn_since_counted_then(pages, cleared):
     then = pages("place", f"?known_at={days(-1)}")
     assert outcome(then) == "cleared"
     assert "Full course" in then.content.decode()
+
+
+def test_after_an_overdue_look_the_end_of_the_license_is_what_turns_it(pages, cleared):
+    cleared.licenses.get().checks.update(fresh_until=days(40))
+    text = pages("place", f"?as_of={days(50)}").content.decode()
+    assert (
+        f"Check due since {long_date(days(41))}, until {long_date(days(100))}, "
+        "when the license in Florida ends; then not cleared."
+    ) in text
+    assert (
+        f"until {long_date(days(40))}, when our look at the license in Florida is no longer fresh; then check due."
+        in (pages("place").content.decode())
+    )

@@ -40,8 +40,8 @@ def of_line(now: Evaluation, later: Evaluation, facts: Facts, names: dict) -> st
     if now.outcome is Clearance.PROVISIONAL and now.until == now.deadline:
         return "the time for provisional practice is over"
     then = {finding.id: finding for finding in every(later.findings)}
-    lost = [each for each in now.findings if each.truth == "met" and not is_met(then.get(each.id))]
-    won = [each for each in now.findings if each.truth != "met" and is_met(then.get(each.id))]
+    lost = [each for each in now.findings if each.id in then and level(then[each.id]) < level(each)]
+    won = [each for each in now.findings if each.truth != "met" and each.id in then and then[each.id].truth == "met"]
     if won and (later.outcome.rank > now.outcome.rank or not lost):
         return won_words(won[-1])
     return lost_words(narrowed(lost[0], then), then, facts, names, later.as_of) if lost else ""
@@ -51,14 +51,15 @@ def won_words(finding: Finding) -> str:
     return "what it asks for is complete" if finding.id == "implied.provisional" else f"“{finding.label}” is met"
 
 
-def is_met(finding: Finding | None) -> bool:
-    return finding is not None and finding.truth == "met"
+def level(finding: Finding) -> int:
+    """Met, met when last looked at, or neither."""
+    return 2 if finding.truth == "met" else int(finding.check_due)
 
 
 def narrowed(finding: Finding, then: dict[str, Finding]) -> Finding:
     """The part of a line that turns it, where one does."""
-    parts = (part for part in finding.children if part.truth == "met")
-    return next((part for part in parts if part.id in then and not is_met(then[part.id])), finding)
+    parts = (part for part in finding.children if part.id in then)
+    return next((part for part in parts if level(then[part.id]) < level(part)), finding)
 
 
 def lost_words(finding: Finding, then: dict[str, Finding], facts: Facts, names: dict, day: date) -> str:

@@ -9,9 +9,9 @@ from training.filters.planner import PlannerFilter
 from training.forms.course import CourseForm
 from training.models import Jurisdiction, Practitioner
 from training.queries.my_facts import MyFacts
-from training.queries.planner import Group, Planner, grouped
+from training.queries.planner import Course, Group, Planner, grouped
 
-COURSE = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
+COURSE_FIELDS = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
 NARROWING = ("name", "group", "missing")
 NOTES = {
     Group.MAY: "By a rule that we adopted.",
@@ -31,7 +31,7 @@ def planned(request: HttpRequest, person: Practitioner) -> dict:
         return Planner(known, day or request.today)
 
     found = PlannerFilter(request.GET, Jurisdiction.objects.all(), request=request, planner=planner)
-    form = CourseForm(request.GET if any(request.GET.get(name) for name in COURSE) else None)
+    form = CourseForm(request.GET if any(request.GET.get(name) for name in COURSE_FIELDS) else None)
     course = form.course
     groups = grouped(found.outlooks)
     every = grouped(found.planner.outlooks)
@@ -46,5 +46,15 @@ def planned(request: HttpRequest, person: Practitioner) -> dict:
         "may": [each.jurisdiction.name for each in every.get(Group.MAY, ())],
         "form": form,
         "course": course,
-        "changes": found.planner.changes(course) if course else [],
+        **changed(found.planner, course),
+    }
+
+
+def changed(planner: Planner, course: Course | None) -> dict:
+    """Where the course completes what is asked, and where less would be missing."""
+    changes = planner.changes(course) if course else []
+    return {
+        "changes": changes,
+        "reached": [each for each in changes if each.is_reached],
+        "nearer": [each for each in changes if not each.is_reached],
     }
