@@ -83,6 +83,7 @@ PAGES = {
         ("rules", "/desk/rules/"),
         ("rule-draft", lambda page: first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")),
         ("schemes", "/desk/schemes/"),
+        ("what-if", "/desk/what-if/"),
     ],
     "editor": [("admin", "/admin/"), ("admin-pages", "/admin/pages/")],
     "admin": [("admin-of-administrator", "/admin/")],

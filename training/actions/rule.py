@@ -85,8 +85,11 @@ def adopt(
 
 
 def locked(rule: PracticeRule) -> PracticeRule:
-    """The draft as it is now: its jurisdiction locked, so that two adoptions wait for each other, and so is the row."""
-    place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
+    """The draft as it is now: its jurisdiction locked, so that two adoptions wait for each other, and so is the row.
+
+    Not its key: acts whose new answers name the jurisdiction go on. They and the rebuild would wait for each other.
+    """
+    place = Jurisdiction.objects.select_for_update(no_key=True).get(pk=rule.jurisdiction_id)
     fresh = PracticeRule.objects.select_for_update().get(pk=rule.pk)
     if fresh.state != PracticeRule.State.DRAFT:
         raise Refused("This version is no draft any more, so it stays as it is. Draft a next version.")

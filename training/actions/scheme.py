@@ -53,7 +53,7 @@ def adopt_scheme_version(
     when the requirements cannot be meant or dates collide.
     """
     require(may_adopt(by))
-    scheme = Scheme.objects.select_for_update().get(pk=version.scheme_id)
+    scheme = Scheme.objects.select_for_update(no_key=True).get(pk=version.scheme_id)
     version.refresh_from_db(from_queryset=SchemeVersion.objects.select_for_update())
     if version.adopted_at:
         raise Refused("This version is adopted already and stays as it is. Draft a next version.")
