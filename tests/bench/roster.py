@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +14,7 @@ from training.filters.roster import RosterFilter
 from training.queries import queues, roster
 from training.queries.due_checks import with_look
 from training.queries.organization import today as organization_today
-from training.views.paging import PER_PAGE
+from training.views.paging import PER_PAGE, LongList
 
 ASKED = {
     "everybody": "",
@@ -43,7 +42,7 @@ def page(user, as_of, today, query: str) -> Callable:
 
     def ask():
         found = RosterFilter(QueryDict(query), roster.people(user, as_of, today), user=user, as_of=as_of)
-        shown = Paginator(found.qs, PER_PAGE).get_page(1)
+        shown = LongList(found.qs, PER_PAGE, None).get_page(1)
         return roster.lines(shown, found.question)
 
     return ask
@@ -54,7 +53,7 @@ def desk(user, today) -> dict[str, Callable]:
 
     def checks():
         rows = with_look(queues.checks_due(user, today)).order_by("due_by", "pk")
-        return list(Paginator(rows, PER_PAGE).get_page(1))
+        return list(LongList(rows, PER_PAGE, None).get_page(1))
 
     return {"queues of the desk": lambda: queues.all_queues(user, today), "checks due": checks}
 

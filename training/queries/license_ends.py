@@ -8,7 +8,7 @@ never better than what it rests on (PT Compact).
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from training.evaluation.dates import OPEN
@@ -51,6 +51,13 @@ def own_end(license: License, as_of: date) -> End | None:
     look = max(looks, key=lambda look: (look.checked_on, look.pk), default=None)
     on = look.expires_on if look else license.expires_on
     return End(on, license, look) if on else None
+
+
+def shown_looks(as_of: date) -> list[Prefetch]:
+    """`READ_WITH` for a list: of the looks only those that `end_of` asks about, and of these only what it reads."""
+    looks = LicenseCheck.objects.filter(shows=True, checked_on__lte=as_of).order_by()
+    looks = looks.only("license", "shows", "checked_on", "expires_on", "fresh_until")
+    return [Prefetch(path, looks) for path in READ_WITH]
 
 
 def filed_renewal(license: License, as_of: date) -> RenewalFiled | None:

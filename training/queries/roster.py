@@ -24,7 +24,7 @@ from training.evaluation.outcomes import Certification, Clearance
 from training.models import Assignment, Clinic, Cycle, License, Practitioner, Scheme, Standing, StandingPair
 from training.queries.cycle_ends import with_last_day
 from training.queries.filings_due import by_place, limited_lines
-from training.queries.license_ends import READ_WITH, End, end_of, with_end
+from training.queries.license_ends import End, end_of, shown_looks, with_end
 from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
 from training.queries.until import clearance_until
@@ -33,6 +33,8 @@ from training.words import short_date
 WORK, LICENSE = "work", "license"
 MAY_NOT = "may_not"
 FORBIDDING = (Clearance.NOT_CLEARED.value, Clearance.PROHIBITED.value)
+# Of a jurisdiction a line says the name; the rest is long and the same on every line.
+NOT_IN_LINES = [f"jurisdiction__{name}" for name in ("citation", "source", "notes", "lookup_url")]
 HELD = [each.value for each in Certification if each.is_held]
 
 
@@ -266,10 +268,11 @@ def ends_on(row: Standing) -> date | None:
 def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
     """The people of one page with their answers: the same number of queries for one or for thirty."""
     found = {person.pk: Line(person) for person in page}
-    for row in current_assignments(question.as_of).filter(practitioner__in=found).select_related("clinic"):
+    working = current_assignments(question.as_of).filter(practitioner__in=found).select_related("clinic")
+    for row in working.only("practitioner", "clinic__name"):
         found[row.practitioner_id].clinics.append(row.clinic)
     answers = clearances(question).filter(practitioner__in=found).select_related("jurisdiction")
-    for row in answers.order_by("jurisdiction__name"):
+    for row in answers.defer(*NOT_IN_LINES).order_by("jurisdiction__name"):
         found[row.practitioner_id].clearances.append(row)
     for row in certifications(question).filter(practitioner__in=found) if question.scheme else ():
         found[row.practitioner_id].certification = row
@@ -301,7 +304,7 @@ def add_what_follows(found: dict[int, Line], as_of: date) -> None:
 def add_expiries(found: dict[int, Line], question: Question) -> None:
     """The earliest end of each person's licenses."""
     rows = licenses_at_work(question.as_of).filter(practitioner__in=found)
-    for row in rows.select_related("home").prefetch_related(*READ_WITH):
+    for row in rows.select_related("home").prefetch_related(*shown_looks(question.as_of)):
         line, end = found[row.practitioner_id], end_of(row, question.as_of)
         if end and (line.license_end is None or end.on < line.license_end.on):
             line.license_end = end

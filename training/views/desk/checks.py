@@ -20,7 +20,7 @@ from training.queries.due_checks import with_look
 from training.queries.queues import checks_due
 from training.sources import source_for
 from training.views.access import desk_page
-from training.views.paging import page_of
+from training.views.paging import page_of_many
 
 
 @require_safe
@@ -30,7 +30,7 @@ def queue(request):
     rows = with_look(checks_due(request.user, request.today)).select_related("practitioner", "jurisdiction")
     rows = rows.order_by(F("due_by").asc(nulls_first=True), "recorded_at", "pk")
     filterset = CheckFilter(request.GET, rows, user=request.user, day=request.today)
-    context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
+    context = {"filterset": filterset, "page_obj": page_of_many(request, filterset.qs)}
     return render(request, "training/desk/checks.html", context)
 
 

@@ -12,7 +12,7 @@ from training.queries.stale import refreshes
 from training.views.access import desk_page
 from training.views.as_of import is_unreadable, read_as_of
 from training.views.csv import download
-from training.views.paging import page_of
+from training.views.paging import page_of_many
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 BATCH = 1000
@@ -48,7 +48,7 @@ def asked(request) -> RosterFilter:
 @desk_page
 def page(request):
     filterset = asked(request)
-    shown = page_of(request, filterset.qs)
+    shown = page_of_many(request, filterset.qs)
     lines = roster.lines(shown, filterset.question)
     context = {
         "filterset": filterset,

@@ -1,0 +1,98 @@
+"""Made-up people: believable, whole, the same for the same seed, and never among real ones."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.bench import house
+from tests.factories import NOW, TODAY, UserFactory
+from training.models import LicenseCheck, Practitioner, SignOff, Standing, SupervisedSession
+from training.queries.audit import broken_links
+from training.queries.integrity import differences
+from training.seeding.world import world
+from training.seeding.write import seed
+
+pytestmark = pytest.mark.django_db
+PEOPLE = 60
+
+
+@pytest.fixture
+def organization():
+    house.build(NOW, TODAY)
+
+
+def make(number=1, people=PEOPLE):
+    for _ in seed(world(people, now=NOW, today=TODAY), number, people):
+        pass
+
+
+def what_is_there():
+    """All that a person is known by, without keys."""
+    return [
+        (person.full_name, person.email, person.retired_on, person.licenses.count(), person.evidence.count())
+        for person in Practitioner.objects.order_by("pk")
+    ]
+
+
+def test_sixty_people_are_whole(organization):
+    make()
+    assert Practitioner.objects.count() == PEOPLE
+    assert list(differences()) == []
+    assert list(broken_links()) == []
+    assert Standing.objects.filter(outcome="cleared").exists()
+    assert Standing.objects.filter(scheme__isnull=False, outcome="active").exists()
+
+
+def test_a_signature_stands_on_a_look_that_was_there(organization):
+    make()
+    looks = set(LicenseCheck.objects.values_list("pk", "license__practitioner"))
+    for row in SignOff.objects.all():
+        assert (row.eligibility["license"]["check"], row.supervisor_id) in looks
+    assert SupervisedSession.objects.filter(state="signed").count() == SignOff.objects.count() > 0
+
+
+def test_the_same_seed_makes_the_same_people_and_another_one_others(organization):
+    make(number=1, people=20)
+    first = what_is_there()
+    make(number=2, people=20)
+    assert len({name for name, *_ in what_is_there()}) > 1
+    assert [row[0] for row in what_is_there()[20:]] != [row[0] for row in first]
+    assert what_is_there()[:20] == first
+
+
+def test_the_same_seed_twice_is_refused(organization):
+    make(people=5)
+    with pytest.raises(CommandError, match="seed 1 is here already"):
+        call_command("seed_roster", practitioners=5, seed=1, stdout=StringIO())
+
+
+def test_the_command_says_what_is_missing():
+    UserFactory(email="somebody@example.org")
+    with pytest.raises(CommandError, match="lacks an administrator or a manager"):
+        call_command("seed_roster", practitioners=5, stdout=StringIO())
+
+
+def test_the_command_writes_and_says_so(organization):
+    said = StringIO()
+    call_command("seed_roster", practitioners=3, seed=7, stdout=said)
+    assert "Made up 3 practitioners of seed 7." in said.getvalue()
+
+
+@pytest.mark.parametrize("given", [{"practitioners": 0}, {"practitioners": 100_001}, {"practitioners": 5, "seed": -1}])
+def test_a_number_out_of_reach_is_refused(given):
+    with pytest.raises(CommandError, match="Choose 1 to"):
+        call_command("seed_roster", **given)
+
+
+def test_never_among_real_people(organization):
+    UserFactory(email="somebody@clinic.com")
+    with pytest.raises(CommandError, match="not made up"):
+        call_command("seed_roster", practitioners=5)
+
+
+def test_never_in_production(organization, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production mode"):
+        call_command("seed_roster", practitioners=5)
+    assert not Practitioner.objects.exists()
