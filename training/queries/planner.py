@@ -184,10 +184,11 @@ class Planner:
         return [self.outlook(law, facts) for law in self.laws]
 
     def changes(self, course: Course) -> list[Change]:
-        """What the course would change: where it completes what is asked first, then where less would be missing."""
+        """What the course would change: where it completes what is asked first, adopted rules before others."""
         after = self.under(course.added_to(self.known.counted, self.day))
         found = [Change(*pair) for pair in zip(self.outlooks, after, strict=True)]
-        return sorted((each for each in found if each.is_reached or each.is_nearer), key=lambda each: each.is_nearer)
+        mine = (each for each in found if each.is_reached or each.is_nearer)
+        return sorted(mine, key=lambda each: (each.is_nearer, each.before.is_researched))
 
     def outlook(self, law: Law, facts: Facts) -> Outlook:
         now = self.evaluate(law, facts)
