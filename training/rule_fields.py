@@ -120,11 +120,6 @@ LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written conse
 DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
 
 
-def kinds_for(now: Answer) -> list[tuple[str, str]]:
-    """What a field may be answered with: “as the draft says” only where the draft says more than an amount."""
-    return [(kind, label) for kind, label in KINDS.items() if kind != WRITTEN or now.kind == WRITTEN]
-
-
 def words(key: str, answer: Answer) -> str:
     """An answer as people read it: “50 hours”, “Nothing required”, “2 years, here, before practice”."""
     if answer.kind != VALUE or answer.value in (None, "", True):
@@ -219,7 +214,7 @@ def changed(kept: dict | None, field: RuleField, answer: Answer, code: str) -> d
 
 
 def carried(kept: dict | None, made: dict | None) -> dict | None:
-    """The new line with the old one's citation, and where the kind is the same with its subjects, dates and deadlines."""
+    """The new line with the old one's citation, and with its subjects, dates and deadlines if the kind is the same."""
     if not (kept and made):
         return made
     names = CARRIED if kept["type"] == made["type"] else ("citation",)
