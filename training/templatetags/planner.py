@@ -29,7 +29,8 @@ def plan_because(counts: dict[str, int]) -> str:
     license, missing, unsure = (counts.get(group, 0) for group in (Group.LICENSE, Group.MISSING, Group.OPEN))
     parts = []
     if license:
-        parts.append(f"In {places(license, 'more ' if counts.get(Group.MAY) else '')} the training is complete and a license is missing.")
+        more = "more " if counts.get(Group.MAY) else ""
+        parts.append(f"In {places(license, more)} the training is complete and a license is missing.")
     if missing:
         parts.append(f"In {places(missing)} something else is missing.")
     if unsure:
