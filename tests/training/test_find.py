@@ -34,7 +34,7 @@ def clinic():
 
 
 def names(response) -> list[str]:
-    return [row.practitioner.full_name for row, _ in response.context["therapists"]]
+    return [row.practitioner.full_name for row, *_ in response.context["therapists"]]
 
 
 def test_a_cleared_therapist_who_opted_in_is_found(client, clinic):
@@ -154,12 +154,22 @@ def test_only_certifications_held_today_are_named(client, clinic):
     outcomes = Standing.objects.filter(scheme=version.scheme, starts_on__lte=TODAY, ends_on__gte=TODAY)
     assert set(outcomes.values_list("outcome", flat=True)) == {"active", "lapsed", "revoked"}
     response = client.get("/find/")
-    assert {row.practitioner.full_name: schemes for row, schemes in response.context["therapists"]} == {
-        "Ama Held": ["Needle Held"],
+    assert {row.practitioner.full_name: schemes for row, schemes, _ in response.context["therapists"]} == {
+        "Ama Held": [("Needle Held", "")],
         "Bo Lapsed": [],
         "Cy Revoked": [],
     }
     assert response.content.decode().count("Needle Held") == 1
+
+
+def test_what_the_law_or_a_decision_limits_is_said_with_the_name(client, clinic):
+    person = therapist(clinic)
+    factories.CycleFactory(practitioner=person, anchor=days(-100))
+    refresh_all([person.pk])
+    Standing.objects.filter(jurisdiction=clinic.jurisdiction).update(scope=["neck", "shoulder"])
+    Standing.objects.filter(scheme__isnull=False).update(scope=["deep"])
+    page = " ".join(client.get("/find/").content.decode().split())
+    assert "May needle here: neck, shoulder." in page and "Certified for deep needling only." in page
 
 
 @pytest.mark.parametrize(

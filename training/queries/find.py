@@ -43,14 +43,24 @@ def at_work(today: date) -> QuerySet[Assignment]:
     ).order_by("practitioner__list_key", "practitioner", "clinic__name")
 
 
-def certifications(people: Iterable[int], today: date) -> dict[int, list[str]]:
-    """The names of the schemes in which each person holds a certification today, with its limit; in one query."""
+def limits(rows: Iterable[Assignment], today: date) -> dict[tuple[int, int], str]:
+    """What the law opens to these people in the jurisdiction of their clinic, where that is not all; in one query."""
+    people = [row.practitioner_id for row in rows]
+    found = Standing.objects.filter(
+        practitioner__in=people, jurisdiction__isnull=False, starts_on__lte=today, ends_on__gte=today
+    )
+    scopes = found.values_list("practitioner", "jurisdiction", "scope")
+    return {(person, place): limit_words(scope) for person, place, scope in scopes if scope}
+
+
+def certifications(people: Iterable[int], today: date) -> dict[int, list[tuple[str, str]]]:
+    """The schemes in which each person holds a certification today, each with the words of its limit; in one query."""
     rows = Standing.objects.filter(
         practitioner__in=people, scheme__isnull=False, outcome__in=HELD, starts_on__lte=today, ends_on__gte=today
     )
     found = defaultdict(list)
     for person, name, scope in rows.order_by("scheme__name").values_list("practitioner", "scheme__name", "scope"):
-        found[person].append(f"{name}, only {limit_words(scope)}" if scope else name)
+        found[person].append((name, limit_words(scope) if scope else ""))
     return found
 
 

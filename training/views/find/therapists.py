@@ -17,5 +17,10 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     held = find.certifications([row.practitioner_id for row in rows], request.today)
-    context = {"filter": found, "page": page, "therapists": [(row, held.get(row.practitioner_id, [])) for row in rows]}
+    limits = find.limits(rows, request.today)
+    therapists = [
+        (row, held.get(row.practitioner_id, []), limits.get((row.practitioner_id, row.clinic.jurisdiction_id), ""))
+        for row in rows
+    ]
+    context = {"filter": found, "page": page, "therapists": therapists}
     return render(request, "training/find/list.html", context)
