@@ -131,6 +131,15 @@ def test_the_checklist_of_what_is_typed(client):
     assert PracticeRule.objects.count() == 0
 
 
+def test_numbers_are_typed_as_text(client):
+    group = ("within", {"months": "48", "anchor": "first_course", "of": (HOURS, ("sessions", {"count": "25"}))})
+    filed = ("filing", {"jurisdiction": JurisdictionFactory().code, "name": "A form", "within_days": "60"})
+    filed[1]["anchor"] = "training_met"
+    text = preview(client, **stream("requirements", group, filed)).content.decode()
+    for words in ("50 course hours", "25 supervised sessions", "A form"):
+        assert words in text
+
+
 def test_the_flaw_of_what_is_typed_stands_at_its_line(client):
     text = preview(client, **stream("requirements", HOURS, ("hours", {"hours": "<b>"}))).content.decode()
     assert "<li>50 course hours" in text

@@ -55,7 +55,9 @@ def flawed(child, error) -> list[Read]:
 
 
 def sound(child, known) -> list[Read]:
-    node = from_json(node_of_block(child.get_prep_value()))
+    """The lines of a block without a flaw. A form sends numbers as text; cleaning makes them what they are."""
+    cleaned = StreamValue.StreamChild(child.block, child.block.clean(child.value), id=child.id)
+    node = from_json(node_of_block(cleaned.get_prep_value()))
     return [Read(line) for line in lines_of(lines(node), known)]
 
 
