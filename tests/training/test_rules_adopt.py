@@ -160,6 +160,14 @@ def test_one_draft_at_a_time():
     assert draft_next(by=manager(), rule=first, now=NOW).number == 3
 
 
+def test_an_older_version_that_nobody_adopted_is_in_nobodys_way():
+    older = draft()
+    newer = adopted(draft(older.jurisdiction, number=2))
+    assert draft_next(by=manager(), rule=newer, now=NOW).number == 3
+    older.refresh_from_db()
+    assert older.state == "draft"
+
+
 def test_a_prohibition_stands():
     rule = draft(place("US-NY", "New York", status="prohibited"), requirements=[])
     person = therapist(factories.ClinicFactory(jurisdiction=rule.jurisdiction))

@@ -121,11 +121,14 @@ def put_in_force(by, draft: PracticeRule, values: dict, now: datetime) -> None:
 
 @transaction.atomic
 def draft_next(*, by, rule: PracticeRule, now: datetime) -> PracticeRule:
-    """A new draft that begins as a copy of this version. One draft at a time."""
+    """A new draft that begins as a copy of this version. One draft at a time comes after it.
+
+    An older version of research's that nobody adopted is in nobody's way.
+    """
     require(may_adopt(by))
     place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
     versions = PracticeRule.objects.filter(jurisdiction=place, profession=rule.profession)
-    if waiting := versions.filter(state=PracticeRule.State.DRAFT).first():
+    if waiting := versions.filter(state=PracticeRule.State.DRAFT, number__gt=rule.number).first():
         raise Refused(f"Version {waiting.number} is drafted already.")
     number = versions.aggregate(last=Max("number"))["last"] + 1
     draft = PracticeRule.objects.create(
