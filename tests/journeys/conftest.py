@@ -5,6 +5,8 @@ import os
 import pytest
 from django.db import connections
 
+from tests.journeys.person import Person
+
 
 @pytest.fixture(scope="session", autouse=True)
 def database_beside_the_browsers_loop(django_db_setup):
@@ -15,3 +17,19 @@ def database_beside_the_browsers_loop(django_db_setup):
         if contents := getattr(known, "_test_serialized_contents", None):
             patch.setattr(type(known), "_test_serialized_contents", contents, raising=False)
         yield
+
+
+@pytest.fixture
+def people(browser, live_server):
+    def join(email: str | None = None) -> Person:
+        person = Person(browser, live_server.url)
+        joined.append(person)
+        if email:
+            person.sign_in(email)
+        return person
+
+    joined = []
+    yield join
+    assert [fault for person in joined for fault in person.faults] == []
+    for person in joined:
+        person.context.close()

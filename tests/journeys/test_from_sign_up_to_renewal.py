@@ -9,9 +9,10 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
-from playwright.sync_api import TimeoutError
 
 from certificates.models import Certificate
+from tests.journeys.deeds import accepts_all, adds_course, adds_license, looks_up, opens_file
+from tests.journeys.person import Person
 from tests.journeys.world import MANAGER, PASSWORD, RIGHT, SUPERVISOR, THERAPIST, build
 from training.evaluation.dates import add_months
 from training.models import Cycle, Practitioner
@@ -21,10 +22,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NAME = "Nora Quintana Žižková"
 START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)  # 11 in New York, 9 in Denver
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
 
 
 @pytest.fixture
@@ -38,60 +35,6 @@ def world(clock, transactional_db):
     return build(START.date())
 
 
-class Person:
-    """One person at their own browser."""
-
-    def __init__(self, browser, base_url: str):
-        self.context = browser.new_context(base_url=base_url, viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(8000)
-        self.page = self.context.new_page()
-        self.faults = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-
-    def go(self, address: str):
-        response = self.page.goto(address)
-        assert response.status < 400, f"{address} answered {response.status}"
-        return self.page
-
-    def sign_in(self, email: str) -> None:
-        self.page.goto("/accounts/login/")
-        self.page.fill("[name=login]", email)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
-
-    def press(self, words: str, within: str = "main, .bottom-bar") -> None:
-        try:
-            with self.page.expect_navigation():
-                self.page.locator(within).get_by_role("button", name=words).first.click()
-        except TimeoutError as error:
-            shown = self.page.inner_text("main")
-            raise AssertionError(f"“{words}” led nowhere on {self.page.url}:\n{shown}") from error
-
-    def follow(self, words: str) -> None:
-        with self.page.expect_navigation():
-            self.page.locator("main").get_by_role("link", name=words).first.click()
-
-    def reads(self, words: str) -> bool:
-        return words in re.sub(r"\s+", " ", self.page.inner_text("main"))
-
-
-@pytest.fixture
-def people(browser, live_server):
-    def join(email: str | None = None) -> Person:
-        person = Person(browser, live_server.url)
-        joined.append(person)
-        if email:
-            person.sign_in(email)
-        return person
-
-    joined = []
-    yield join
-    assert [fault for person in joined for fault in person.faults] == []
-    for person in joined:
-        person.context.close()
-
-
 def test_from_sign_up_to_renewal(world, clock, people, live_server):
     nora = people()
     signs_up(nora)
@@ -103,7 +46,7 @@ def test_from_sign_up_to_renewal(world, clock, people, live_server):
     signs_one_and_returns_one(people(SUPERVISOR))
     manager = people(MANAGER)
     checks_and_accepts(manager)
-    open_file(manager)
+    opens_file(manager, "Žižková")
     decides(manager, "award", "Every requirement is met, with the evidence read.")
     code = downloads_and_verifies(nora, people(), 1)
     sees_the_answer(nora)
@@ -180,27 +123,8 @@ def logs_two_sessions(nora: Person) -> None:
 
 
 def adds_license_and_course(nora: Person) -> None:
-    nora.go("/my/records/licenses/new/")
-    nora.page.locator("[name=type][value=license]").check()
-    nora.page.select_option("[name=jurisdiction]", label="Colorado")
-    nora.page.fill("[name=number]", "PTL 0018842")
-    nora.page.fill("[name=issued_on]", "2022-05-04")
-    nora.page.fill("[name=expires_on]", "2030-10-31")
-    nora.press("")
-    adds_course(nora, "Dry needling foundations", "54", START - timedelta(days=30))
-
-
-def adds_course(nora: Person, title: str, hours: str, day: datetime) -> None:
-    nora.go("/my/records/credit/new/")
-    nora.page.fill("[name=title]", title)
-    nora.page.fill("[name=provider]", "Meridian Needling Institute")
-    nora.page.fill("[name=happened_on]", day.date().isoformat())
-    nora.page.locator("select[name$='-subject']").first.select_option("technique")
-    nora.page.locator("select[name$='-mode']").first.select_option("in_person")
-    nora.page.locator("input[name$='-hours']").first.fill(hours)
-    nora.page.set_input_files("[name=files]", {"name": "course.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    nora.press("Submit")
-    assert nora.reads(title)
+    adds_license(nora, "license", "Colorado", "PTL 0018842")
+    adds_course(nora, "Dry needling foundations", "54", (START - timedelta(days=30)).date())
 
 
 def enrolls(nora: Person) -> None:
@@ -229,34 +153,9 @@ def signs_one_and_returns_one(ines: Person) -> None:
     assert sorted(states) == ["returned", "signed"]
 
 
-def open_file(manager: Person) -> None:
-    manager.go("/desk/roster/")
-    manager.page.locator("main").get_by_role("link", name="Žižková").first.click()
-    manager.page.wait_for_url(re.compile("/desk/practitioners/"))
-
-
 def checks_and_accepts(manager: Person) -> None:
-    record_check(manager)
-    accept_all(manager)
-
-
-def record_check(manager: Person) -> None:
-    open_file(manager)
-    with manager.page.expect_navigation():
-        manager.page.locator("main a[href*='/check/']").first.click()
-    manager.page.locator("[name=shows]").first.check()
-    manager.page.fill("[name=status_shown]", "ACTIVE")
-    manager.page.check("[name=in_good_standing]")
-    manager.page.fill("[name=issued_on]", "2022-05-04")
-    manager.page.fill("[name=expires_on]", "2030-10-31")
-    manager.page.fill("[name=source]", "Colorado DORA, license look-up")
-    manager.press("Record the check")
-
-
-def accept_all(manager: Person) -> None:
-    manager.go("/desk/evidence/")
-    manager.page.locator("main a[href^='/desk/evidence/']").filter(has_not_text="Clear").last.click()
-    manager.press("Accept")
+    looks_up(manager, "Žižková", "Colorado", "Colorado DORA, license look-up")
+    accepts_all(manager)
 
 
 def decides(manager: Person, kind: str, reason: str) -> None:
@@ -306,7 +205,7 @@ def is_reminded_once(clock) -> None:
 
 
 def renews(nora: Person, manager: Person) -> None:
-    adds_course(nora, "Needling the hip", "8", datetime.now(UTC) - timedelta(days=9))
+    adds_course(nora, "Needling the hip", "8", (datetime.now(UTC) - timedelta(days=9)).date())
     checks_and_accepts(manager)
     nora.go("/my/schemes/practitioner/renew/")
     nora.press("Submit")
@@ -322,6 +221,6 @@ def the_second_follows_the_first() -> None:
 
 
 def revokes(manager: Person) -> None:
-    open_file(manager)
+    opens_file(manager, "Žižková")
     decides(manager, "revoke", "An inquiry found sessions that did not take place.")
     manager.press("Revoke")
