@@ -91,6 +91,30 @@ def test_a_privilege_is_out_for_two_years_after_an_encumbrance_ended():
 
 
 @pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({}, [("2020-01-01", GOOD), ("2026-03-01", OVER), ("2028-09-15", GOOD), ("2031-01-01", STALE)]),
+        (
+            {"type": "compact_privilege", "home_id": "L1"},
+            [("2020-01-01", GOOD), ("2026-03-01", OVER), ("2028-09-15", GOOD), ("2031-01-01", STALE)],
+        ),
+        ({"type": "registration"}, [("2020-01-01", GOOD), ("2031-01-01", STALE)]),
+        ({"profession": "at"}, [("2020-01-01", GOOD), ("2031-01-01", STALE)]),
+    ],
+)
+def test_an_encumbrance_of_any_license_or_privilege_takes_every_privilege(other, expected):
+    home = license(check("2020-01-01", "2030-12-31"))
+    elsewhere = license(
+        check("2020-01-01", "2030-12-31"),
+        check("2026-03-01", "2030-12-31", encumbered=True),
+        check("2026-09-15", "2030-12-31"),
+        id="L9",
+        **{"jurisdiction": "US-NV"} | other,
+    )
+    assert story(privilege(check("2020-01-01", "2030-12-31")), home, elsewhere) == expected
+
+
+@pytest.mark.parametrize(
     ("node", "expected"),
     [
         (ActiveLicense(), GOOD),

@@ -9,7 +9,7 @@ from .outcomes import Truth
 from .steps import Steps, all_of, any_of, met_within
 
 _BY_DAY = attrgetter("checked_on", "sequence")
-ENCUMBRANCE_MONTHS = 24  # PT Compact: no privilege until two years after an encumbrance of the home license ended.
+ENCUMBRANCE_MONTHS = 24  # PT Compact: no privilege until two years after an encumbrance of any license ended.
 
 
 def matching(node, facts):
@@ -124,11 +124,17 @@ def _home(license, facts):
     homes = [each for each in facts.licenses if each.id == license.home_id and each.type == "license"]
     if not homes:
         return Steps.always(Truth.NOT_MET)
-    return all_of((standing(homes[0], facts), *_after_encumbrances(homes[0])))
+    own = (each for each in facts.licenses if _may_bar_a_privilege(each, license))
+    return all_of((standing(homes[0], facts), *(line for each in own for line in _after_encumbrances(each))))
 
 
-def _after_encumbrances(home):
-    for check, reign_end in _reigns(home):
+def _may_bar_a_privilege(other, privilege):
+    """PT Compact: no encumbrance on any state license, no adverse action against any license or privilege."""
+    return other.type in ("license", "compact_privilege") and other.profession == privilege.profession
+
+
+def _after_encumbrances(license):
+    for check, reign_end in _reigns(license):
         if check.encumbered:
             ends = OPEN if reign_end == OPEN else last_day(day_after(reign_end), ENCUMBRANCE_MONTHS)
             yield Steps.between(check.checked_on, ends, Truth.NOT_MET, Truth.MET)

@@ -13,7 +13,7 @@ from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 
 # Counted up whenever the meaning of a stored span changes; older spans are then stale.
-CODE_VERSION = 1
+CODE_VERSION = 2
 
 
 def clearance(
