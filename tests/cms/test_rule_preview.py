@@ -31,7 +31,7 @@ def stream(name: str, *blocks) -> dict:
     sent = {f"{name}-count": str(len(blocks))}
     for at, (kind, value) in enumerate(blocks):
         sent |= {f"{name}-{at}-type": kind, f"{name}-{at}-order": str(at), f"{name}-{at}-deleted": ""}
-        sent |= {f"{name}-{at}-id": f"id-{at}"}
+        sent |= {f"{name}-{at}-id": f"id-{at}{name.partition('-')[2]}"}
         for field, given in value.items():
             if isinstance(given, tuple):
                 sent |= stream(f"{name}-{at}-value-{field}", *given)
@@ -138,6 +138,13 @@ def test_numbers_are_typed_as_text(client):
     text = preview(client, **stream("requirements", group, filed)).content.decode()
     for words in ("50 course hours", "25 supervised sessions", "A form"):
         assert words in text
+
+
+def test_a_name_that_two_lines_share_is_said(client):
+    group = ("all_of", {"of": (HOURS, ("sessions", {"count": "25"}))})
+    sent = stream("requirements", group)
+    sent["requirements-0-value-of-1-id"] = sent["requirements-0-value-of-0-id"]
+    assert "this id is used twice" in preview(client, **sent).content.decode()
 
 
 def test_the_flaw_of_what_is_typed_stands_at_its_line(client):

@@ -57,7 +57,10 @@ def flawed(child, error) -> list[Read]:
 def sound(child, known) -> list[Read]:
     """The lines of a block without a flaw. A form sends numbers as text; cleaning makes them what they are."""
     cleaned = StreamValue.StreamChild(child.block, child.block.clean(child.value), id=child.id)
-    node = from_json(node_of_block(cleaned.get_prep_value()))
+    try:
+        node = from_json(node_of_block(cleaned.get_prep_value()))
+    except ValueError:  # said of the whole tree
+        return [Read(Line(child.block.label))]
     return [Read(line) for line in lines_of(lines(node), known)]
 
 
