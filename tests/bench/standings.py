@@ -11,15 +11,19 @@ from training.actions.standing import BATCH, refresh
 from training.models import Practitioner, Standing, StandingPair
 from training.queries.spans import Rules, answers
 
-WRITTEN = 4  # batches
+WALKED, WRITTEN = 40, 4  # batches at most, spread over the whole roster
 
 
 def run(people: int) -> Iterator[str]:
     keys = list(Practitioner.objects.order_by("pk").values_list("pk", flat=True))
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
-    yield from walked(people, batches)
+    yield from walked(people, spread(batches, WALKED))
     yield line("standings memory", people, peak_megabytes(), "megabytes at most")
-    yield from written(people, batches[:WRITTEN])
+    yield from written(people, spread(batches, WRITTEN))
+
+
+def spread(batches: list, most: int) -> list:
+    return batches[:: max(1, len(batches) // most)][:most]
 
 
 def walked(people: int, batches: list[list[int]]) -> Iterator[str]:
@@ -31,7 +35,8 @@ def walked(people: int, batches: list[list[int]]) -> Iterator[str]:
         found.append(seconds(lambda: answers(batch, rules)))  # noqa: B023
     floors, found = floors[1:], found[1:]
     ratio = median(mine / plain for mine, plain in zip(found, floors, strict=True))
-    yield line("standings", people, people / sum(found), "practitioners per second", people / sum(floors), ratio)
+    count = sum(map(len, batches))
+    yield line("standings", people, count / sum(found), "practitioners per second", count / sum(floors), ratio)
 
 
 def written(people: int, batches: list[list[int]]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from training.filters.people import PeopleFilter
 from training.models import (
@@ -36,8 +36,8 @@ class CheckFilter(PeopleFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        licensed = License.objects.current().values("jurisdiction")
-        self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(pk__in=licensed)
+        licensed = Exists(License.objects.current().filter(jurisdiction=OuterRef("pk")))
+        self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(licensed)
 
     def by_look(self, rows, name, value):
         conditions = {

@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from training.filters.people import PeopleFilter
 from training.models import Clinic, Jurisdiction, License, Practitioner, Scheme
@@ -99,9 +99,6 @@ class RosterFilter(PeopleFilter):
 
 def in_play() -> list[tuple[str, str]]:
     """Jurisdictions where somebody works or holds a license."""
-    places = (
-        Clinic.objects.order_by()
-        .values("jurisdiction")
-        .union(License.objects.current().order_by().values("jurisdiction"))
-    )
-    return list(Jurisdiction.objects.filter(pk__in=places).values_list("code", "name"))
+    here = {"jurisdiction": OuterRef("pk")}
+    used = Exists(Clinic.objects.filter(**here)) | Exists(License.objects.current().filter(**here))
+    return list(Jurisdiction.objects.filter(used).values_list("code", "name"))
