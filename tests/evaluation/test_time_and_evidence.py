@@ -30,7 +30,7 @@ def only_after(facts, on):
 
 def until(spans, on):
     """The spans up to a day, cut there."""
-    return [replace(each, ends_on=min(each.ends_on, on)) for each in spans if each.starts_on <= on]
+    return [each._replace(ends_on=min(each.ends_on, on)) for each in spans if each.starts_on <= on]
 
 
 def seen(evaluation):
