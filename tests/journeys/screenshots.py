@@ -21,6 +21,42 @@ FLAGS = [
 VIEWS = [(1280, "light"), (390, "dark")]
 ALL_VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
+
+def first(page: Page, address: str, selector: str) -> str:
+    """The address of the first link on a page that is not the page itself."""
+    page.goto(address)
+    own = address.partition("?")[0]
+    links = page.eval_on_selector_all(selector, "links => links.map(link => link.getAttribute('href'))")
+    return next(link for link in links if link.partition("?")[0] != own)
+
+
+def below(address: str, selector: str, rest: str):
+    """The address under the first link of a page."""
+    return lambda page: first(page, address, selector).partition("?")[0] + rest
+
+
+def decision_on_certified(page: Page) -> str:
+    """The decision page of somebody certified, which offers to extend and to reduce the scope."""
+    return first(page, first(page, "/desk/roster/?certification=certified", FILE), "main a[href*='/decide/']")
+
+
+def answered_question(page: Page) -> str:
+    """Ask what Colorado's older rule would change today; the same question twice is one answer."""
+    page.goto("/desk/what-if/")
+    drafts = page.locator("select[name=draft] option").all_inner_texts()
+    page.select_option("select[name=draft]", label=next(words for words in drafts if "Colorado" in words))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Find out").click()
+    return page.url
+
+
+def edited_rule(page: Page) -> str:
+    """Georgia's draft in the editor, with alternatives and the checklist beside them."""
+    draft = first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")
+    return f"/admin/snippets/training/practicerule/edit/{draft.rstrip('/').rpartition('/')[2]}/"
+
+
+FILE = "main th a[href^='/desk/practitioners/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
 PAGES = {
     "public": [
@@ -36,6 +72,7 @@ PAGES = {
         ("where", "/where/"),
         ("where-florida", "/where/US-FL/"),
         ("where-oregon", "/where/US-OR/"),
+        ("where-versions", "/where/US-IN/"),
         ("find", "/find/"),
         ("verify", "/verify/"),
         ("search", "/search/?query=needle"),
@@ -47,6 +84,12 @@ PAGES = {
     "therapist": [
         ("standing", "/my/"),
         ("clearance", "/my/clearance/US-CO/"),
+        ("clearance-as-of", "/my/clearance/US-FL/?as_of=2031-03-01"),
+        ("clearance-as-known", "/my/clearance/US-FL/?as_of=2025-06-01&known_at=2025-01-15T09:30"),
+        ("standing-as-of", "/my/?as_of=2031-03-01"),
+        ("where-and-you", "/where/US-FL/?as_of=2031-03-01"),
+        ("planner", "/my/planner/"),
+        ("planner-course", "/my/planner/?hours_1=12&mode_1=in_person&subject_1=usual&sessions=10"),
         ("certification", "/my/schemes/dry-needling-practitioner/"),
         ("sessions", "/my/sessions/"),
         ("session-new", "/my/sessions/new/"),
@@ -71,31 +114,30 @@ PAGES = {
         ("today", "/desk/"),
         ("roster", "/desk/roster/"),
         ("roster-as-of", "/desk/roster/?as_of=2027-03-01"),
-        ("file", lambda page: first(page, "/desk/roster/", "main th a[href^='/desk/practitioners/']")),
+        ("file", lambda page: first(page, "/desk/roster/", FILE)),
+        ("file-as-of", below("/desk/roster/", FILE, "?as_of=2027-03-01")),
+        ("file-as-known", below("/desk/roster/", FILE, "?as_of=2025-06-01&known_at=2025-01-15")),
+        ("planner-of-a-therapist", below("/desk/roster/", FILE, "planner/?hours_1=12")),
+        ("filings", "/desk/filings/"),
         ("checks", "/desk/checks/"),
         ("check-new", lambda page: first(page, "/desk/checks/", "main a[href*='/check/']")),
         ("evidence", "/desk/evidence/"),
         ("evidence-item", lambda page: first(page, "/desk/evidence/", "main a[href^='/desk/evidence/']")),
         ("renewals", "/desk/renewals/"),
         ("decide", lambda page: first(page, "/desk/renewals/", "main a[href*='/decide/']")),
+        ("decide-certified", decision_on_certified),
         ("joining", "/desk/joining/"),
         ("desk-sessions", "/desk/sessions/"),
         ("rules", "/desk/rules/"),
         ("rule-draft", lambda page: first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")),
         ("schemes", "/desk/schemes/"),
+        ("rule-adopted", lambda page: first(page, "/desk/rules/?name=Florida", "main a[href^='/desk/rules/']")),
         ("what-if", "/desk/what-if/"),
+        ("what-if-answer", answered_question),
     ],
     "editor": [("admin", "/admin/"), ("admin-pages", "/admin/pages/")],
-    "admin": [("admin-of-administrator", "/admin/")],
+    "admin": [("admin-of-administrator", "/admin/"), ("rule-editor", edited_rule)],
 }
-
-
-def first(page: Page, address: str, selector: str) -> str:
-    """The address of the first link on a page that is not the page itself."""
-    page.goto(address)
-    own = address.partition("?")[0]
-    links = page.eval_on_selector_all(selector, "links => links.map(link => link.getAttribute('href'))")
-    return next(link for link in links if link.partition("?")[0] != own)
 
 
 def sign_in(page: Page, role: str) -> None:
