@@ -271,8 +271,8 @@ CASES = {
         since(FEB),
     ),
     "within stays met": (
-        Within(1, "first_course", AllOf((Hours(60), Credential("CPR")))),
-        facts(credits=(credit(JAN, 1),), credentials=(CredentialFact("c", "CPR", day(JAN), day(FEB)),)),
+        Within(1, "first_course", AllOf((Hours(60), Exam("theory")))),
+        facts(credits=(credit(JAN, 1),), exams=(ExamFact("e", day(JAN), "theory", 80),)),
         since(JAN),
     ),
     "all of": (AllOf((Hours(30 * 60), Exam("x"))), MIXED, NEVER),

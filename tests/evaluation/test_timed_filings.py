@@ -120,14 +120,12 @@ def test_from_the_first_course_that_the_rule_counts():
     assert story(tree, credits=given) == [("2026-02-01", "cleared"), ("2026-03-04", "not_cleared")]
 
 
-def test_from_the_last_course_each_course_opens_its_days_anew():
-    tree = AllOf((Hours(60), form(30, "last_course")))
+def test_from_the_last_course_that_completes_the_training_and_no_later_one():
+    tree = AllOf((Hours(120), form(30, "last_course")))
     given = (credit("2026-02-01", 1), credit("2026-02-20", 1), credit("2026-06-01", 1))
     assert story(tree, credits=given) == [
-        ("2026-02-01", "cleared"),
+        ("2026-02-20", "cleared"),
         ("2026-03-23", "not_cleared"),
-        ("2026-06-01", "cleared"),
-        ("2026-07-02", "not_cleared"),
     ]
 
 

@@ -159,15 +159,28 @@ def attempts(node, facts):
 
 
 def _within(node, facts):
-    """A filing with a time limit of its own keeps it: the rest is reached in time with what is filed or not yet due."""
-    own = tuple(each for each in walk(node.of) if each.kind == "timed_filing")
+    """The limit is one for what is done. What holds on a day (a license, a card) is asked of that day and of everything
+    known, whenever the rest was reached; a filing with a time limit of its own keeps it.
+    """
+    own = held_on_a_day(node.of)
     if not own:
         return _reached(node, facts).map(_as_answer)
-    chooser = merge(lambda *said: tuple(each is Truth.MET for each in said), (truth_of(each, facts) for each in own))
+    chooser = merge(lambda *said: said, (truth_of(each, facts) for each in own))
     ways = list(dict.fromkeys(chooser.values))
     trees = (assuming(node.of, dict(zip(own, way, strict=True))) for way in ways)
     lines = [_reached(replace(node, of=tree), facts) for tree in trees]
     return select(chooser.map(ways.index), lines).map(_as_answer)
+
+
+@kept
+def held_on_a_day(tree):
+    """The lines of a tree that no time limit of another line is about."""
+    return tuple(each for each in walk(tree) if is_held_on_a_day(each))
+
+
+def is_held_on_a_day(node) -> bool:
+    """True for what is asked of the day itself: a license, a card, a statement that ages, a filing with a limit."""
+    return node.kind in _HELD or bool(getattr(node, "max_age_months", None))
 
 
 def _reached(node, facts):
@@ -187,11 +200,22 @@ def filing_windows(node, facts) -> tuple[tuple[date, date], ...]:
 
 def _filing_starts(node, facts):
     if node.anchor == "last_course":
-        return starts("first_course", node.training, facts)
+        return _courses_until_trained(node, facts)
     if node.anchor == "first_course":
         return starts("first_course", node.training, facts)[:1]
+    return _trained(node, facts)
+
+
+def _trained(node, facts):
+    """The first day on which the training is met, alone; none while it is not."""
     line = truth_of(node.training, facts) if node.training else Steps.always(Truth.NOT_MET)
     return tuple(day for day, value in zip(line.days, line.values, strict=True) if value is Truth.MET)[:1]
+
+
+def _courses_until_trained(node, facts):
+    """A course taken after the training was complete starts no time anew."""
+    last = _trained(node, facts)
+    return tuple(day for day in starts("first_course", node.training, facts) if not last or day <= last[0])
 
 
 def _timed_filing(node, facts):
@@ -202,7 +226,7 @@ def _timed_filing(node, facts):
 
 
 def _assumed(node, facts):
-    return Steps.always(_as_answer(Truth.MET if node.holds else Truth.NOT_MET))
+    return Steps.always(_as_answer(node.truth))
 
 
 def _unknown(node, facts):
@@ -214,6 +238,7 @@ def _reviewed(node, facts):
     return _review_line(node).map(_as_answer)
 
 
+_HELD = ("active_license", "licensed_for", "credential", "holds", "timed_filing")
 _SUMMED = ("hours", "sessions", "modules")
 _TRUTHS = LEAVES | {
     "all_of": _truth_of_all,

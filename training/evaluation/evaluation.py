@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from .answers import UNITS, answer, attempts, filing_windows, needed
+from .answers import UNITS, answer, attempts, filing_windows, is_held_on_a_day, needed
 from .dates import OPEN, long_date
 from .describe import anchor_words, describe
 from .items import is_counted, items
@@ -162,7 +162,7 @@ def _children(node, facts, as_of, names):
         return checklist_findings(node.of, facts, as_of, names)
     if node.kind == "within":
         _, _, since = _attempt(node, facts, as_of)
-        parts = ((line, facts if line.kind == "timed_filing" else since) for line in lines(node.of))
+        parts = ((line, facts if is_held_on_a_day(line) else since) for line in lines(node.of))
         return tuple(finding(line, seen, as_of, names) for line, seen in parts)
     return ()
 

@@ -121,11 +121,12 @@ def _points(license):
 
 
 def _home(license, facts):
-    homes = [each for each in facts.licenses if each.id == license.home_id and each.type == "license"]
+    own = (each for each in facts.licenses if each.type == "license" and each.profession == license.profession)
+    homes = [each for each in own if each.id == license.home_id]
     if not homes:
         return Steps.always(Truth.NOT_MET)
-    own = (each for each in facts.licenses if _may_bar_a_privilege(each, license))
-    return all_of((standing(homes[0], facts), *(line for each in own for line in _after_encumbrances(each))))
+    others = (each for each in facts.licenses if _may_bar_a_privilege(each, license))
+    return all_of((standing(homes[0], facts), *(line for each in others for line in _after_encumbrances(each))))
 
 
 def _may_bar_a_privilege(other, privilege):

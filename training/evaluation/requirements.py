@@ -9,6 +9,7 @@ from datetime import date
 from .facts import LICENSE_TYPES, MODES
 from .node import Dated, Node
 
+DEEPEST = 12  # levels of a tree; an editor writes four
 ANCHORS = ("first_course", "first_session")
 FILING_ANCHORS = ("training_met", "first_course", "last_course")
 
@@ -159,7 +160,7 @@ class Filing(Dated):
 
     With `within_days` it is met, though not filed, from the anchor's day to that many days later, inclusive; filed on
     any day it is met from then. `training_met` is the first day on which every course, module and session line of the
-    same rule is met; `last_course` counts from the latest course of each day.
+    same rule is met; `last_course` counts from the course that completed them.
     """
 
     kind = "filing"
@@ -306,6 +307,8 @@ def _node(data, place):
     if not isinstance(data, dict):
         raise ValueError(f"{place}: a requirement must be an object with a kind")
     name = f"{data.get('kind', 'requirement')} {data.get('id') or place}"
+    if place.count(".") > DEEPEST:
+        raise ValueError(f"{name}: groups nest more than {DEEPEST} deep")
     if data.get("kind") not in KINDS:
         raise ValueError(f"{name}: unknown kind of requirement")
     cls = KINDS[data["kind"]]

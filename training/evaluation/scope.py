@@ -27,7 +27,7 @@ class Taught(Node):
 
 
 def taught_line(node, facts) -> Steps:
-    """What the line answers on each day: unknown while no counted course says what it taught."""
+    """What the line answers on each day: unknown while no counted course names a body region that it taught."""
     return codes_line(node, facts).map(lambda said: _answer(node, *said))
 
 
@@ -74,6 +74,6 @@ def _alike(code, limit):
 
 
 def _answer(node, taught, courses):
-    if not taught:
+    if not _parts(taught)[0]:
         return Answer(Truth.UNKNOWN, courses)
     return Answer(Truth.NOT_MET if within(taught, node.scope) is None else Truth.MET, courses)

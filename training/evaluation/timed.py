@@ -7,6 +7,7 @@ trees once, and the interpreter meets nodes that hold all that they ask about.
 from dataclasses import dataclass, fields, replace
 
 from .node import Node
+from .outcomes import Truth
 from .requirements import Filing, children, rebuilt, walk
 
 TRAINING = ("hours", "modules", "sessions")
@@ -25,7 +26,7 @@ class Assumed(Node):
     """What is taken as given while something else is asked. Never part of a written tree."""
 
     kind = "assumed"
-    holds: bool
+    truth: Truth
 
 
 def timed(tree, *beside) -> Node:
@@ -63,7 +64,7 @@ def without_training(tree, *beside) -> tuple[Node, ...]:
 
 
 def assuming(node, answers) -> Node:
-    """The tree with some of its nodes, the keys of `answers`, taken as met (True) or not."""
+    """The tree with some of its nodes, the keys of `answers`, taken to say what the values say."""
     if node in answers:
         return Assumed(answers[node], id=node.id)
     return rebuilt(node, tuple(assuming(each, answers) for each in children(node)))
