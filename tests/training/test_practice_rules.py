@@ -163,7 +163,7 @@ def test_what_the_law_calls_for_is_expressed():
     }  # fmt: skip
     florida, arizona = lines(today("US-FL")), lines(today("US-AZ"))
     assert (florida["board_registration"].within_days, florida["board_registration"].anchor) == (60, "training_met")
-    assert (arizona["board_registration"].within_days, arizona["board_registration"].anchor) == (30, "last_course")
+    assert (arizona["board_registration"].within_days, arizona["board_registration"].anchor) == (30, "training_met")
     assert florida["sessions_supervised"].qualifications == ("licensed_1y", "sessions_25")
     assert (lines(today("US-UT"))["three_years"].months, lines(today("US-CO"))["four_years"].months) == (36, 48)
     assert lines(today("US-LA"))["min_licensed_years"].before == "training"
@@ -273,3 +273,31 @@ def test_floridas_attestation_is_due_in_sixty_days():
     assert outcome("US-FL", "2024-05-01", **given) == "not_cleared"
     without_theory = {**given, "credits": (*given["credits"][1:], make.credit("2024-03-02", 20, subject="skill"))}
     assert outcome("US-FL", "2024-04-30", **without_theory) == "not_cleared"
+
+
+def test_arizonas_thirty_days_run_from_the_training_and_no_later_course_begins_them_anew():
+    given = {"credits": (make.credit("2024-03-01", 24), make.credit("2024-06-01", 8, id="later"))}
+    found = {each.id: each for each in judged("US-AZ", "2024-03-31", **given).findings}
+    assert found["board_registration"].due_on == date(2024, 3, 31)
+    assert outcome("US-AZ", "2024-03-31", **given) == "cleared"
+    assert outcome("US-AZ", "2024-06-02", **given) == "not_cleared"
+
+
+def test_marylands_proposed_theory_is_live_not_in_the_room_alone():
+    proposed = BY_KEY["US-MD", "proposed-2025"]
+    (theory,) = (node for node in nodes(proposed) if node.id == "provisional_theory")
+    assert (theory.modes, theory.label) == (("in_person", "live_online"), "10 live hours of theory")
+    assert "as written here" in lines(proposed)["clock"].what, "the stage beside it names a day"
+
+
+def test_a_scope_is_said_once():
+    """The line of the scope says what the training taught; a duty beside it would repeat that."""
+    limited = [each for each in VERSIONS if each.values["scope_from_training"]]
+    assert [duty for each in limited for duty in each.values["duties"] if "course of study" in duty] == []
+
+
+def test_the_words_are_for_a_reader_who_is_no_lawyer():
+    assert "licensed for a year" in lines(today("US-FL"))["sessions_supervised"].label
+    assert "such as a physician" in today("US-GA").values["duties"][-1]
+    labels = [node.label for version in VERSIONS for node in nodes(version)]
+    assert [label for label in labels if "twin" in label or "qualified" in label] == []
