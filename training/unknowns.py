@@ -20,6 +20,17 @@ MADE_OF = {
 BY_WHAT = {field.what: field for field in FIELDS}
 
 
+class NoWayLeft(ValueError):
+    """Nothing is left of a “one of”, or of an option in it: gone with the line, the whole requirement would be.
+
+    `key` is that of the last unknown answered there.
+    """
+
+    def __init__(self, key: str):
+        super().__init__("Then nobody could meet this. Say which way there is, or leave one unknown.")
+        self.key = key
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """One unknown: its key in forms, what it is, the kinds of the groups around it, and the field that could answer it.
@@ -121,24 +132,33 @@ def key_of(block: dict, place: str, stage: bool) -> str:
 
 
 def closed(
-    blocks: list[dict], answers: Mapping[str, Answer], code: str, stage: bool = False, place: str = ""
+    blocks: list[dict],
+    answers: Mapping[str, Answer],
+    code: str,
+    stage: bool = False,
+    place: str = "",
+    in_option: bool = False,
 ) -> list[dict]:
     """The tree with the answers in the places of its unknowns.
 
-    What requires nothing goes, and a group that is left empty goes with it; what is not answered stays unknown.
+    What requires nothing goes, and a group of which all must be met goes when it is left empty; what is not answered
+    stays unknown. `NoWayLeft` where a “one of” would lose its last option, or an option of it all that it asks for.
     """
     made = []
     for index, block in enumerate(blocks, 1):
         at = f"{place}.{index}" if place else str(index)
-        if (new := closed_one(block, answers, code, stage, at)) is not None:
+        if (new := closed_one(block, answers, code, stage, at, in_option)) is not None:
             made.append(new)
     return made
 
 
-def closed_one(block, answers, code, stage, at) -> dict | None:
+def closed_one(block, answers, code, stage, at, in_option) -> dict | None:
     value = block["value"]
     if "of" in value:
-        below = closed(value["of"], answers, code, stage, at)
+        in_option = in_option or block["type"] == "any_of"
+        below = closed(value["of"], answers, code, stage, at, in_option)
+        if value["of"] and not below and in_option:
+            raise NoWayLeft(list(leaves(value["of"], stage, place=at))[-1].key)
         emptied = value["of"] and not below
         return None if emptied else {**block, "value": {**value, "of": below}}
     answer = answers.get(key_of(block, at, stage), Answer(UNKNOWN))

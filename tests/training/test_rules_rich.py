@@ -8,16 +8,17 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.training.rule_story import adopted, draft, manager, place
+from tests.training.rule_story import adopted, draft, manager, place, therapist
 from tests.training.test_rules_desk import filled
 from training.actions import Refused
 from training.actions.rule import draft_next
 from training.forms.rule import AdoptionForm
 from training.models import HousePolicy, PracticeRule
 from training.queries.drafts import digest_of
+from training.queries.standing import clearance
 from training.rule_fields import Answer
 from training.trees import block
-from training.unknowns import asked, is_written, unknown_leaves
+from training.unknowns import asked, is_written, leaves_of, unknown_leaves
 
 pytestmark = pytest.mark.django_db
 READ = "Rule 7"
@@ -103,11 +104,74 @@ def test_leaves_without_an_id_are_named_by_their_place():
 
 
 def test_nothing_required_takes_the_line_and_a_group_that_it_empties():
-    rule = adopted(rich(), answers={"line-deeper": NOTHING, "line-letter": NOTHING})
+    tree = [*TREE[:3], block("all_of", "alone", of=[block("all_of", "deep", of=[unknown("deeper", "an older exam")])])]
+    rule = adopted(rich(requirements=tree), answers={"line-deeper": NOTHING, "line-letter": NOTHING})
     assert ids(rule.requirements.raw_data) == ["w", "min_course_hours", "ways", "log", "grandfathering"]
     assert rule.read_where["line-deeper"] == {
         "kind": "nothing", "value": None, "read_where": READ, "counted": "", "label": "an older exam",
     }  # fmt: skip
+
+
+NO_WAYS = [
+    any_of("ways", unknown("letter", "a letter"), unknown("deeper", "an old exam")),
+    any_of("ways", SESSIONS, block("all_of", "both", of=[unknown("letter", "a letter"), unknown("deeper", "an exam")])),
+    any_of("ways", SESSIONS, block("within", "soon", months=6, anchor="first_course", of=[unknown("deeper", "x")])),
+    block("all_of", "alone", of=[any_of("ways", unknown("deeper", "an older exam"))]),
+]
+
+
+@pytest.mark.parametrize("group", NO_WAYS)
+@pytest.mark.parametrize("stage", [False, True])
+def test_the_last_way_of_a_one_of_is_never_answered_away(group, stage):
+    """Gone with its options, the whole requirement would be: then nothing of it were asked of anybody."""
+    name, kept = ("provisional", "requirements") if stage else ("requirements", "provisional")
+    rule = draft(
+        **{name: [block("hours", "opens", hours="30"), group], kept: [], "provisional_months": 12 if stage else None}
+    )
+    keys = [leaf.key for leaf in leaves_of(rule)]
+    with pytest.raises(Refused, match=r"^Then nobody could meet this\. Say which way there is") as refused:
+        adopted(rule, answers=dict.fromkeys(keys, NOTHING))
+    assert refused.value.field == f"{keys[-1]}_kind"
+    assert keys[-1].endswith("deeper")
+    for left in keys[:-1]:  # one way left unknown is a way
+        adopted(rule, answers={key: NOTHING for key in keys if key != left})
+
+
+def test_two_letters_that_nobody_needs_clear_nobody():
+    """One hour of training beside a “one of” without any way."""
+    place_ = place()
+    clinic = factories.ClinicFactory(jurisdiction=place_)
+    person = therapist(clinic, minutes=60)
+    rule = draft(place_, requirements=[any_of("ways", unknown("letter", "a letter"), unknown("old", "an old exam"))])
+    with pytest.raises(Refused, match="nobody could meet"):
+        adopted(rule, answers={"line-letter": NOTHING, "line-old": NOTHING})
+    adopted(rule, answers={"line-letter": NOTHING})
+    assert clearance(person, place_, TODAY).outcome == "needs_review"
+
+
+def stage_of(hours="27", **more) -> list[dict]:
+    return [block("hours", "opens", hours=hours, **more)]
+
+
+def test_other_hours_of_a_stage_keep_where_its_line_stands_in_the_law():
+    rule = draft(provisional=stage_of(citation="R 156-24b", who="board"), provisional_months=12)
+    adopted(rule, provisional_hours=20, provisional_months=12)
+    assert list(rule.provisional.raw_data) == [
+        block("hours", "provisional_hours", hours="20", citation="R 156-24b", who="board")
+    ]
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [stage_of(modes=["in_person"]), stage_of(subjects=["theory"]), stage_of(since="2024-01-01"), stage_of("27.5")],
+)
+def test_a_stage_of_some_hours_only_is_changed_in_the_editor(stage):
+    rule = draft(provisional=stage, provisional_months=12)
+    assert "provisional_hours" not in AdoptionForm(rule=rule, today=TODAY).fields
+    with pytest.raises(Refused, match="in the editor") as refused:
+        adopted(rule, provisional_hours=20, provisional_months=12)
+    assert refused.value.field == "provisional_hours"
+    assert list(adopted(rule).provisional.raw_data) == stage
 
 
 def test_a_value_stands_in_the_place_of_the_unknown_with_its_citation():

@@ -1,11 +1,13 @@
 """What a draft becomes with a manager's answers in it: its trees, its stage, its duties."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from training import rule_fields, unknowns
 from training.actions import Refused
 from training.actions.rule_checks import check_tree, stage_hours
 from training.models import PracticeRule
+from training.queries.research import first_day_in_table
 from training.rule_fields import Answer
 from training.trees import block
 
@@ -23,7 +25,7 @@ def duties_with(duties: Iterable[str], consent: Answer) -> list[str]:
 def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> list[dict]:
     """The draft's lines with the answers in them; `Refused` when they cannot be meant."""
     code = draft.jurisdiction.code
-    raw = unknowns.closed(list(draft.requirements.raw_data), answers, code)
+    raw = closed(draft.requirements, answers, code)
     lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
     lines = {key: answer for key, answer in lines.items() if answer.kind != rule_fields.WRITTEN}
     raw = rule_fields.with_lines(raw, lines, code) if lines else raw
@@ -56,19 +58,43 @@ def stage_with(
 
 
 def stage_lines(draft: PracticeRule, hours: int | None, answers: Mapping[str, Answer]) -> list[dict]:
+    """Other hours keep the citation of the one line; lines that say more only an editor changes."""
     if hours is None or hours == stage_hours(draft):
-        return unknowns.closed(list(draft.provisional.raw_data), answers, draft.jurisdiction.code, stage=True)
-    return [block("hours", PROVISIONAL, hours=str(hours))] if hours else []
+        return closed(draft.provisional, answers, draft.jurisdiction.code, stage=True)
+    if not hours:
+        return []
+    if draft.provisional and stage_hours(draft) is None:
+        raise Refused(IN_THE_EDITOR, "provisional_hours")
+    kept = next(iter(draft.provisional.raw_data), None)
+    return [rule_fields.carried(kept, block("hours", PROVISIONAL, hours=str(hours)))]
 
 
-def read_where(draft: PracticeRule, answers: Mapping[str, Answer]) -> dict[str, dict]:
+def closed(stream, answers: Mapping[str, Answer], code: str, stage: bool = False) -> list[dict]:
+    """The stored tree with the answers in it. Refused where that would leave a “one of” without a way."""
+    try:
+        return unknowns.closed(list(stream.raw_data), answers, code, stage)
+    except unknowns.NoWayLeft as error:
+        raise Refused(str(error), f"{error.key}_kind") from error
+
+
+def read_where(
+    draft: PracticeRule, answers: Mapping[str, Answer], starts_on: date, first_day_read: str
+) -> dict[str, dict]:
     """How each unknown was closed, as it is kept with the version: what was asked, the answer, where it was read."""
     leaves = {leaf.key: leaf.what for leaf in unknowns.leaves_of(draft)}
     kept = {}
     for key, answer in answers.items():
         said = {"kind": answer.kind, "value": answer.value, "read_where": answer.read_where, "counted": answer.counted}
         kept[key] = said | ({"label": leaves[key]} if key in leaves else {})
-    return kept
+    return kept | first_day(draft, starts_on, first_day_read)
+
+
+def first_day(draft: PracticeRule, starts_on: date, read: str) -> dict[str, dict]:
+    """Where the first day was read, kept with the version; nothing where it is the day that research names."""
+    named, read = draft.effective_from or first_day_in_table(draft), read.strip()
+    if starts_on == named and not read:
+        return {}
+    return {rule_fields.FIRST_DAY: {"value": starts_on.isoformat(), "read_where": read}}
 
 
 def refuse_unknown_keys(draft: PracticeRule, answers: Mapping[str, Answer]) -> None:
@@ -78,6 +104,4 @@ def refuse_unknown_keys(draft: PracticeRule, answers: Mapping[str, Answer]) -> N
         if key not in fields or answer.kind not in rule_fields.KINDS:
             raise Refused(f"“{key}” is no field of this rule.")
         if key not in rule_fields.LABELS and fields[key] is None and answer.kind == rule_fields.VALUE:
-            raise Refused(
-                "Write this requirement in the editor: a line of its own says what it asks for.", f"{key}_kind"
-            )
+            raise Refused(IN_THE_EDITOR, f"{key}_kind")

@@ -7,6 +7,7 @@ from training.queries.readable import flaws_of
 from training.rule_fields import BY_KEY, WRITTEN, Answer
 from training.unknowns import fields_of, is_written
 
+COUNTS_SOME = ("subjects", "modes", "since", "until")
 OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
 
 
@@ -94,8 +95,12 @@ def check_tree(stream, words: str, field: str | None = None) -> None:
 
 
 def stage_hours(draft: PracticeRule) -> int | None:
-    """The course hours that open provisional practice, where the draft's stage is that one line."""
+    """The course hours that open provisional practice, where the draft's stage is that one line and says no more.
+
+    An amount in fractions, or of some courses only, is a line of its own: it is changed in the editor.
+    """
     blocks = list(draft.provisional.raw_data)
-    if [each["type"] for each in blocks] != ["hours"]:
+    if [each["type"] for each in blocks] != ["hours"] or any(blocks[0]["value"].get(name) for name in COUNTS_SOME):
         return None
-    return rule_fields.BY_KEY["min_course_hours"].read(blocks[0]["value"]).value
+    hours = rule_fields.BY_KEY["min_course_hours"].read(blocks[0]["value"]).value
+    return hours if isinstance(hours, int) else None
