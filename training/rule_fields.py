@@ -116,6 +116,7 @@ FIELDS = (
 )
 BY_KEY = {field.key: field for field in FIELDS}
 CONSENT = "written_consent_required"
+FIRST_DAY = "effective_from"
 LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written consent"}
 DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
 

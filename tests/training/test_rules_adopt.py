@@ -56,6 +56,20 @@ def test_closing_an_unknown_asks_where_it_was_read():
     assert refused.value.field == "exam_required_read"
 
 
+@pytest.mark.parametrize(
+    ("named", "read", "kept"),
+    [
+        (None, "", {"value": "2021-04-19", "read_where": ""}),
+        (None, "The register", {"value": "2021-04-19", "read_where": "The register"}),
+        (date(2020, 1, 1), "", {"value": "2021-04-19", "read_where": ""}),
+        (date(2021, 4, 19), "", None),
+    ],
+)
+def test_a_first_day_that_research_does_not_name_is_kept_with_where_it_was_read(named, read, kept):
+    rule = adopted(draft(effective_from=named), first_day_read=f" {read} ")
+    assert rule.read_where.get("effective_from") == kept
+
+
 def test_answers_become_lines():
     answers = {
         "min_course_hours": Answer("value", 80, "Rule 1"),

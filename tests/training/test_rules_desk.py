@@ -16,7 +16,7 @@ from training.actions.rule import draft_next
 from training.management.commands.load_jurisdictions import DATA, load_file
 from training.models import HousePolicy, PracticeRule, SchemeVersion
 from training.queries.drafts import digest_of
-from training.rule_fields import CONSENT
+from training.rule_fields import CONSENT, Answer
 from training.trees import block
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +211,7 @@ def test_the_preview_shows_the_checklist_and_saves_nothing(client, ruth):
 def test_a_prohibition_offers_no_requirements_and_no_position(client, ruth):
     rule = draft(place("US-NY", "New York", status="prohibited"), requirements=[])
     form = client.get(url(rule)).context["form"]
-    assert set(form.fields) == {"effective_from", "effective_until", "review_on", "duties"}
+    assert set(form.fields) == {"effective_from", "first_day_read", "effective_until", "review_on", "duties"}
     sent = filled(
         form, effective_from="2020-01-01", position="permitted", position_basis="No", min_course_hours_kind="value"
     )
@@ -353,3 +353,17 @@ def test_what_does_not_exist_is_not_found_and_acts_are_posts(client, ruth):
     assert client.get("/desk/rules/999/").status_code == 404
     assert client.get(reverse("desk:rule_next", args=[rule.pk])).status_code == 405
     assert client.post(LIST).status_code == 405
+
+
+def test_a_version_says_what_was_taken_as_not_required_and_whose_its_first_day_is(client, ruth):
+    rule = adopted(draft(), answers={"exam_required": Answer("nothing", None, "64B17-6.008(2)")}, by=ruth)
+    text = client.get(url(rule)).content.decode()
+    assert "Taken as not required: exam" in text and "first day assumed: its source names none" in text
+
+
+def test_where_a_first_day_was_read_is_kept(client, ruth):
+    rule = draft()
+    form = client.get(url(rule)).context["form"]
+    client.post(url(rule), filled(form, effective_from="2020-01-01", first_day_read="The register"))
+    rule.refresh_from_db()
+    assert rule.read_where["effective_from"] == {"value": "2020-01-01", "read_where": "The register"}

@@ -1,5 +1,7 @@
 """The page of a jurisdiction: the rule in force with its parts, other versions with their dates, other professions."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -120,3 +122,87 @@ def test_the_table_says_in_short_what_a_rule_asks_for(client):
         "6 more",
     ]
     assert said["US-CO"] == ["50 course hours, 40 of them in person"]
+
+
+NOTHING = Answer("nothing", None, "Rule 1.5, whole")
+
+
+def text_of(client, code: str) -> str:
+    """What a reader sees: no tags, single spaces."""
+    main = client.get(f"/where/{code}/" if code else "/where/").content.decode().partition("<main")[2]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split()).replace(" .", ".")
+
+
+def test_what_was_taken_as_not_required_is_listed_with_where_it_was_read(client):
+    loaded("US-CO")
+    closed = dict.fromkeys(("min_licensed_years", "exam_required", "stage-limited_practice"), NOTHING)
+    adopted(rule("rule-1.5"), answers=closed, effective_from=date(2021, 1, 1))
+    text = text_of(client, "US-CO")
+    taken = "Taken as not required: years licensed; exam; to what practice is limited after 30 hours"
+    assert f"{taken} (read in: Rule 1.5, whole)" in text
+
+
+def test_nothing_taken_as_not_required_is_not_announced(client):
+    loaded("US-CO")
+    adopted(rule("rule-1.5"), effective_from=date(2021, 1, 1))
+    assert "Taken as not required" not in text_of(client, "US-CO")
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [("", "(first day assumed: its source names none)"), ("The register", "(first day read in: The register)")],
+)
+def test_an_assumed_first_day_is_said_to_be_assumed(client, read, said):
+    loaded("US-CO")
+    adopted(rule("rule-1.5"), effective_from=date(2021, 1, 1), first_day_read=read)
+    assert f"In force from January 1, 2021 {said}." in text_of(client, "US-CO")
+
+
+def test_a_first_day_that_research_names_needs_no_word(client):
+    loaded("US-FL")
+    adopted(rule("rule-2021"))
+    assert "In force from April 19, 2021. Adopted" in text_of(client, "US-FL")
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "how"),
+    [("US-CO", "rule-1.5", "Read in a secondary source."), ("US-FL", "rule-2021", "Read in law, rule or an official")],
+)
+def test_each_adopted_rule_says_how_it_was_read(client, code, key, how):
+    loaded(code)
+    adopted(rule(key))
+    rule_we_go_by = text_of(client, code).partition("What research saw")[0]
+    assert how in rule_we_go_by
+    assert "1 rule adopted by us." in text_of(client, "")
+
+
+def test_nobody_claims_to_have_read_every_rule_at_its_source(client):
+    loaded("US-CO")
+    for code in ("", "US-CO"):
+        assert "read the rule at its source" not in text_of(client, code)
+        assert "read at the source" not in text_of(client, code)
+
+
+def test_unknown_consent_stands_among_the_unknowns_and_counts_for_nobody(client):
+    loaded("US-CO")
+    adopted(rule("rule-1.5"), effective_from=date(2021, 1, 1), duties=rule("rule-1.5").duties)
+    lines, _, duties = text_of(client, "US-CO").partition("Other versions")[0].partition("Duties with every treatment")
+    assert "Not known yet: whether consent must be in writing" in lines
+    assert "5 lines not known yet" not in lines
+    assert "consent" not in duties.partition("Read at Therapy Comply")[0]
+
+
+def test_a_status_of_research_alone_is_no_green_light(client):
+    loaded("US-MD")
+    response = page(client, "US-MD").content.decode().partition("<h1")[2].partition("</header>")[0]
+    assert "Research: permitted" in response and 'data-status="cleared"' not in response
+    adopted(rule("comar-2018"))
+    response = page(client, "US-MD").content.decode().partition("<h1")[2].partition("</header>")[0]
+    assert "Research:" not in response and 'data-status="cleared"' in response
+
+
+def test_a_prohibition_is_not_followed_by_a_table_of_what_nobody_saw(client):
+    loaded("US-OR")
+    assert "Hours in person Not seen" not in text_of(client, "US-OR")
+    loaded("US-CO")
+    assert "Exam Not seen" in text_of(client, "US-CO")

@@ -33,6 +33,7 @@ def adopt(
     duties: Iterable[str],
     now: datetime,
     today: date,
+    first_day_read: str = "",
     effective_until: date | None = None,
     position: str = "",
     position_basis: str = "",
@@ -49,7 +50,8 @@ def adopt(
 
     `answers` are by the names of `rule_fields.LABELS`, and by the key of each other unknown of the trees
     (`unknowns.Leaf`); one left out keeps what the draft says, unknowns stay unknown and are never a pass. Where the
-    law is silent or unclear a position may be taken, with its basis. The version in force before ends on the day
+    law is silent or unclear a position may be taken, with its basis. `first_day_read` says where the first day was
+    read; empty for one that research does not name, it is kept as assumed. The version in force before ends on the day
     before this one. `seen` is the digest of the draft that was shown, if it was. None of the rest keeps what the
     draft says. `Refused` carries the field that it is about.
     """
@@ -71,7 +73,7 @@ def adopt(
             "position": position,
             "position_basis": position_basis.strip(),
             "duties": duties_with(duties, consent),
-            "read_where": read_where(draft, answers),
+            "read_where": read_where(draft, answers, effective_from, first_day_read),
             "requirements": requirements_with(draft, answers),
             "scope": draft.scope if scope is None else scope,
             "scope_from_training": draft.scope_from_training if scope_from_training is None else scope_from_training,

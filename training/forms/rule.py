@@ -10,7 +10,8 @@ from training.actions.rule_checks import OPEN_LAW, answer_flaws, stage_hours
 from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
 from training.forms.rule_groups import groups_of
-from training.models import SCOPE_CHOICES, Anchor, PracticeRule, Profession
+from training.models import SCOPE_CHOICES, Anchor, PracticeRule
+from training.queries.research import first_day_in_table
 from training.rule_fields import Answer
 from training.unknowns import fields_of
 
@@ -38,6 +39,12 @@ class AdoptionForm(forms.Form):
     """Opens with what the draft suggests; where a manager read it is for them to write. The action decides."""
 
     effective_from = date_field("In force from", "The first day on which this version decides.")
+    first_day_read = forms.CharField(
+        label="Where that first day was read",
+        help_text="Empty where its source names none: the public page then says that the day is assumed.",
+        required=False,
+        max_length=200,
+    )
     effective_until = date_field("In force until", "The last day, if the rule names one.", required=False)
     review_on = date_field("Read it again on", "After this day answers warn, and some time later they say check due.")
     provisional_hours = forms.IntegerField(
@@ -166,9 +173,3 @@ def first_values(rule: PracticeRule, today: date) -> dict:
         "position_basis": rule.position_basis,
         "duties": "\n".join(rule_fields.other_duties(rule.duties)),
     }
-
-
-def first_day_in_table(rule: PracticeRule) -> date | None:
-    """The day of the research table, which is about physical therapists and about no version of a rule file."""
-    is_the_tables = rule.profession == Profession.PHYSICAL_THERAPIST and not rule.research_key
-    return rule.jurisdiction.effective_from if is_the_tables else None

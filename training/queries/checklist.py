@@ -9,6 +9,7 @@ from training.evaluation.requirements import Unknown, children, lines, walk
 from training.evaluation.rules import RuleVersion
 from training.models import HousePolicy, PracticeRule, scope_words
 from training.queries.rules import piece, version_of
+from training.rule_fields import CONSENT_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Checklist:
     """All that a version asks for and what it opens; what opens practice before that, for how long, and how much.
 
     `scope` and `stage_scope` are words, empty without a limit; `from_training` limits to what the courses taught.
+    `duties` are shown, never counted; `is_consent_open` says that nobody has read whether consent must be in writing.
     """
 
     lines: tuple[Line, ...]
@@ -44,6 +46,8 @@ class Checklist:
     scope: str = ""
     stage_scope: str = ""
     from_training: bool = False
+    duties: tuple[str, ...] = ()
+    is_consent_open: bool = False
 
     @property
     def unknowns(self) -> int:
@@ -61,6 +65,8 @@ def checklist_of(version: RuleVersion, words: dict[str, str]) -> Checklist:
         scope=scope_words(version.scope),
         stage_scope=scope_words(stage.scope) if stage else "",
         from_training=version.scope_from_training,
+        duties=tuple(duty for duty in version.duties if duty != CONSENT_UNKNOWN),
+        is_consent_open=CONSENT_UNKNOWN in version.duties,
     )
 
 

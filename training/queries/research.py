@@ -4,7 +4,7 @@ from datetime import date
 from hashlib import sha256
 
 from training.evaluation.evaluation import canonical
-from training.models import PracticeRule
+from training.models import PracticeRule, Profession
 from training.models.fields import RequirementsField
 
 SAID = (
@@ -23,6 +23,12 @@ def is_as_loaded(rule: PracticeRule) -> bool:
     """True for a draft that nobody has worked on since research wrote it."""
     untouched = not (rule.position or rule.position_basis or rule.review_on or rule.read_where)
     return rule.state == PracticeRule.State.DRAFT and untouched and digest_of(said(rule)) == rule.research_digest
+
+
+def first_day_in_table(rule: PracticeRule) -> date | None:
+    """The day of the research table, which is about physical therapists and about no version of a rule file."""
+    is_the_tables = rule.profession == Profession.PHYSICAL_THERAPIST and not rule.research_key
+    return rule.jurisdiction.effective_from if is_the_tables else None
 
 
 def said(rule: PracticeRule) -> dict:

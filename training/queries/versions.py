@@ -7,6 +7,7 @@ from itertools import groupby
 from training.models import Jurisdiction, PracticeRule, Profession
 from training.queries.checklist import Checklist, checklist_of_rule
 from training.queries.code_names import CodeNames
+from training.queries.read_rule import taken
 from training.queries.research import is_as_loaded
 
 PROFESSION = Profession.PHYSICAL_THERAPIST
@@ -25,6 +26,10 @@ class Shown:
     @property
     def words(self) -> str:
         return WORDS[self.when]
+
+    @property
+    def taken(self) -> list[tuple[str, str]]:
+        return taken(self.rule)
 
     @property
     def is_open_law(self) -> bool:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from training import rule_fields
 from training.evaluation.rules import RuleVersion, in_force
-from training.models import Jurisdiction, PracticeRule, Profession
+from training.models import Jurisdiction, LawStatus, PracticeRule, Profession
 from training.queries.checklist import checklist_of_rule
 from training.queries.rules import rule_versions
 from training.unknowns import MADE_OF, every
@@ -45,6 +45,16 @@ class Entry:
     @property
     def status_label(self) -> str:
         return self.rule.get_status_display() if self.rule else self.place.get_status_display()
+
+    @property
+    def research_label(self) -> str:
+        """The status where research alone says it."""
+        return f"Research: {uncapital(self.status_label)}"
+
+    @property
+    def research_mark(self) -> str:
+        """No green light from research alone; a warning stays one."""
+        return "draft" if self.status == "permitted" else self.status
 
     @property
     def hours(self) -> int | None:
@@ -121,7 +131,9 @@ class Seen:
 
 
 def fields_seen(place: Jurisdiction) -> list[Seen]:
-    """All fields that a rule may have, those that nobody saw included."""
+    """All fields that a rule may have, those that nobody saw included. None where the law forbids: it asks nothing."""
+    if place.status == LawStatus.PROHIBITED:
+        return []
     return [Seen(label, said(getattr(place, key))) for key, label in rule_fields.LABELS.items()]
 
 

@@ -23,8 +23,9 @@ from training.queries import desk_rules
 from training.queries.checklist import checklist_of_rule
 from training.queries.code_names import CodeNames
 from training.queries.drafts import CHANGED, digest_of
+from training.queries.read_rule import first_day, taken
 from training.queries.stale import refreshes
-from training.rule_fields import CONSENT, LABELS, Answer
+from training.rule_fields import CONSENT, FIRST_DAY, LABELS, Answer
 from training.rule_fields import words as answer_words
 from training.views.desk.schemes import shown_policy
 
@@ -110,7 +111,9 @@ def about(rule: PracticeRule) -> dict:
         "history": desk_rules.history(rule),
         "policies": policies,
         "refreshes": refreshes(rule.jurisdiction),
-        "read": [closed_words(key, said) for key, said in rule.read_where.items()],
+        "read": [closed_words(key, said) for key, said in rule.read_where.items() if key != FIRST_DAY],
+        "taken": taken(rule),
+        "first_day": first_day(rule),
     }
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from training.filters.where import JurisdictionFilter
 from training.queries import checklist, find, versions, where
 from training.queries.code_names import CodeNames
+from training.queries.read_rule import first_day, taken
 from training.views.where.tiles import legend, tiles
 from training.views.where.yours import yours
 
@@ -40,6 +41,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "seen": where.fields_seen(place),
         "version": version,
         "checklist": checklist.checklist_of(version, CodeNames()) if version else None,
+        "taken": taken(entry.rule) if entry.rule else [],
+        "first_day": first_day(entry.rule) if entry.rule else "",
         **versions.shown_at(place, request.today),
         "therapists": find.count_at(place, request.today),
         **yours(request, place),
