@@ -25,7 +25,7 @@ def duties_with(duties: Iterable[str], consent: Answer) -> list[str]:
 def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> list[dict]:
     """The draft's lines with the answers in them; `Refused` when they cannot be meant."""
     code = draft.jurisdiction.code
-    raw = unknowns.closed(list(draft.requirements.raw_data), answers, code)
+    raw = closed(draft.requirements, answers, code)
     lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
     lines = {key: answer for key, answer in lines.items() if answer.kind != rule_fields.WRITTEN}
     raw = rule_fields.with_lines(raw, lines, code) if lines else raw
@@ -58,9 +58,23 @@ def stage_with(
 
 
 def stage_lines(draft: PracticeRule, hours: int | None, answers: Mapping[str, Answer]) -> list[dict]:
+    """Other hours keep the citation of the one line; lines that say more only an editor changes."""
     if hours is None or hours == stage_hours(draft):
-        return unknowns.closed(list(draft.provisional.raw_data), answers, draft.jurisdiction.code, stage=True)
-    return [block("hours", PROVISIONAL, hours=str(hours))] if hours else []
+        return closed(draft.provisional, answers, draft.jurisdiction.code, stage=True)
+    if not hours:
+        return []
+    if draft.provisional and stage_hours(draft) is None:
+        raise Refused(IN_THE_EDITOR, "provisional_hours")
+    kept = next(iter(draft.provisional.raw_data), None)
+    return [rule_fields.carried(kept, block("hours", PROVISIONAL, hours=str(hours)))]
+
+
+def closed(stream, answers: Mapping[str, Answer], code: str, stage: bool = False) -> list[dict]:
+    """The stored tree with the answers in it. Refused where that would leave a “one of” without a way."""
+    try:
+        return unknowns.closed(list(stream.raw_data), answers, code, stage)
+    except unknowns.NoWayLeft as error:
+        raise Refused(str(error), f"{error.key}_kind") from error
 
 
 def read_where(
@@ -90,6 +104,4 @@ def refuse_unknown_keys(draft: PracticeRule, answers: Mapping[str, Answer]) -> N
         if key not in fields or answer.kind not in rule_fields.KINDS:
             raise Refused(f"“{key}” is no field of this rule.")
         if key not in rule_fields.LABELS and fields[key] is None and answer.kind == rule_fields.VALUE:
-            raise Refused(
-                "Write this requirement in the editor: a line of its own says what it asks for.", f"{key}_kind"
-            )
+            raise Refused(IN_THE_EDITOR, f"{key}_kind")
