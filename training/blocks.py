@@ -6,6 +6,7 @@ A block cannot contain itself, so groups nest two deep below the root.
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from training import labels
 from training.block_parts import (
     JoinedParts,
     MarkedBlock,
@@ -59,7 +60,15 @@ def schemes():
     return [(row.slug, row.name) for row in Scheme.objects.only("slug", "name")]
 
 
-class RequirementBlock(MarkedBlock):
+class LabeledBlock(MarkedBlock):
+    """A block whose label must not say another amount than it asks for: people read the label."""
+
+    def flaws(self, value):
+        wrong = labels.flaw_of(value["label"], value)
+        return super().flaws(value) | ({"label": wrong} if wrong else {})
+
+
+class RequirementBlock(LabeledBlock):
     """What every requirement may carry besides its own amounts, which stand first in the form."""
 
     label = text(help_text="The sentence people read. Empty: made from the amounts.")
@@ -80,7 +89,8 @@ class DatedBlock(RequirementBlock):
     def flaws(self, value):
         since, until = value["since"], value["until"]
         wrong = since and until and until < since
-        return {"until": "This day is before “since”, so nothing could ever count."} if wrong else {}
+        said = {"until": "This day is before “since”, so nothing could ever count."} if wrong else {}
+        return super().flaws(value) | said
 
 
 class HoursBlock(DatedBlock):
@@ -242,7 +252,7 @@ def within(of: list) -> blocks.StructBlock:
             one_of(ANCHORS, "A deadline needs an anchor: choose the day that it runs from.", default="first_course"),
         ),
     ]
-    return blocks.StructBlock([*named(), *deadline, ("of", JoinedParts(of))], label="All within months", icon="history")
+    return LabeledBlock([*named(), *deadline, ("of", JoinedParts(of))], label="All within months", icon="history")
 
 
 def groups(of: list) -> list:

@@ -1,9 +1,10 @@
 """A rule as people read it: one line for each thing it asks for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from training import labels
 from training.evaluation.describe import anchor_words, describe
 from training.evaluation.requirements import Unknown, children, lines, walk
 from training.evaluation.rules import RuleVersion
@@ -86,7 +87,7 @@ def lines_of(nodes, words) -> tuple[Line, ...]:
 def line_of(node, words) -> Line:
     below = lines_of(parts(node), words) if node.label else ()
     return Line(
-        words=capital(describe(node, words)),
+        words=capital(with_amount(node, words)),
         citation=node.citation,
         unknown=not below and any(isinstance(each, Unknown) for each in walk(node)),
         house=node.id.startswith("house."),
@@ -95,10 +96,22 @@ def line_of(node, words) -> Line:
     )
 
 
+def with_amount(node, words) -> str:
+    """The line as written, and beside a label that does not say the amount what the line asks for."""
+    label = describe(node, words)
+    if not node.label or labels.says(label, node):
+        return label
+    return f"{label} ({lowered(describe(replace(node, label=''), words))})"
+
+
 def parts(node) -> tuple:
     """What a group is made of; groups of groups that must all hold are laid flat."""
     of = children(node)
     return of if node.kind == "any_of" else tuple(line for each in of for line in lines(each))
+
+
+def lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def capital(words: str) -> str:
