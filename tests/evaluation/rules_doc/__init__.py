@@ -1,0 +1,1 @@
+"""The worked examples of docs/rules.md: the researched rules, made-up people, and what the code answers."""
