@@ -1,6 +1,6 @@
 """Issuing a certificate: in the transaction of the decision that it documents, once. A changed one is a new one."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from certificates.codes import new_code
-from certificates.document import CertificateDocument, sentence
+from certificates.document import DECIDED, CertificateDocument, opening, sentence
 from certificates.faces import printable
 from certificates.models import Certificate, CertificatePdf
 from certificates.numbers import take_number
@@ -88,7 +88,7 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
     words = {
         "issuer": organization().name,
         "holder_name": cycle.practitioner.full_name,
-        "sentence": sentence(version.certificate_words, cycle.starts_on, valid_until),
+        "sentence": sentence_of(decision, cycle, valid_until),
         "scope": scope_printed(cycle, decision),
         "scheme": cycle.scheme.name,
         "decided_by": by.get_full_name(),
@@ -97,11 +97,22 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
         **{name: printable(text) for name, text in words.items()},
         scheme_version=str(version.number),
         number=take_number(today(now).year),
+        decided=DECIDED[decision.kind],
         decided_on=today(decision.decided_at),
         valid_from=cycle.starts_on,
         valid_until=valid_until,
         code=code,
         verify_address=settings.BASE_URL + reverse("verify:certificate", args=[code]),
+    )
+
+
+def sentence_of(decision: Decision, cycle: Cycle, valid_until: date) -> str:
+    return sentence(
+        opening(cycle.version.certificate_words, cycle.scheme.name, decision.kind),
+        cycle.starts_on,
+        valid_until,
+        limited=bool(scope_of(cycle, decision.effective_on)),
+        extended_from=cycle.valid_until if valid_until > cycle.valid_until else None,
     )
 
 

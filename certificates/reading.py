@@ -10,27 +10,50 @@ from certificates.models import Certificate
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind
+from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
+LONGEST_LIMIT = 60  # letters that a headline holds; a longer limit is said below it
 # What covers every paper of a certification, whatever its dates say.
 COVERING = {Certification.SUSPENDED: Status.SUSPENDED, Certification.REVOKED: Status.REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The status of one certificate on a day, with the date or the certificate that its words name."""
+    """The status of one certificate on a day, with the date or the certificate that its words name.
+
+    `limit` says what alone it covers, within a sentence; `extended_from` is its end before it was extended `until`.
+    """
 
     status: Status
     on: date | None = None
     by: Certificate | None = None
+    limit: str = ""
+    extended_from: date | None = None
+    until: date | None = None
 
     @property
     def headline(self) -> str:
-        """The status word with what it needs: “Starts on December 15, 2026.”"""
+        """The status word with what it needs: “Starts on December 15, 2026.”, “Valid, for neck only”."""
+        if self.status is Status.VALID:
+            return self.valid_words
         if self.status is Status.REPLACED:
             return f"{self.status.word} {self.by.number}"
         named = self.status in (Status.STARTS, Status.GRACE)
         return f"{self.status.word} {date_format(self.on)}" if named else self.status.word
+
+    @property
+    def valid_words(self) -> str:
+        """Valid with its limit, where that is short enough, and with its extension."""
+        is_long = len(self.limit) > LONGEST_LIMIT
+        limit = " with limits" if is_long else f", for {self.limit} only" if self.limit else ""
+        extended = f", extended until {date_format(self.until)}" if self.extended_from else ""
+        return f"{self.status.word}{limit}{extended}"
+
+    @property
+    def mark(self) -> str:
+        """The mark and tone; a limited one is not plainly valid."""
+        return "provisional" if self.status is Status.VALID and self.limit else self.status.mark
 
     @property
     def vouched(self) -> bool:
@@ -54,7 +77,18 @@ def read(certificate: Certificate, as_of: date) -> Reading:
         return Reading(Status.REPLACED, by=newer)
     evaluation = certification(cycle.practitioner, cycle.scheme, as_of)
     outcome = evaluation.outcome if evaluation else Certification.NONE
-    return Reading(status := status_in(certificate, outcome, as_of), date_of(status, certificate, as_of))
+    status = status_in(certificate, outcome, as_of)
+    return Reading(status, date_of(status, certificate, as_of), **changes_of(certificate))
+
+
+def changes_of(certificate: Certificate) -> dict:
+    """What the paper was limited to and extended to, by the decision that it was printed for."""
+    cycle, until = certificate.cycle, printed_until(certificate)
+    return {
+        "limit": limit_words(scope_of(cycle, certificate.decision.effective_on)),
+        "extended_from": cycle.valid_until if until > cycle.valid_until else None,
+        "until": until,
+    }
 
 
 def status_in(certificate: Certificate, outcome: Certification, as_of: date) -> Status:

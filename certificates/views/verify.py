@@ -103,6 +103,8 @@ def as_json(request, document: CertificateDocument, reading) -> dict:
         "headline": reading.headline,
         "advice": reading.status.advice,
         "since": reading.since,
+        "limit": reading.limit,
+        "extended_from": reading.extended_from,
         "replaced_by": reading.by.number if reading.by else None,
         "checked_at": request.now.astimezone(request.zone).isoformat(timespec="seconds"),
         "time_zone": request.zone.key,

@@ -59,7 +59,7 @@ def document(name: str = "Inés Zamora", **changes) -> CertificateDocument:
     words = {
         "issuer": "Larkspur Physical Therapy",
         "holder_name": name,
-        "sentence": sentence("has met every requirement of the scheme Dry Needling", start, end),
+        "sentence": sentence("has met every requirement of the scheme Dry Needling, and is certified", start, end),
         "scope": "Neck and shoulder, arm, leg.",
         "scheme": "Dry Needling",
         "scheme_version": "3",

@@ -58,7 +58,13 @@ def test_an_extension_prints_the_new_date_and_the_old_paper_leads_to_it(given, c
         f"Replaced by {new.number}",
     ]
     on = ("2029-06-30", "2029-07-01")
-    assert [headline(new, date.fromisoformat(day)) for day in on] == ["Valid", "Expired"]
+    extended = "Valid, extended until June 30, 2029"
+    assert [headline(new, date.fromisoformat(day)) for day in on] == [extended, "Expired"]
+    said = new.document["sentence"].replace("\xa0", " ")
+    assert said == (
+        "is certified in Dry Needling from March 1, 2027 until June 30, 2029, extended from February 28, 2029."
+    )
+    assert (certificate.document["decided"], new.document["decided"]) == ("Awarded", "Extended")
     assert list(certificate_differences()) == []
 
 
@@ -67,6 +73,10 @@ def test_a_reduction_prints_what_is_left(given, certificate):
     assert (certificate.document["scope"], new.document["scope"]) == ("Neck, arm, leg", "Only neck, shoulder")
     assert new.document["valid_until"] == certificate.document["valid_until"]
     assert headline(certificate, TODAY + MONTH) == f"Replaced by {new.number}"
+    assert headline(new, TODAY + MONTH) == "Valid, for neck, shoulder only"
+    assert new.document["decided"] == "Limited"
+    assert "every requirement" not in new.document["sentence"]
+    assert "is certified in Dry Needling, for the scope named below alone, from" in new.document["sentence"]
 
 
 def test_before_it_takes_effect_the_old_paper_is_the_valid_one(given, certificate):
@@ -74,7 +84,10 @@ def test_before_it_takes_effect_the_old_paper_is_the_valid_one(given, certificat
     [new] = change(given, "reduce_scope", effective_on=effective_on, scope=NECK)
     assert headline(certificate, TODAY + MONTH) == "Valid"
     assert headline(new, TODAY + MONTH) == "Starts on May 2, 2027"
-    assert [headline(certificate, effective_on), headline(new, effective_on)] == [f"Replaced by {new.number}", "Valid"]
+    assert [headline(certificate, effective_on), headline(new, effective_on)] == [
+        f"Replaced by {new.number}",
+        "Valid, for neck, shoulder only",
+    ]
 
 
 def test_a_paper_changed_twice_leads_to_the_last(given, certificate):
@@ -84,7 +97,7 @@ def test_a_paper_changed_twice_leads_to_the_last(given, certificate):
     assert [headline(paper, on) for paper in (certificate, second, third)] == [
         f"Replaced by {third.number}",
         f"Replaced by {third.number}",
-        "Valid",
+        "Valid, for neck, shoulder only, extended until June 30, 2029",
     ]
     assert third.replaces == second
     assert (third.document["valid_until"], third.document["scope"]) == ("2029-06-30", "Only neck, shoulder")
@@ -95,6 +108,7 @@ def test_the_longest_limit_that_can_be_chosen_fits_the_paper(given, certificate)
     [new] = change(given, "reduce_scope", scope=left)
     assert new.document["scope"].startswith("Only neck, upper back, chest")
     assert new.document["scope"].endswith("superficial needling, deep needling")
+    assert headline(new, TODAY + MONTH) == "Valid with limits"
 
 
 def test_the_public_page_and_the_list_tell_the_new_facts(client, given, certificate):
@@ -102,9 +116,23 @@ def test_the_public_page_and_the_list_tell_the_new_facts(client, given, certific
     with time_machine.travel(NOW + MONTH, tick=False):
         old_page = words(client.get(f"/verify/{certificate.code}/"))
         assert f"Replaced by {new.number}" in old_page
-        assert "Only neck, shoulder" in words(client.get(f"/verify/{new.code}/"))
+        page = words(client.get(f"/verify/{new.code}/"))
+        assert "Only neck, shoulder" in page and "Limited on April 1, 2027" in page
+        assert page.partition("Inés")[0].count("neck, shoulder") == 1 and "every requirement" not in page
+        response = client.get(f"/verify/{new.code}/").content.decode()
+        assert 'class="verdict" data-status="active"' not in response
+        assert client.get(f"/verify/{new.code}/?format=json").json()["limit"] == "neck, shoulder"
         said = client.get(f"/verify/{certificate.code}/?format=json").json()
         assert (said["status"], said["replaced_by"]) == ("replaced", new.number)
+
+
+def test_the_public_page_says_that_it_was_extended_and_from_when(client, given, certificate):
+    [new] = change(given, "extend", valid_until=date(2029, 6, 30))
+    with time_machine.travel(NOW + MONTH, tick=False):
+        head = words(client.get(f"/verify/{new.code}/")).partition("Inés")[0]
+        assert "Valid, extended until June 30, 2029" in head
+        assert "Before the extension it was to end on February 28, 2029" in head
+        assert client.get(f"/verify/{new.code}/?format=json").json()["extended_from"] == "2029-02-28"
 
 
 def test_a_coming_cycle_is_limited_on_its_own_paper(given, certificate):
@@ -124,7 +152,7 @@ def test_a_coming_cycle_is_limited_on_its_own_paper(given, certificate):
     assert {paper.document["scope"] for paper in papers} == {"Only neck, shoulder"}
     coming = date(2029, 3, 1)
     assert headline(certificate, coming) == f"Replaced by {papers[1].number}"
-    assert headline(papers[1], coming) == "Valid"
+    assert headline(papers[1], coming) == "Valid, for neck, shoulder only"
 
 
 # On the desk
