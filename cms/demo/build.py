@@ -6,6 +6,7 @@ from cms.demo import house
 from cms.demo.acts import at
 from cms.demo.cast import play_all
 from cms.demo.load import load_content
+from cms.demo.rules import adopted_on
 from training.models import ModuleRevision, OutgoingMail
 from training.queries.organization import zone
 
@@ -16,7 +17,8 @@ def build(*, now: datetime, seed: int) -> None:
     began = house.long_ago(today)
     place = house.build(now=at(began), today=began)
     review_on = today + timedelta(days=200)
-    house.adopt_rules(place, now=at(began + timedelta(days=1)), today=began + timedelta(days=1), review_on=review_on)
+    adopted = adopted_on(today)
+    house.adopt_rules(place, now=at(adopted), today=adopted, review_on=review_on)
     load_content(by=place.editor, today=today - timedelta(days=40))
     ModuleRevision.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))

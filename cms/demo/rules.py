@@ -1,8 +1,8 @@
 """The demonstration's rules: research's versions, closed as a manager of a demonstration would close them.
 
 Amounts, alternatives and citations are research's own (training/data/rules). Where it knows no first day, the
-demonstration's stands in; where nobody has read something, the demonstration's manager answers “nothing required”,
-which a real one would read at the source first, or leaves it unknown.
+demonstration's stands in, and is said to be assumed; where nobody has read something, the demonstration's manager
+answers “nothing required”, which a real one would read at the source first, or leaves it unknown.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from training.unknowns import leaves_of
 
 READ = "Demonstration: read the citation again before relying on it."
 START = date(2021, 4, 19)
+RESEARCHED = date(2026, 7, 1)  # after the newest sources: nobody adopts a rule before reading of it
+SIGNED = date(2025, 8, 7)  # Oregon's House Bill 3824
 NOT_ASKED = Answer(NOTHING, None, READ)
 
 
@@ -39,7 +41,7 @@ ADOPTED = (
     Adoption("US-CO", "rule-1.5"),
     Adoption("US-PA"),
     Adoption("US-NY"),
-    Adoption("US-OR", "until-rules"),
+    Adoption("US-OR", "until-rules", starts_on=SIGNED),
     Adoption("US-TN", "rule-22"),
     Adoption("US-UT", "law-2014"),
     Adoption("US-AZ", "rule-313"),
@@ -56,24 +58,27 @@ ADOPTED = (
 
 
 def adopt_all(*, by: User, now: datetime, today: date, review_on: date) -> None:
-    """Adopt each version on this day, or on its own first day where that comes later."""
+    """Adopt each version on this day, from its own first day on."""
     for each in ADOPTED:
         rule = draft_of(each)
-        first = rule.effective_from or each.starts_on
-        late = max(first - today, timedelta())
         given = {"duties": rule.duties} | (PENNSYLVANIA if each.code == "US-PA" else {})
         adopt(
             by=by,
             rule=rule,
-            effective_from=first,
+            effective_from=rule.effective_from or each.starts_on,
             effective_until=rule.effective_until,
             review_on=review_on,
             answers=answers_of(rule, each.unknown),
-            now=now + late,
-            today=today + late,
+            now=now,
+            today=today,
             demonstration=True,
             **given,
         )
+
+
+def adopted_on(today: date) -> date:
+    """The day of the adoptions: after the sources, and a month before today at the latest."""
+    return min(RESEARCHED, today - timedelta(days=30))
 
 
 def draft_of(adoption: Adoption) -> PracticeRule:

@@ -1,15 +1,18 @@
 """The demonstration: everybody it promises, in every state, and nothing stored that the rules do not say."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from certificates.models import Certificate
+from cms.demo.rules import adopted_on
 from training.evaluation import Clearance
 from training.models import Clinic, Cycle, Module, PracticeRule, Practitioner, Standing, SupervisedSession, User
 from training.queries import organization
+from training.queries.read_rule import ASSUMED, first_day
 from training.queries.standing import certification, clearance
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +24,18 @@ STATES = {
 
 def findings(row, today):
     return clearance(row.practitioner, row.jurisdiction, today).findings
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 11, 20), date(2026, 7, 1)),
+        (date(2026, 7, 15), date(2026, 6, 15)),
+        (date(2024, 1, 1), date(2023, 12, 2)),
+    ],
+)
+def test_rules_are_adopted_after_their_sources_and_before_today(today, day):
+    assert adopted_on(today) == day
 
 
 @pytest.mark.demo
@@ -41,6 +56,10 @@ def test_the_demonstration_holds_what_it_promises(capsys):
     due = [line.due_on for row in rows.filter(jurisdiction__code="US-FL") for line in findings(row, today)]
     assert any(due), "an attestation to file within 60 days"
     adopted = PracticeRule.objects.filter(state="adopted", demonstration=True)
+    assert {each.adopted_at.date() for each in adopted} == {adopted_on(today)}, "after its sources, of mid-2026"
+    assert adopted.get(jurisdiction__code="US-OR").effective_from == date(2025, 8, 7), "no day before the act"
+    assumed = {each.jurisdiction.code for each in adopted if first_day(each) == ASSUMED}
+    assert {"US-CO", "US-OR"} <= assumed and "US-FL" not in assumed
     assert adopted.filter(jurisdiction__code="US-IN").count() == 3, "older and newer versions of one state"
     assert set(adopted.values_list("profession", flat=True)) >= {"athletic_trainer", "chiropractor"}
     assert adopted.exclude(position="").get().jurisdiction.status == "silent"
