@@ -63,7 +63,8 @@ def answer(said) -> str:
 def next_change(said) -> str:
     if not said.next_change_on:
         return "nothing, by itself."
-    return f"on {long_date(said.next_change_on)} to “{CLEARANCE_WORDS[said.next_outcome.value].lower()}”, if nothing else happens."
+    outcome = CLEARANCE_WORDS[said.next_outcome.value].lower()
+    return f"on {long_date(said.next_change_on)} to “{outcome}”, if nothing else happens."
 
 
 def reasons(findings) -> list[str]:
