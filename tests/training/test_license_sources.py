@@ -15,9 +15,12 @@ from tests.factories import (
     PractitionerFactory,
     UserFactory,
 )
-from training.actions import Refused
+from training.actions import Refused, license_ask
 from training.actions.license_ask import ask, ask_about_due
-from training.models import AuditEvent, FormerName, LicenseCheck
+from training.actions.profile import OWN_FIELDS, update
+from training.models import AuditEvent, License, LicenseCheck, Practitioner
+from training.names import suggested_sort_name
+from training.queries.due_checks import due
 from training.queries.standing import stored
 from training.sources import source_for
 
@@ -108,10 +111,96 @@ def test_an_encumbered_or_inactive_one_is_shown_and_not_in_good_standing(license
     assert check.shows and not check.encumbered and not check.in_good_standing and check.status_shown == "Delinquent"
 
 
-def test_a_former_name_is_the_person_too(license, register):
-    FormerName.objects.create(practitioner=license.practitioner, full_name="Maria Verdi", until=TODAY, recorded_at=NOW)
-    register({"name": "VERDI MARIA"})
-    assert asked(license).shows
+def renamed(person, name, *, at=NOW):
+    """The person alone takes another name, as on the own profile."""
+    person.refresh_from_db()
+    own = {each: getattr(person, each) for each in OWN_FIELDS}
+    mine = own | {"full_name": name, "sort_name": suggested_sort_name(name)}
+    update(by=person.user, practitioner=person, values=mine, now=at, today=TODAY)
+
+
+def refusal(license) -> str:
+    with pytest.raises(Refused) as refused:
+        asked(License.objects.get(pk=license.pk))
+    return str(refused.value)
+
+
+def test_a_name_that_nobody_compared_goes_to_a_manager(license, register):
+    """Who holds the number is not who takes that name; a manager's look under the new name makes it known."""
+    register({"name": "Elena Other"})
+    renamed(license.practitioner, "Elena Other")
+    assert refusal(license) == "No manager has seen this name at the board yet. Look the license up there."
+    assert ask_about_due(now=NOW) == 0 and not license.checks.exists()
+    assert license in due(License.objects.current(), TODAY)
+    LicenseCheckFactory(license=license, shows=False, recorded_at=NOW)
+    assert refusal(license).startswith("No manager has seen")
+    LicenseCheckFactory(license=license, recorded_at=NOW)
+    assert asked(License.objects.get(pk=license.pk)).shows
+
+
+def test_a_former_name_that_a_manager_saw_is_the_person_too(license, register):
+    renamed(license.practitioner, "Maria Verdi", at=NOW - timedelta(days=9))
+    LicenseCheckFactory(license=license, recorded_at=NOW)
+    register({"name": "ROSSI MARIA"})
+    assert asked(License.objects.get(pk=license.pk)).shows
+
+
+def test_a_former_name_that_the_person_alone_made_is_nobody(license, register):
+    """Taken and given back, before the license was added or after it."""
+    renamed(license.practitioner, "Elena Other", at=NOW - timedelta(days=9))
+    renamed(license.practitioner, "Maria Rossi", at=NOW - timedelta(days=8))
+    register({"name": "Elena Other"})
+    assert not asked(License.objects.get(pk=license.pk)).shows
+    register({"name": "Maria Rossi"}, day=TODAY)
+    assert asked(License.objects.get(pk=license.pk)).shows
+
+
+def test_nobody_is_asked_about_before_a_manager_admits_them(license, register):
+    Practitioner.objects.update(admitted_at=None, admitted_by=None)
+    register({})
+    assert refusal(license).startswith("No manager has seen")
+
+
+@pytest.mark.parametrize(
+    ("full", "sort", "shown", "fits"),
+    [
+        ("John Doe", ",John", "John Smith", False),
+        ("John Doe", "-, John", "John Smith", False),
+        ("John Doe", "Smith, John", "John Smith", False),
+        ("John Doe", "John, Doe", "John Smith", False),
+        ("John Doe", "Doe", "John Doe", True),
+        ("Nguyen Van An", "Nguyen, Van An", "NGUYEN VAN", True),
+        ("Ana María de la Cruz", "de la Cruz, Ana María", "CRUZ, ANA DE LA", True),
+        ("Ana María de la Cruz", "de la Cruz, Ana María", "CRUZ, ANA", False),
+        ("張偉", "張偉", "張偉", True),
+        ("張偉", "張偉", "Anybody", False),
+        ("Dr -", "-, Dr", "Anybody", False),
+    ],
+)
+def test_the_name_for_lists_only_says_which_words_are_the_familys(license, register, full, sort, shown, fits):
+    Practitioner.objects.update(full_name=full, sort_name=sort)
+    register({"name": shown})
+    assert asked(License.objects.get(pk=license.pk)).shows is fits
+
+
+def test_a_persons_look_of_the_same_day_stands(license, register):
+    worse = LicenseCheckFactory(license=license, checked_on=LIST_DAY, encumbered=True, in_good_standing=False)
+    register({})
+    assert "That look stands" in refusal(license)
+    assert license.checks.get() == worse
+
+
+def test_one_license_that_fails_does_not_stop_the_others(license, register, monkeypatch, caplog):
+    other = LicenseFactory(practitioner=license.practitioner, jurisdiction=license.jurisdiction, number="PT 2")
+    register({}, {"number": "PT 2"})
+    kept = license_ask.look_of
+
+    def breaking(row, *rest):
+        return 1 / 0 if row.pk == license.pk else kept(row, *rest)
+
+    monkeypatch.setattr(license_ask, "look_of", breaking)
+    assert ask_about_due(now=NOW) == 1
+    assert other.checks.get().shows and f"License {license.pk} could not be asked about" in caplog.text
 
 
 def test_an_older_list_adds_nothing_to_a_newer_look(license, register):

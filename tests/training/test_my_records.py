@@ -2,12 +2,16 @@
 
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.factories import NOW, days
+from tests.factories import NOW, TODAY, days
 from tests.training.my_story import browser_of, clinic, mine, noon, pdf, person, picture  # noqa: F401
+from training.actions import Refused
+from training.actions import license as actions
 from training.actions.license import normalize_number
 from training.models import AuditEvent, Evidence, License, Standing
 
@@ -118,6 +122,42 @@ def test_what_a_look_has_shown_is_not_corrected_by_its_owner(mine, person):
     assert License.objects.count() == 1
     unseen = factories.LicenseFactory(practitioner=person, checked=True, checked__shows=False)
     assert mine.get(f"/my/records/licenses/{unseen.pk}/edit/").status_code == 200
+
+
+def first_shown_then_not(license):
+    factories.LicenseCheckFactory(license=license, checked_on=days(-60), encumbered=True, in_good_standing=False)
+    factories.LicenseCheckFactory(license=license, checked_on=days(-1), shows=False)
+
+
+def refused_twice(license) -> list[str]:
+    """The sentences of a correction and of a withdrawal of what a page shows."""
+    values = {name: getattr(license, name) for name in actions.FIELDS}
+    found, who = [], {"by": license.practitioner.user, "license": license, "now": NOW}
+    for act in (partial(actions.correct, values=values, today=TODAY), actions.withdraw):
+        with pytest.raises(Refused) as refused:
+            act(**who)
+        found.append(str(refused.value))
+    return found
+
+
+def test_a_look_that_shows_it_no_more_does_not_open_the_entry_again(mine, person):
+    """A corrected entry has no looks: it would take an encumbrance with it."""
+    license = factories.LicenseFactory(practitioner=person)
+    first_shown_then_not(license)
+    assert "what the check showed counts" in "".join(set(refused_twice(license)))
+    page = mine.get(reverse("my:license", args=[license.pk])).content.decode()
+    assert "compliance manager checks it again" in page and "Correct it</a>" not in page
+    assert License.objects.get().superseded_at is None
+
+
+def test_what_was_shown_of_a_privilege_keeps_its_home_as_it_is(person, colorado):
+    home = factories.LicenseFactory(practitioner=person)
+    privilege = factories.LicenseFactory(
+        practitioner=person, jurisdiction=colorado, type="compact_privilege", home=home
+    )
+    first_shown_then_not(privilege)
+    assert all("privilege" in sentence for sentence in refused_twice(home))
+    assert License.objects.filter(superseded_at=None).count() == 2
 
 
 def test_normalize_number():

@@ -23,16 +23,28 @@ def normalize_number(number: str) -> str:
 
 
 def may_correct(license: License) -> Verdict:
-    """Until a check has shown the license, its owner may correct it; afterwards what counts is what the check shows."""
-    last = license.last_check
+    """Until a look has shown the license, its owner may correct it; afterwards what counts is what the looks show.
+
+    A corrected entry begins without looks, and so do the privileges that follow it: none may have been shown either.
+    """
     if license.superseded_at:
         return no("This entry was replaced by a newer one." if is_replaced(license) else "This entry was withdrawn.")
-    if last and last.shows:
+    if was_shown(license):
         return no(
             "This license was checked at its source, and what the check showed counts.",
             "If the source has changed, your compliance manager checks it again.",
         )
+    if any(was_shown(privilege) for privilege in license.privileges.current().prefetch_related("checks")):
+        return no(
+            "A compact privilege that rests on it was checked at its source, and what the check showed counts.",
+            "Your compliance manager checks this license, and what the check shows counts.",
+        )
     return YES
+
+
+def was_shown(license: License) -> bool:
+    """Whether any look ever showed the license or a restriction of it, however the newest one ended."""
+    return any(check.shows or check.encumbered for check in license.checks.all())
 
 
 def add(
@@ -59,9 +71,9 @@ def add(
 
 def correct(*, by, license: License, values: dict, now: datetime, today: date) -> License:
     """Close the entry and add one with the corrected values (`FIELDS`). Privileges that rest on it follow it."""
-    require(may_correct(license))
     check(license.practitioner, values, today)
     with changing(license.practitioner, now=now) as person:
+        require(may_correct(License.objects.get(pk=license.pk)))
         if License.objects.filter(pk=license.pk, superseded_at=None).update(superseded_at=now) != 1:
             raise Refused("This entry has just been replaced. Look at it again.")
         new = insert(by, person, values, now, replaces=license)

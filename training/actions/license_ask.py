@@ -13,7 +13,7 @@ from training.permissions import may_manage
 from training.queries.due_checks import due
 from training.queries.organization import today as today_of
 from training.sources import Answer, Source, Unavailable, source_for
-from training.sources.matching import entry_for
+from training.sources.matching import entry_for, is_compared
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # licenses asked about in one pass
@@ -31,6 +31,7 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
     source = source_for(license)
     if source is None:
         raise Refused("No source answers for this license by itself. Look it up at the board.")
+    require_compared(license)
     try:
         answer = source.ask(license.jurisdiction.code, license.type, license.number)
     except Unavailable as error:
@@ -40,15 +41,27 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
     if known := seen_before(license, look):
         return known
     with changing(license.practitioner, now=now):
+        require_newer(License.objects.get(pk=license.pk), answer)
         return seen_before(license, look) or keep(by, license, look, answer, now, today)
 
 
+def require_compared(license: License) -> None:
+    """Who changes the own name is not found under it before a manager has compared it with the board's."""
+    if not is_compared(license):
+        raise Refused("No manager has seen this name at the board yet. Look the license up there.")
+
+
 def require_newer(license: License, answer: Answer) -> None:
-    """What a source said before the newest look adds nothing to it."""
+    """What a source said before the newest look adds nothing to it; of the same day a person's look stands."""
     last = license.last_check
     if last and last.checked_on > answer.as_of:
         newer, old = long_date(last.checked_on), long_date(answer.as_of)
         raise Refused(f"The check of {newer} is newer than what the source says, which is of {old}.")
+    by_a_person = (each for each in license.checks.all() if each.method != LicenseCheck.Method.AUTOMATIC)
+    if any(each.checked_on == answer.as_of for each in by_a_person):
+        raise Refused(
+            f"A person looked on {long_date(answer.as_of)}, the day of what the source says. That look stands."
+        )
 
 
 def keep(by, license: License, look: dict, answer: Answer, now: datetime, today: date) -> LicenseCheck:
@@ -104,10 +117,16 @@ def ask_about_due(*, now: datetime) -> int:
     rows = rows.select_related("jurisdiction", "practitioner").prefetch_related("checks", "practitioner__former_names")
     answerable = (row for row in rows.order_by("pk").iterator(chunk_size=200) if source_for(row))
     for license in islice(answerable, AT_ONCE):
-        try:
-            check = ask(by=None, license=license, now=now, today=today)
-        except Refused as refused:
-            log.warning("License %s was not asked about: %s", license.pk, refused)
-        else:
-            new += check.recorded_at == now
+        new += is_new(license, now, today)
     return new
+
+
+def is_new(license: License, now: datetime, today: date) -> bool:
+    """Ask about one license. One that fails does not keep the others waiting."""
+    try:
+        return ask(by=None, license=license, now=now, today=today).recorded_at == now
+    except Refused as refused:
+        log.warning("License %s was not asked about: %s", license.pk, refused)
+    except Exception:
+        log.exception("License %s could not be asked about", license.pk)
+    return False
