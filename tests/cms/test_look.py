@@ -1,10 +1,13 @@
 """The parts of the look: what they say when nothing is known, and what a reader of the screen is told."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import django_filters
 import pytest
 from django import forms
+from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import get_template
@@ -141,3 +144,12 @@ def test_each_filter_in_use_is_a_chip_that_takes_it_away():
 
 def test_without_a_filter_there_is_no_chip():
     assert "chip" not in drawn("{% filters people %}", people=People({}, queryset=User.objects.none()))
+
+
+def test_a_long_status_wraps_on_a_phone():
+    """Only in a table wide enough to have columns does a status stay on one line."""
+    css = Path(finders.find("cms/css/components.css")).read_text()
+    (rule,) = re.findall(r"^  \.status \{(.*)\}$", css, re.MULTILINE)
+    assert "white-space" not in rule
+    folded = Path(finders.find("cms/css/tables.css")).read_text().partition("max-width: 36rem")[2]
+    assert ".table.fold .status { white-space: normal; }" in folded

@@ -222,3 +222,4 @@ def test_somebody_at_two_clinics_is_found_at_both_and_counted_once(client, clini
     assert names(client.get("/find/")) == ["Inés Zamora"] * 2
     assert count_at(clinic.jurisdiction, TODAY) == 1
     assert therapists(days(1000)).count() == 0
+    assert "1 to 2 of 2 listings, one for each clinic" in client.get("/find/").content.decode()
