@@ -134,3 +134,36 @@ def test_the_next_look_is_ours_to_make(mine, person, clinic, rule, supervisor):
         "We check your Florida license again by May 30, 2027. Nothing for you to do."
         in mine.get("/my/").content.decode()
     )
+
+
+WAYS = [
+    {
+        "type": "all_of",
+        "id": "here",
+        "value": {"of": [block("sessions", "s", count=25), block("attestation", "word", name="No more are needed")]},
+    },
+    block("attestation", "elsewhere", name="25 sessions done elsewhere"),
+]
+
+
+@pytest.mark.parametrize("signed", [0, 8])
+def test_a_statement_is_offered_only_beside_the_way_that_is_taken(mine, person, clinic, supervisor, signed):
+    licensed(person, clinic)
+    factories.PracticeRuleFactory(jurisdiction=clinic.jurisdiction, requirements=[block("any_of", "ways", of=WAYS)])
+    factories.SessionFactory.create_batch(signed, practitioner=person, supervisor=supervisor, signed=True)
+    first, second = steps(mine)
+    assert first.action == "Log supervised sessions"
+    assert first.words.startswith(f"{25 - signed} more supervised sessions for Harbor Clinic")
+    assert first.words.endswith(" Or, if it is true of you: 25 sessions done elsewhere.")
+    assert "No more are needed" in second.words
+
+
+def test_a_filing_whose_time_is_over_is_asked_for_though_a_course_that_waits_starts_it_anew(mine, person, clinic):
+    licensed(person, clinic)
+    filing = block("filing", "f", name="Proof", jurisdiction="US-FL", within_days=30, anchor="last_course")
+    factories.PracticeRuleFactory(
+        jurisdiction=clinic.jurisdiction, requirements=[block("hours", "h", hours="20"), filing]
+    )
+    factories.EvidenceFactory(practitioner=person, minutes=600, accepted=True, happened_on=days(-90))
+    factories.EvidenceFactory(practitioner=person, minutes=600, happened_on=days(-1))
+    assert [step.action for step in steps(mine) if step.who == "You"] == ["Add the proof of your filing"]

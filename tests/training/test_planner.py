@@ -2,7 +2,7 @@
 
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.factories import TODAY, days
 from tests.training.counting import queries_of
 from tests.training.my_story import browser_of, clinic, mine, noon, person, supervisor  # noqa: F401
 from training.actions.standing import refresh_all
+from training.evaluation.dates import long_date
 from training.models import ClinicManager, HousePolicy, PracticeRule
 from training.queries.all_rules import laws, speaking
 from training.queries.my_facts import MyFacts
@@ -145,7 +146,7 @@ def test_a_look_that_is_due_is_no_missing_license(trained, clinic):
     factories.LicenseCheckFactory(license=license, checked_on=days(-400))
     license.checks.exclude(checked_on=days(-400)).delete()
     florida = only(trained, "Florida")
-    assert (florida.group, florida.check_due, florida.lacks_license) == (Group.LICENSE, True, False)
+    assert (florida.group, florida.check_due, florida.lacks_license) == (Group.LOOK, True, False)
 
 
 def test_a_course_brings_places_within_reach_and_others_nearer(world):
@@ -277,3 +278,73 @@ def test_the_number_of_queries_depends_on_nothing(mine, world):
         draft(f"US-Y{number}", f"Draft {number}", FIFTY)
         factories.EvidenceFactory(practitioner=world, minutes=60, accepted=True)
     assert queries_of(lambda: mine.get("/my/planner/", COURSE)) == few
+
+
+LATE = block("filing", "f", name="Proof", jurisdiction="US-AZ", within_days=30, anchor="last_course")
+STAGE = {"provisional": [block("hours", "begin", hours="30")], "provisional_months": 48}
+
+
+def licensed_in(person, jurisdiction, **look):
+    row = factories.LicenseFactory(practitioner=person, jurisdiction=jurisdiction, checked=not look)
+    if look:
+        factories.LicenseCheckFactory(license=row, **look)
+
+
+def changed(person, **course):
+    changes = Planner(MyFacts(person), TODAY).changes(Course(**course))
+    return {str(each.jurisdiction): each for each in changes}
+
+
+def test_a_time_limit_that_starts_anew_is_nothing_gained(trained):
+    place("US-AZ", "Arizona", block("hours", "h", hours="40"), LATE)
+    assert changed(trained, minutes=(("law", "self_paced", 0),)) == {}
+    PracticeRule.objects.filter(jurisdiction__code="US-AZ").update(requirements=[block("hours", "h", hours="30"), LATE])
+    trained.evidence.update(happened_on=days(-90))
+    assert not changed(trained, minutes=(("law", "self_paced", 600),))
+    PracticeRule.objects.filter(jurisdiction__code="US-AZ").update(requirements=[block("hours", "h", hours="40"), LATE])
+    assert changed(trained, minutes=(("law", "self_paced", 600),))["Arizona"].is_reached
+
+
+def test_a_course_ends_what_is_provisional(trained):
+    here = place("US-CO", "Colorado", FORTY, **STAGE)
+    licensed_in(trained, here)
+    assert only(trained, "Colorado").group == Group.MAY
+    few, enough = (changed(trained, minutes=(("skill", "in_person", hours * 60),))["Colorado"] for hours in (5, 10))
+    assert (few.is_reached, few.is_nearer) == (False, True)
+    assert (enough.is_reached, enough.is_full) == (True, True)
+
+
+def test_a_course_may_be_enough_to_begin(trained):
+    place(
+        "US-CO",
+        "Colorado",
+        block("hours", "h", hours="50"),
+        **STAGE | {"provisional": [block("hours", "begin", hours="35")]},
+    )
+    change = changed(trained, minutes=(("skill", "in_person", 300),))["Colorado"]
+    assert (change.is_begun, change.is_reached) == (True, False)
+    assert [gap.words for gap in change.after.gaps] == ["50 course hours: 15 more"]
+
+
+def test_a_way_of_an_alternative_counts_as_nearer(trained):
+    ways = [block("sessions", "s", count=250), block("attestation", "a", name="A letter")]
+    place("US-UT", "Utah", block("any_of", "ways", of=ways))
+    change = changed(trained, sessions=25, regions=("neck",))["Utah"]
+    assert (change.is_nearer, change.is_reached) == (True, False)
+
+
+def test_enough_to_begin_is_not_complete(trained):
+    place("US-DE", "Delaware", block("hours", "h", hours="54"), **STAGE)
+    delaware = only(trained, "Delaware")
+    assert (delaware.group, delaware.is_filled) == (Group.BEGIN, False)
+    assert [gap.words for gap in delaware.gaps] == ["54 course hours: 24 more"]
+
+
+def test_a_look_that_is_due_by_the_planned_day_is_its_own_group(mine, trained):
+    here = place("US-CO", "Colorado", FORTY, **STAGE)
+    licensed_in(trained, here)
+    day = TODAY + timedelta(days=200)
+    assert only(trained, "Colorado", day).group == Group.LOOK
+    page = mine.get(f"/my/planner/?on={day}").content.decode()
+    assert f"you may practice on {long_date(day)} in <em>no place</em> yet." in page
+    assert "In 2 places you may, once we look at the license again." in page

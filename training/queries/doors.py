@@ -50,33 +50,76 @@ def doors(known: MyFacts, places: list[Place], schemes: list[Certified], today: 
     asked = [(place, place.name) for place in places]
     asked += [(each, each.scheme.name) for each in schemes if each.evaluation.outcome in PURSUED]
     for each, where in asked:
-        found = [(now, better) for now, better in open_leaves(each) if now.unit in units]
-        reach = each.under(known.within_reach(today)) if any(now.unit == "minute" for now, _ in found) else None
-        for now, better in found:
-            yield door(now, better, reach, where)
+        found = [leaf for leaf in open_leaves(each) if leaf.now.unit in units]
+        asks_hours = any(leaf.now.unit == "minute" for leaf in found)
+        reach = each.under(known.within_reach(today)) if asks_hours else None
+        for leaf in found:
+            yield door(leaf, reach, where)
 
 
-def open_leaves(each: Place | Certified) -> Iterator[tuple[Finding, Finding]]:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf that is missing: as it is, as it would be were all accepted, and the statement that would stand for it."""
+
+    now: Finding
+    better: Finding
+    instead: str = ""
+
+
+def open_leaves(each: Place | Certified) -> Iterator[Leaf]:
     """Each leaf that is missing even if all that waits is accepted, as it is and as it then would be."""
     hoped = by_id(each.hoped)
     for finding in each.evaluation.findings:
-        if finding.truth == "missing" and hoped[finding.id].truth == "missing":
-            for leaf in finding.children or (finding,):
+        if is_open(finding, hoped[finding.id]):
+            for leaf, instead in leaves(finding):
                 better = hoped.get(leaf.id, leaf)
-                if leaf.truth == "missing" and better.truth == "missing":
-                    yield leaf, better
+                if is_open(leaf, better):
+                    yield Leaf(leaf, better, instead)
+
+
+def is_open(now: Finding, better: Finding) -> bool:
+    """Missing, whatever is accepted; a time limit that only starts anew fills nothing."""
+    is_late = now.since is not None and better.due_on is not None
+    return now.truth == "missing" and (better.truth == "missing" or is_late)
+
+
+def leaves(finding: Finding, instead: str = "") -> Iterator[tuple[Finding, str]]:
+    """What can be acted on below a line, each with the statement that would do instead: of an alternative the ways to
+    take."""
+    if not finding.children:
+        yield finding, instead
+    ways = ways_of(finding) if finding.unit == "option" else finding.children
+    left_out = [way.label for way in finding.children if way.unit == "attestation" and way not in ways]
+    for way in ways:
+        yield from leaves(way, "; ".join(left_out) or instead)
+
+
+def ways_of(finding: Finding) -> tuple[Finding, ...]:
+    """The way that is begun, or else all but statements: one signs only what is true already."""
+    most = max(finding.children, key=progress)
+    if progress(most):
+        return (most,)
+    return tuple(way for way in finding.children if way.unit != "attestation") or finding.children
+
+
+def progress(finding: Finding) -> float:
+    """How much of a line is done, in parts of it: for display, it decides nothing."""
+    if finding.children and finding.unit == "requirement":
+        return sum(map(progress, finding.children)) / len(finding.children)
+    return min(1, finding.have / finding.need) if finding.need else 0
 
 
 def by_id(evaluation: Evaluation) -> dict[str, Finding]:
     return {finding.id: finding for finding in every(evaluation.findings)}
 
 
-def door(now: Finding, better: Finding, reach: Evaluation | None, where: str) -> Door:
+def door(leaf: Leaf, reach: Evaluation | None, where: str) -> Door:
+    now, instead = leaf.now, f" Or, if it is true of you: {leaf.instead}." if leaf.instead else ""
     action, target, label = DOORS[now.unit]
     if now.unit == "minute" and not is_within(reach, now):
         action, target, label = EXTERNAL
     url = reverse(target) if ":" in target else reverse("my:evidence_new", args=[target])
-    return Door(action, words_of(better, where), url, label)
+    return Door(action, words_of(leaf.better, where) + instead, url, label)
 
 
 def is_within(reach: Evaluation, leaf: Finding) -> bool:

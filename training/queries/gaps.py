@@ -52,14 +52,15 @@ BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One line that is not met: what is left of it in words, the kinds of thing that would fill it, and the amount in
-    its own unit (course time in minutes)."""
+    """One line that is not met: what is left of it in words, the kinds of thing that would fill it, the amount in its
+    own unit (course time in minutes), and the findings that it is made of."""
 
     words: str
     kinds: frozenset[str]
     unit: str
     amount: int
     is_unread: bool
+    lines: tuple[Finding, ...]
 
 
 def gaps_of(evaluation: Evaluation, version: RuleVersion) -> tuple[Gap, ...]:
@@ -86,10 +87,11 @@ def parts(finding: Finding, kinds: dict) -> Iterator[Finding]:
 
 
 def gap(finding: Finding, kinds: dict) -> Gap:
-    filling = {kinds.get(each.id, "") for each in every((finding,)) if each.truth != "met"} - {""}
+    lines = tuple(every((finding,)))
+    filling = {kinds.get(each.id, "") for each in lines if each.truth != "met"} - {""}
     is_unread = finding.truth == "unknown" and Missing.TAUGHT not in filling  # what a course taught can be added
     amount = max(0, finding.need - finding.have)
-    return Gap(words_of(finding, amount), frozenset(filling), finding.unit, amount, is_unread)
+    return Gap(words_of(finding, amount), frozenset(filling), finding.unit, amount, is_unread, lines)
 
 
 def words_of(finding: Finding, rest: int) -> str:

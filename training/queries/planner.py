@@ -15,6 +15,7 @@ from training.evaluation import (
     Clearance,
     CreditFact,
     Evaluation,
+    Finding,
     LicenseFact,
     SessionFact,
     evaluate_clearance,
@@ -26,6 +27,7 @@ from training.queries.all_rules import Law, laws
 from training.queries.gaps import Gap, gaps_of, size
 from training.queries.my_facts import MyFacts
 from training.queries.standing import tolerance
+from training.queries.waits import every
 
 LICENSE = "implied.license"
 FEW = 3  # more lines than this and one are folded away
@@ -35,7 +37,9 @@ class Group(TextChoices):
     """Where a place stands for this person, the best first."""
 
     MAY = "may", "May practice"
+    LOOK = "look", "May practice, once we look at the license again"
     LICENSE = "license", "Training complete, license missing"
+    BEGIN = "begin", "Enough to begin provisionally, license missing"
     MISSING = "missing", "Something is missing"
     OPEN = "open", "Nobody can say yet"
     PROHIBITED = "prohibited", "Not permitted"
@@ -43,7 +47,8 @@ class Group(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """One place for one person. `gaps` is what is missing besides a license, `lacks_license` whether that is too.
+    """One place for one person. `gaps` is what full practice asks for besides a license, `lacks_license` whether that
+    is missing too.
 
     `evaluation` is the answer with such a license; under a law that is only researched it clears nobody.
     """
@@ -157,11 +162,23 @@ class Change:
     @property
     def is_reached(self) -> bool:
         """Whether the course completes what is asked there, as far as it was read."""
-        return self.after.is_filled and not self.before.is_filled
+        return self.is_nearer and self.after.is_filled and not self.before.is_filled
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the course is enough to begin provisionally, though not for all."""
+        return self.is_nearer and self.after.is_provisional and not self.before.evaluation.outcome.may_practice
+
+    @property
+    def is_full(self) -> bool:
+        """Whether provisional practice becomes practice without a time limit."""
+        return self.is_reached and self.before.is_provisional
 
     @property
     def is_nearer(self) -> bool:
-        return not self.is_reached and self.after.size < self.before.size
+        """Whether a line that is missing has more in it. A time limit that only starts anew gives nothing."""
+        after = {each.id: each for each in every(self.after.evaluation.findings)}
+        return any(gained(line, after.get(line.id)) for gap in self.before.gaps for line in gap.lines)
 
 
 class Planner:
@@ -187,21 +204,28 @@ class Planner:
         """What the course would change: where it completes what is asked first, adopted rules before others."""
         after = self.under(course.added_to(self.known.counted, self.day))
         found = [Change(*pair) for pair in zip(self.outlooks, after, strict=True)]
-        mine = (each for each in found if each.is_reached or each.is_nearer)
-        return sorted(mine, key=lambda each: (each.is_nearer, each.before.is_researched))
+        mine = (each for each in found if each.is_nearer)
+        return sorted(mine, key=lambda each: (not each.is_reached, not each.is_begun, each.before.is_researched))
 
     def outlook(self, law: Law, facts: Facts) -> Outlook:
         now = self.evaluate(law, facts)
         licensed = next((each for each in now.findings if each.id == LICENSE), None)
         lacks = licensed is not None and licensed.truth != "met"
         best = self.evaluate(law, with_license(facts, law.jurisdiction, self.day)) if lacks else now
-        gaps = gaps_of(best, law.version) if law.version and not best.outcome.may_practice else ()
+        gaps = gaps_of(best, law.version) if law.version and best.outcome is not Clearance.CLEARED else ()
         check_due = lacks and licensed.check_due
         return Outlook(law, group_of(law, now, best, gaps), best, gaps, lacks and not check_due, check_due)
 
     def evaluate(self, law: Law, facts: Facts) -> Evaluation:
         versions = (law.version,) if law.version else ()
         return evaluate_clearance(versions, facts, self.day, self.review, self.known.names)
+
+
+def gained(before: Finding, after: Finding | None) -> bool:
+    """Whether more of a line is there than before, whatever stands in the time for a filing."""
+    if after is None or before.truth == "met" or before.unit == "filing" or before.children:
+        return False
+    return after.have > before.have or after.truth == "met"
 
 
 def with_license(facts: Facts, place: Jurisdiction, day: date) -> Facts:
@@ -219,8 +243,10 @@ def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...])
         return Group.OPEN
     if now.outcome.may_practice:
         return Group.MAY
+    if best.outcome.may_practice and now.outcome is Clearance.CHECK_DUE:
+        return Group.LOOK
     if best.outcome.may_practice:
-        return Group.LICENSE
+        return Group.BEGIN if best.outcome is Clearance.PROVISIONAL else Group.LICENSE
     return Group.MISSING if any(not gap.is_unread for gap in gaps) else Group.OPEN
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.describe import hours
-from training.queries.my_records import MyRecords
+from training.models import EvidenceState, SessionState
+from training.queries.my_records import MyRecords, current
 from training.words import joined_words
 
 MINUTES = 60
@@ -42,13 +43,24 @@ def every(findings: tuple[Finding, ...]) -> Iterator[Finding]:
 def wait_of(records: MyRecords, now: Finding, better: Finding) -> Wait | None:
     is_all = better.truth == "met"
     if now.unit == "session":
-        ids = {id for kind, id in set(better.evidence) - set(now.evidence) if kind == "session"}
+        pending = {str(row.pk) for row in current(records.sessions, state=SessionState.SUBMITTED)}
+        ids = {id for kind, id in new_in(now, better) if kind == "session"} & pending
         return Wait(sessions_words(records, ids), "supervisor", is_all) if ids else None
-    if now.unit == "minute" and better.have > now.have:
-        return Wait(hours_words(better.have - now.have), "manager", is_all)
-    if now.unit in ACCEPTED and better.truth == "met":
+    fresh = [row for row in submitted(records) if (row.kind, str(row.pk)) in new_in(now, better)]
+    if now.unit == "minute" and fresh and better.have > now.have:
+        return Wait(hours_words(min(better.have - now.have, sum(row.minutes for row in fresh))), "manager", is_all)
+    if now.unit in ACCEPTED and better.truth == "met" and any(row.kind == now.unit for row in fresh):
         return Wait("It is submitted and waits for your compliance manager.", "manager", True)
     return None
+
+
+def new_in(now: Finding, better: Finding) -> set[tuple[str, str]]:
+    """The evidence that counts only once it is accepted; a time limit that starts anew brings older evidence too."""
+    return set(better.evidence) - set(now.evidence)
+
+
+def submitted(records: MyRecords) -> list:
+    return current(records.evidence, state=EvidenceState.SUBMITTED)
 
 
 def hours_words(minutes: int) -> str:

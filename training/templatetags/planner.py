@@ -26,11 +26,16 @@ def plan_places(names: list[str]) -> str:
 @register.simple_tag
 def plan_because(counts: dict[str, int]) -> str:
     """How many places are how far away, in a sentence or two."""
-    license, missing, unsure = (counts.get(group, 0) for group in (Group.LICENSE, Group.MISSING, Group.OPEN))
+    named = (Group.LOOK, Group.LICENSE, Group.BEGIN, Group.MISSING, Group.OPEN)
+    look, license, begin, missing, unsure = (counts.get(group, 0) for group in named)
     parts = []
+    if look:
+        parts.append(f"In {places(look)} you may, once we look at the license again.")
     if license:
         more = "more " if counts.get(Group.MAY) else ""
         parts.append(f"In {places(license, more)} the training is complete and a license is missing.")
+    if begin:
+        parts.append(f"In {places(begin)} it is enough to begin provisionally, and a license is missing.")
     if missing:
         parts.append(f"In {places(missing)} something else is missing.")
     if unsure:

@@ -15,11 +15,16 @@ COURSE_FIELDS = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
 NARROWING = ("name", "group", "missing")
 NOTES = {
     Group.MAY: "By a rule that we adopted.",
+    Group.LOOK: "By a rule that we adopted, all is met but for our look at the license, which is overdue by then. We look "
+    "again; until then, do not practice there.",
     Group.LICENSE: "The training is what the rule asks for. A license there is missing, or a compact privilege.",
+    Group.BEGIN: "Enough to begin provisionally, once you have a license there or a compact privilege. What is left "
+    "has its time limit.",
     Group.MISSING: "By a rule that we adopted, the smallest gap first. A license there is needed too.",
     Group.OPEN: "The law is silent, or nobody of ours has read the rule and adopted it. What stands here is as "
     "researched: check with the board before you rely on it.",
-    Group.PROHIBITED: "A prohibition stands, whatever the training.",
+    Group.PROHIBITED: "A prohibition stands, whatever the training. One that nobody of ours has adopted stands as "
+    "researched: do not practice there.",
 }
 
 
@@ -51,10 +56,11 @@ def planned(request: HttpRequest, person: Practitioner) -> dict:
 
 
 def changed(planner: Planner, course: Course | None) -> dict:
-    """Where the course completes what is asked, and where less would be missing."""
+    """Where the course completes what is asked, where it is enough to begin, and where less would be missing."""
     changes = planner.changes(course) if course else []
     return {
         "changes": changes,
         "reached": [each for each in changes if each.is_reached],
-        "nearer": [each for each in changes if not each.is_reached],
+        "begun": [each for each in changes if each.is_begun],
+        "nearer": [each for each in changes if not each.is_reached and not each.is_begun],
     }
