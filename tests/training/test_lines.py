@@ -1,6 +1,7 @@
 """The lines of an evaluation say the same to everybody; only the address of who acts next differs."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -86,3 +87,39 @@ def test_many_sessions_are_told_as_one_and_kept(person, django_assert_num_querie
     (proof,) = line.proofs
     assert proof.words == "30 signed sessions, the last"
     assert {proof_url(part, "desk") for part in proof.parts} == {f"/desk/sessions/{row.pk}/" for row in rows}
+
+
+LICENSE_LINE = {"id": "implied.license", "label": "A license in good standing", "have": 0, "need": 1, "unit": "license"}
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ({"shows": False}, "The Florida source did not show PTL9 on January 1, 2027."),
+        ({"encumbered": True}, "The Florida source showed PTL9 as encumbered on January 1, 2027."),
+        (
+            {"in_good_standing": False, "status_shown": "Lapsed"},
+            "The Florida source showed PTL9 “Lapsed”, not in good standing on January 1, 2027.",
+        ),
+        ({"expires_on": date(2027, 2, 24)}, "PTL9, as it was shown on January 1, 2027, ended on February 24, 2027."),
+        ({"checked_on": days(5)}, "No check had shown PTL9 by March 1, 2027."),
+    ],
+)
+def test_the_line_says_why_the_license_does_not_count_and_leads_to_its_checks(look, words):
+    place = factories.JurisdictionFactory(name="Florida", code="US-FL")
+    license = factories.LicenseFactory(jurisdiction=place, number="PTL9")
+    factories.LicenseCheckFactory(license=license, **{"checked_on": date(2027, 1, 1), **look})
+    asked = evaluation(finding(**LICENSE_LINE))
+    for reader in ("you", "desk"):
+        (line,) = lines_of(license.practitioner, asked, reader=reader, place=place)
+        assert line.words == words
+        assert [proof_url(proof, "desk") for proof in line.proofs] == [f"#license-{license.pk}"]
+
+
+def test_without_a_license_there_the_line_says_so(person):
+    elsewhere = factories.LicenseFactory(practitioner=person, checked=True)
+    place = factories.JurisdictionFactory(name="Utah", code="US-UT")
+    (line,) = lines_of(person, evaluation(finding(**LICENSE_LINE)), reader="desk", place=place)
+    assert (line.words, line.proofs) == ("No license or privilege here is on record.", ())
+    (line,) = lines_of(person, evaluation(finding("met", **LICENSE_LINE)), reader="desk", place=elsewhere.jurisdiction)
+    assert line.words == ""

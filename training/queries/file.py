@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from training.actions.decision import lacking, possible, waiting_renewal
 from training.actions.standing import standing
 from training.evaluation import Evaluation, clearance_timeline
 from training.evaluation.outcomes import Certification
-from training.models import AuditEvent, Jurisdiction, Practitioner, Renewal, Scheme, Standing, SupervisedSession
+from training.models import Assignment, Jurisdiction, Practitioner, Renewal, Scheme, Standing
 from training.permissions import Verdict, may_decide, no
 from training.queries.clearances import Clearing, rules_behind
 from training.queries.explained import Explained, explained, history_of
@@ -23,7 +23,6 @@ from training.queries.rules import rule_versions
 from training.queries.standing import tolerance
 from training.queries.until import until_words
 
-LATELY = 10
 ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
 
 
@@ -98,7 +97,7 @@ def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer
     """The clearance of each jurisdiction in play, with the rule that it was judged by."""
     found = [place_of(known, place, (), as_of, hoping=False) for place in in_play(known)]
     rules = rules_behind(place.evaluation for place in found)
-    why = reasons(known.practitioner, as_of)
+    why = reasons(known, as_of)
     return [
         PlaceAnswer(
             why.get(place.jurisdiction.pk, ""),
@@ -107,7 +106,7 @@ def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer
                 place.evaluation,
                 place.reason,
                 rules.get(place.evaluation.rule),
-                lines_of(known.practitioner, place.evaluation, reader="desk", known=proofs),
+                lines_of(known.practitioner, place.evaluation, reader="desk", known=proofs, place=place.jurisdiction),
             ),
         )
         for place in found
@@ -116,9 +115,7 @@ def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer
 
 def in_play(known: MyFacts) -> list[Jurisdiction]:
     """The jurisdictions of the person's assignments and licenses, as they were known."""
-    person, then = known.practitioner, Q(recorded_at__lte=known.known_at) if known.known_at else Q()
-    working = person.assignments.filter(then).select_related("clinic__jurisdiction")
-    found = {row.clinic.jurisdiction for row in working}
+    found = {row.clinic.jurisdiction for row in assignments_of(known)}
     return sorted(found | {row.jurisdiction for row in current(known.records.licenses)}, key=lambda place: place.name)
 
 
@@ -134,15 +131,21 @@ def spans_of(known: MyFacts) -> list[Standing]:
     return found
 
 
-def reasons(practitioner: Practitioner, as_of: date) -> dict[int, str]:
+def reasons(known: MyFacts, as_of: date) -> dict[int, str]:
     """Why a jurisdiction is in play: the clinic there, or the kind of license."""
     found = defaultdict(list)
-    for row in practitioner.assignments.select_related("clinic"):
+    for row in assignments_of(known):
         if row.starts_on <= as_of and (row.ends_on is None or row.ends_on >= as_of):
             found[row.clinic.jurisdiction_id].append(row.clinic.name)
-    for row in practitioner.licenses.current():
+    for row in current(known.records.licenses):
         found[row.jurisdiction_id].append(row.get_type_display().lower())
     return {place: ", ".join(dict.fromkeys(words)) for place, words in found.items()}
+
+
+def assignments_of(known: MyFacts) -> QuerySet[Assignment]:
+    """The person's assignments to clinics, as they were known."""
+    then = Q(recorded_at__lte=known.known_at) if known.known_at else Q()
+    return known.practitioner.assignments.filter(then).select_related("clinic__jurisdiction")
 
 
 def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> SchemeAnswer:
@@ -195,20 +198,3 @@ def verdict_on_deciding(verdict: Verdict, practitioner, evaluation, renewal, kin
         count = "1 requirement is" if len(missing) == 1 else f"{len(missing)} requirements are"
         return no(f"Not yet: {count} missing. First: {missing[0]}.")
     return verdict
-
-
-def session_counts(practitioner: Practitioner) -> dict[str, int]:
-    """How many sessions are in which state, and how many supervisors signed."""
-    rows = SupervisedSession.objects.current().filter(practitioner=practitioner)
-    return rows.aggregate(
-        signed=Count("pk", filter=Q(state="signed")),
-        submitted=Count("pk", filter=Q(state="submitted")),
-        returned=Count("pk", filter=Q(state="returned")),
-        supervisors=Count("supervisor", filter=Q(state="signed"), distinct=True),
-    )
-
-
-def events_of(practitioner: Practitioner) -> QuerySet[AuditEvent]:
-    """What was done on this file, the newest first."""
-    rows = AuditEvent.objects.filter(chain=f"p:{practitioner.pk}").select_related("actor", "actor__practitioner")
-    return rows.order_by("-sequence")

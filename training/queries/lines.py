@@ -5,12 +5,14 @@ Every page that draws an evaluation says the same about the same finding; only t
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.dates import long_date
 from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification, Clearance
-from training.models import Practitioner
+from training.models import Jurisdiction, Practitioner
+from training.queries.license_words import licenses_in, why_none_counts
 from training.queries.proofs import Proof, folded, proofs_of
 from training.queries.waits import Wait
 
@@ -61,6 +63,7 @@ NOTHING_YET = {
     "review": "The rule has to be read again.",
 }
 PROVISIONAL = "implied.provisional"
+LICENSE = "implied.license"
 NOT_NEEDED = "Not needed: the line is met without it."
 
 
@@ -97,13 +100,14 @@ def lines_of(
     reader: str,
     known: dict | None = None,
     waits: dict[str, Wait] | None = None,
+    place: Jurisdiction | None = None,
 ) -> tuple[Line, ...]:
     """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
 
     `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn;
-    `waits` tells by a finding's id what is on its way.
+    `waits` tells by a finding's id what is on its way; `place` is where a clearance is about.
     """
-    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {})
+    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {}, place)
     findings = shown(evaluation.findings, reader)
     return tuple(sorted(map(draw.line, findings), key=lambda line: line.state == "met"))
 
@@ -128,8 +132,9 @@ def open_of(lines: tuple[Line, ...]) -> int:
 class Draw:
     """Makes the lines of one evaluation for one reader."""
 
-    def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait]):
+    def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait], place):
         self.who, self.known, self.waits = who, known, waits
+        self.place, self.as_of = place, evaluation.as_of
         self.time_left = evaluation.outcome in TIME_LEFT
         self.deadline = evaluation.deadline if self.time_left else None
 
@@ -141,7 +146,7 @@ class Draw:
             state="met for now" if to_file else finding.truth,
             mark="check_due" if finding.check_due else "missing" if to_file else MARKS[finding.truth],
             label=finding.label[:1].upper() + finding.label[1:],
-            words=said(finding, self.deadline),
+            words=self.why_no_license if self.lacks_license(finding) else said(finding, self.deadline),
             note=sentence(finding.note),
             citation=finding.citation,
             have=have,
@@ -150,10 +155,27 @@ class Draw:
             due=to_file or (missing and self.time_left),
             who=self.who.get(wait.who if wait and wait.is_all else finding.who, "") if missing else "",
             waiting=wait.words if missing and wait else "",
-            proofs=folded(self.known[key] for key in finding.evidence if key in self.known),
+            proofs=self.failing if self.lacks_license(finding) else self.counting(finding),
             children=tuple(self.part(child, finding) for child in finding.children),
             counts=finding.id != PROVISIONAL,
         )
+
+    def counting(self, finding: Finding) -> tuple[Proof, ...]:
+        return folded(self.known[key] for key in finding.evidence if key in self.known)
+
+    def lacks_license(self, finding: Finding) -> bool:
+        """Whether it is the line about the license there, and none is good on the day."""
+        return finding.id == LICENSE and self.place is not None and finding.truth == "missing"
+
+    @property
+    def why_no_license(self) -> str:
+        return why_none_counts((proof.license for proof in self.failing), self.as_of)
+
+    @cached_property
+    def failing(self) -> tuple[Proof, ...]:
+        """The licenses on record there, which lead to their checks."""
+        rows = {proof.license: proof for proof in self.known.values() if proof.license}
+        return tuple(rows[row] for row in licenses_in(rows, self.place))
 
     def part(self, finding: Finding, whole: Finding) -> Line:
         """A part of a line. What a met line does not need asks nobody for anything."""

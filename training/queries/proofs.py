@@ -1,7 +1,7 @@
 """What counts as evidence, by its name and its day, read from one person's own rows only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from training.models import Completion, Evidence, License, Practitioner, SessionState, SupervisedSession
@@ -13,7 +13,8 @@ COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One piece of evidence. `module` is the key of a completion's module; `parts` are the pieces told as one."""
+    """One piece of evidence. `module` is the key of a completion's module; `parts` are the pieces told as one; `license`
+    is the row of a license with its looks."""
 
     kind: str
     id: str
@@ -21,6 +22,7 @@ class Proof:
     on: date | None
     module: str = ""
     parts: tuple["Proof", ...] = ()
+    license: License | None = field(default=None, compare=False)
 
 
 def proofs_of(practitioner: Practitioner) -> dict[tuple[str, str], Proof]:
@@ -39,9 +41,8 @@ def proofs_in(records: MyRecords) -> dict[tuple[str, str], Proof]:
 
 def license_proof(row: License) -> Proof:
     check = row.last_check
-    if check is None:
-        return Proof("license", str(row.pk), f"{row}, not checked", None)
-    return Proof("license", str(row.pk), f"{row}, checked at the source", check.checked_on)
+    words = f"{row}, checked at the source" if check else f"{row}, not checked"
+    return Proof("license", str(row.pk), words, check and check.checked_on, license=row)
 
 
 def completion_proof(row: Completion) -> Proof:

@@ -9,16 +9,18 @@ from training.actions.joining import holds_anything
 from training.forms.assignment import AssignForm, DayForm
 from training.forms.behalf import ConfirmNameForm, EnrollForm
 from training.forms.joining import InviteForm
-from training.models import Decision, Evidence, EvidenceKind, Practitioner
+from training.models import Decision, EvidenceKind, Practitioner
 from training.permissions import may_enter_for, may_manage, may_take_on
 from training.queries import file
 from training.queries.license_ends import filed_renewal
+from training.queries.on_record import OnRecord
 from training.views.access import desk_page
 from training.views.asked import read_aloud
 from training.views.desk.events import in_words
 from training.views.desk.timeline import timeline
 from training.views.paging import page_of
 
+LATELY = 10
 COMING = {
     "award": "Certified",
     "renew": "Renewed",
@@ -47,7 +49,8 @@ def show(request, person: Practitioner, status: int = 200, **forms):
     asked = read_aloud(request)
     as_of = asked.as_of
     found = file.answers(person, request.user, as_of, request.today, asked.known_at)
-    decisions = list(person.decisions.select_related("decided_by__practitioner", "scheme", "cycle", "about"))
+    record = OnRecord(person, asked.known_at)
+    decisions = record.decisions
     context = {
         "person": person,
         "as_of": as_of,
@@ -56,15 +59,15 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "places": found.places,
         "schemes": found.schemes,
         "timeline": timeline(found.spans, subs(found), days_of(decisions), as_of),
-        "licenses": licenses_of(person, as_of),
-        "evidence": Evidence.objects.filter(practitioner=person, superseded_at=None).prefetch_related("files", "lines"),
-        "completions": person.completions.filter(superseded_at=None).select_related("revision"),
-        "sessions": file.session_counts(person),
+        "licenses": licenses_of(record, as_of),
+        "evidence": record.evidence,
+        "completions": record.completions,
+        "sessions": record.session_counts,
         "decisions": decisions[::-1],
         "coming": [(COMING[row.kind], row) for row in decisions if row.effective_on > request.today],
-        "assignments": person.assignments.select_related("clinic", "recorded_by"),
-        "former_names": person.former_names.all(),
-        "events": in_words(person, file.events_of(person)[: file.LATELY]),
+        "assignments": record.assignments,
+        "former_names": record.former_names,
+        "events": in_words(person, record.events[:LATELY]),
         "invitation": person.invitations.filter(used_at=None, expires_at__gt=request.now).first(),
         "waiting_request": person.join_requests.filter(outcome="waiting").select_related("clinic").first(),
         "verdict": may_manage(request.user, person, request.today),
@@ -88,16 +91,16 @@ def show(request, person: Practitioner, status: int = 200, **forms):
 def log(request, pk: int):
     """Everything that was done on the file, the newest first."""
     person = find(request, pk)
-    shown = page_of(request, file.events_of(person))
-    context = {"person": person, "page_obj": shown, "events": in_words(person, shown)}
+    asked = read_aloud(request)
+    shown = page_of(request, OnRecord(person, asked.known_at).events)
+    context = {"person": person, "page_obj": shown, "events": in_words(person, shown), "known": asked.known_words}
     return render(request, "training/desk/log.html", context)
 
 
-def licenses_of(person: Practitioner, as_of) -> list[dict]:
+def licenses_of(record: OnRecord, as_of) -> list[dict]:
     """Licenses with their looks, the newest first, and whether the last one is stale on the date."""
-    rows = person.licenses.current().select_related("jurisdiction", "home")
     found = []
-    for row in rows.prefetch_related("checks__checked_by__practitioner", "checks__capture", "renewals_filed"):
+    for row in record.licenses:
         looks = sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True)
         last = looks[0] if looks else None
         found.append({"license": row, "checks": looks, "last": last, "filed": filed_renewal(row, as_of)})

@@ -63,7 +63,8 @@ def clearing(known: MyFacts, place: Place) -> Clearing:
 def drawn(known: MyFacts, asked) -> tuple:
     """The lines of a place or a scheme, with what counts in each and what waits for others."""
     proofs, waits = proofs_in(known.records), waits_of(known.records, asked.evaluation, asked.hoped)
-    return lines_of(known.practitioner, asked.evaluation, reader="you", known=proofs, waits=waits)
+    place = asked.jurisdiction if isinstance(asked, Place) else None
+    return lines_of(known.practitioner, asked.evaluation, reader="you", known=proofs, waits=waits, place=place)
 
 
 @for_practitioner
