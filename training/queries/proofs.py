@@ -13,7 +13,7 @@ COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One piece of evidence. `module` is the key of a completion's module; `parts` are the pieces told as one; `license`
+    """One piece of evidence. `module` is the key of a completion's module; `parts` are those told as one; `license`
     is the row of a license with its looks."""
 
     kind: str
