@@ -22,7 +22,8 @@ from training.models import AuditEvent, License, LicenseCheck, Practitioner
 from training.names import suggested_sort_name
 from training.queries.due_checks import due
 from training.queries.standing import stored
-from training.sources import source_for
+from training.sources import Unavailable, source_for
+from training.sources.register_file import RegisterFile
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +214,42 @@ def test_an_older_list_adds_nothing_to_a_newer_look(license, register):
 def test_a_list_with_a_line_that_cannot_be_read_answers_nothing(license, register):
     register({}, {"active": "perhaps"})
     assert source_for(license) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + ROW.format(**GOOD).replace("ROSSI, MARIA", "ROSSI, MARIA\r").replace('"', ""),
+        HEAD + ROW.format(**GOOD).rstrip("\n"),
+        HEAD + ROW.format(**GOOD).replace('"', ""),
+        HEAD + "license,PT10500\n",
+        "\0\n",
+        "",
+    ],
+    ids=["a stray carriage return", "half a line", "a name in two columns", "a short line", "no text", "nothing"],
+)
+def test_what_is_no_whole_list_is_no_answer(license, register, tmp_path, content):
+    (tmp_path / f"{license.jurisdiction.code}_{LIST_DAY}.csv").write_bytes(content.encode())
+    assert source_for(license) is None
+    with pytest.raises(Unavailable):
+        RegisterFile().ask(license.jurisdiction.code, "license", "PT10500")
+    assert ask_about_due(now=NOW) == 0
+
+
+def test_half_a_list_is_not_believed(license, register, tmp_path):
+    """Who is missing on it would not be licensed. A shorter list is believed once the older ones are gone."""
+    others = [{"number": f"PT {number}"} for number in range(9)]
+    register({}, *others, day=LIST_DAY - timedelta(days=7))
+    register(*others[:8])
+    assert source_for(license) is None
+    register({}, *others[:8])
+    assert asked(license).shows
+    register({"status": "Alone"}, day=TODAY)
+    assert source_for(license) is None
+    for old in tmp_path.glob("*.csv"):
+        if str(TODAY) not in old.name:
+            old.unlink()
+    assert asked(License.objects.get(pk=license.pk)).status_shown == "Alone"
 
 
 def test_the_newest_list_answers(license, register):

@@ -1,13 +1,16 @@
 """A board's published list of licenses, as a CSV file: the source that needs no network.
 
 Many boards publish their register as a file. Put it, with our column names, into the folder `LICENSE_REGISTERS` as
-`US-FL_2026-11-01.csv`: the jurisdiction, and the day that the list is of. The newest one answers.
+`US-FL_2026-11-01.csv`: the jurisdiction, and the day that the list is of. The newest one answers, once it is whole: it
+ends with its line, and holds hardly fewer lines than the one before.
 """
 
 import csv
 import io
+import logging
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -18,9 +21,12 @@ from django.conf import settings
 from training.actions.license import normalize_number
 from training.sources.base import Answer, Entry, Unavailable
 
+log = logging.getLogger(__name__)
+
 COLUMNS = ("type", "number", "name", "status", "active", "encumbered", "issued_on", "expires_on")
 NAME = re.compile(r"(?P<code>[A-Z]{2}(-[A-Z0-9]{1,3})?)_(?P<day>\d{4}-\d{2}-\d{2})\.csv")
 WORDS = {"yes": True, "no": False}
+LEAST = 90  # lines of a list in a hundred of the one before: fewer look like half a copy
 
 
 class RegisterFile:
@@ -29,23 +35,26 @@ class RegisterFile:
     name = "The board's published list"
 
     def covers(self, jurisdiction: str, type: str) -> bool:
-        found = newest(jurisdiction)
-        return found is not None and type in types_in(*stamp(found))
+        return type in types_on(*(stamp(each) for each in lists(jurisdiction)))
 
     def ask(self, jurisdiction: str, type: str, number: str) -> Answer:
         found = newest(jurisdiction)
         if found is None:
             raise Unavailable(f"There is no list for {jurisdiction}.")
-        _, digest, by_number = read(*stamp(found))
+        _, digest, by_number = whole(found)
         entries = by_number.get((type, normalize_number(number)), ())
         return Answer(as_of=day_of(found), entries=tuple(entries), sha256=digest)
 
 
 def newest(jurisdiction: str) -> Path | None:
     """The latest list of a jurisdiction by the day in its name."""
+    return next(iter(lists(jurisdiction)), None)
+
+
+def lists(jurisdiction: str) -> list[Path]:
+    """Every list of a jurisdiction, the latest first."""
     folder = Path(settings.LICENSE_REGISTERS)
-    lists = [each for each in folder.glob(f"{jurisdiction}_*.csv") if named(each)]
-    return max(lists, key=day_of, default=None)
+    return sorted((each for each in folder.glob(f"{jurisdiction}_*.csv") if named(each)), key=day_of, reverse=True)
 
 
 def named(path: Path) -> bool:
@@ -61,15 +70,49 @@ def day_of(path: Path) -> date:
 
 
 def stamp(path: Path) -> tuple[Path, int]:
-    return path, path.stat().st_mtime_ns
-
-
-def types_in(path: Path, changed: int) -> frozenset[str]:
-    """The types of license on a list; none where it cannot be read, so that a person looks."""
+    """What a list is read by: again once it changes."""
     try:
-        return read(path, changed)[0]
-    except Unavailable:
+        return path, path.stat().st_mtime_ns
+    except OSError:
+        return path, 0  # gone meanwhile, which reading it says
+
+
+@lru_cache(maxsize=64)
+def types_on(*stamps: tuple[Path, int]) -> frozenset[str]:
+    """The types of license on the first of the lists; none where it is not believed, so that a person looks.
+
+    Why not is logged once for each state of the folder, not for each license.
+    """
+    try:
+        return whole(stamps[0][0])[0] if stamps else frozenset()
+    except Unavailable as unavailable:
+        log.warning("A list of licenses is not used: %s", unavailable)
         return frozenset()
+
+
+def whole(path: Path) -> tuple[frozenset, str, dict]:
+    """The list, if it is no half of one: who is missing on it would read as not licensed."""
+    found = read(*stamp(path))
+    before = lines_before(path)
+    if lines_of(found) * 100 < before * LEAST:
+        now = lines_of(found)
+        raise Unavailable(f"{path.name} has {now} lines, far fewer than the {before} of the list before.")
+    return found
+
+
+def lines_before(path: Path) -> int:
+    """How many lines the list before has; 0 where there is none that can be read."""
+    code = NAME.fullmatch(path.name)["code"]
+    for older in (each for each in lists(code) if day_of(each) < day_of(path)):
+        try:
+            return lines_of(read(*stamp(older)))
+        except Unavailable:
+            continue
+    return 0
+
+
+def lines_of(found: tuple[frozenset, str, dict]) -> int:
+    return sum(len(entries) for entries in found[2].values())
 
 
 @lru_cache(maxsize=64)
@@ -80,19 +123,33 @@ def read(path: Path, changed: int) -> tuple[frozenset, str, dict]:
     """
     try:
         content = path.read_bytes()
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Unavailable(f"{path.name} cannot be read.") from error
-    if missing := set(COLUMNS) - set(rows.fieldnames or ()):
-        raise Unavailable(f"{path.name} lacks the columns {', '.join(sorted(missing))}.")
+    if not text.endswith("\n"):
+        raise Unavailable(f"{path.name} does not end with a line, as half a copy would not.")
     by_number = defaultdict(list)
-    for line, row in enumerate(rows, 2):
+    for line, row in rows_of(text, path.name):
         by_number[row["type"], normalize_number(row["number"] or "")].append(entry(row, f"{path.name}, line {line}"))
     return frozenset(type for type, _ in by_number), sha256(content).hexdigest(), dict(by_number)
 
 
+def rows_of(text: str, name: str) -> Iterator[tuple[int, dict]]:
+    """Each row with the line it ends at. Raises `Unavailable` where the text is no CSV, or lacks columns."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if missing := set(COLUMNS) - set(rows.fieldnames or ()):
+            raise Unavailable(f"{name} lacks the columns {', '.join(sorted(missing))}.")
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise Unavailable(f"{name}, line {rows.line_num}: {error}.") from error
+
+
 def entry(row: dict, where: str) -> Entry:
     """One line of a list. Raises `Unavailable`, naming the line."""
+    if None in row or None in row.values():
+        raise Unavailable(f"{where}: it has more or fewer values than there are columns.")
     try:
         return Entry(
             number=row["number"],
@@ -104,7 +161,7 @@ def entry(row: dict, where: str) -> Entry:
             expires_on=day(row["expires_on"]),
             shown={name: value for name, value in row.items() if name and value},
         )
-    except (KeyError, ValueError, AttributeError) as error:
+    except (KeyError, ValueError) as error:
         raise Unavailable(f"{where}: write active and encumbered as yes or no, and dates as 2026-11-01.") from error
 
 
