@@ -125,6 +125,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
+else:
+    # Compiling a statement costs PostgreSQL up to a second, and none of ours runs that long.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 # The throttles of sign-in and verification live in the cache, so it is shared by all processes.
 if redis_url := env.text("REDIS_URL", ""):

@@ -1,13 +1,17 @@
 """Rows narrowed to what somebody may see or act on. “Not yours” and “does not exist” look the same."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from training import permissions
 
 ANY_TIME = Q()
+MANY = 10  # who manages at least one clinic in so many sees a good part of everybody
 
 
 class NarrowedQuerySet(models.QuerySet):
@@ -25,10 +29,9 @@ class NarrowedQuerySet(models.QuerySet):
             return self
         if not user.is_authenticated:
             return self.none()
-        mine = Q(**{f"{self.person}user": user})
         if not permissions.is_manager(user):
-            return self.filter(mine)
-        return self.filter(mine | self.at_clinics_of(user, ANY_TIME) | self.asking_to_join(user))
+            return self.filter(**{f"{self.person}user": user})
+        return self.filter(self.in_any_of(people_seen_by(user), many=manages_many(user)))
 
     def managed_by(self, user, today: date):
         """Whom a manager acts on: those who work at one of the manager's clinics, or are going to.
@@ -44,22 +47,48 @@ class NarrowedQuerySet(models.QuerySet):
 
     def at_clinics_of(self, user, when: Q) -> Q:
         """Assigned to a clinic of the manager in a period."""
-        from training.models import Assignment
+        theirs = at_clinics_of(user).filter(when)
+        return Q(Exists(theirs.filter(practitioner=OuterRef(f"{self.person}pk"))))
 
-        return Q(Exists(Assignment.objects.filter(when, self.here(user))))
+    def in_any_of(self, sources: list[QuerySet], *, many: bool) -> Q:
+        """Rows about somebody whom one of the sources names as `practitioner`.
 
-    def asking_to_join(self, user) -> Q:
-        """Waiting to be admitted to a clinic of the manager."""
-        from training.models import JoinRequest
+        Of few people the keys are gathered first. Where they are `many` each row is asked by itself, so that a page
+        in list order ends after its rows; `EXISTS` would have PostgreSQL gather them all the same.
+        """
+        if not many:
+            keys = [rows.order_by().values("practitioner") for rows in sources]
+            return Q(**{f"{self.person}pk__in": keys[0].union(*keys[1:])})
+        return reduce(or_, (self.named_in(rows) for rows in sources))
 
-        return Q(Exists(JoinRequest.objects.filter(self.here(user), outcome="waiting")))
+    def named_in(self, source: QuerySet) -> Q:
+        first = source.filter(practitioner=OuterRef(f"{self.person}pk")).order_by().values("practitioner")[:1]
+        return Q(IsNull(Subquery(first), False))
 
-    def here(self, user) -> Q:
-        """Rows with a clinic of the manager that are about the person of the outer row."""
-        from training.models import ClinicManager
 
-        theirs = ClinicManager.objects.filter(user=user, clinic=OuterRef("clinic"))
-        return Q(Exists(theirs), practitioner=OuterRef(f"{self.person}pk"))
+def people_seen_by(user) -> list[QuerySet]:
+    """What names as `practitioner` whom a manager sees."""
+    from training.models import JoinRequest, Practitioner
+
+    mine = Practitioner.objects.filter(user=user).annotate(practitioner=F("pk"))
+    asking = JoinRequest.objects.filter(outcome="waiting", clinic__in=user.manager_rows.values("clinic"))
+    return [at_clinics_of(user), mine, asking]
+
+
+def at_clinics_of(user) -> QuerySet:
+    """Assignments to the manager's clinics, of any time."""
+    from training.models import Assignment
+
+    return Assignment.objects.filter(clinic__in=user.manager_rows.values("clinic"))
+
+
+def manages_many(user) -> bool:
+    """Answers for a good part of all clinics; asked once for a login. It decides how rows are found, never which."""
+    from training.models import Clinic
+
+    if not hasattr(user, "_manages_many"):
+        user._manages_many = user.manager_rows.count() * MANY >= Clinic.objects.count()
+    return user._manages_many
 
 
 class PractitionerQuerySet(NarrowedQuerySet):

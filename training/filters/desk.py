@@ -2,9 +2,9 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from training.filters.people import PeopleFilter
+from training.filters.people import PeopleFilter, somebody_licensed
 from training.models import (
     EvidenceKind,
     JoinRequest,
@@ -17,7 +17,7 @@ from training.models import (
     SupervisedSession,
 )
 from training.models.evidence import Evidence
-from training.queries.due_checks import SOON_ENDS, SOON_STALE
+from training.models.license import SOON_ENDS, SOON_STALE
 
 LOOKS = [("never", "Never checked"), ("stale", "Stale"), ("soon", "Going stale"), ("ends", "Ended or about to end")]
 
@@ -36,8 +36,7 @@ class CheckFilter(PeopleFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        licensed = Exists(License.objects.current().filter(jurisdiction=OuterRef("pk")))
-        self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(licensed)
+        self.filters["jurisdiction"].queryset = Jurisdiction.objects.filter(somebody_licensed())
 
     def by_look(self, rows, name, value):
         conditions = {

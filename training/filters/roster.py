@@ -4,8 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef
 
-from training.filters.people import PeopleFilter
-from training.models import Clinic, Jurisdiction, License, Practitioner, Scheme
+from training.filters.people import PeopleFilter, somebody_licensed
+from training.models import Clinic, Jurisdiction, Practitioner, Scheme
 from training.queries import roster
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
@@ -99,6 +99,5 @@ class RosterFilter(PeopleFilter):
 
 def in_play() -> list[tuple[str, str]]:
     """Jurisdictions where somebody works or holds a license."""
-    here = {"jurisdiction": OuterRef("pk")}
-    used = Exists(Clinic.objects.filter(**here)) | Exists(License.objects.current().filter(**here))
+    used = Exists(Clinic.objects.filter(jurisdiction=OuterRef("pk"))) | somebody_licensed()
     return list(Jurisdiction.objects.filter(used).values_list("code", "name"))

@@ -1,10 +1,16 @@
 """Authority from a jurisdiction, and each look at its primary source."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
 from training.models.fields import Profession
 from training.querysets import OwnedQuerySet
+
+SOON_STALE = timedelta(days=14)
+SOON_ENDS = timedelta(days=30)
+JUST_LOOKED = timedelta(days=14)
 
 
 class License(models.Model):
@@ -35,12 +41,20 @@ class License(models.Model):
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    look_again_on = models.DateField(
+        default=date.min,
+        editable=False,
+        help_text="As the newest look says (`LicenseCheck.look_again_on`); January 1 of the year 1 without a look.",
+    )
 
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["jurisdiction__name", "pk"]
-        indexes = [models.Index(fields=["practitioner", "superseded_at"], name="license_by_person")]
+        indexes = [
+            models.Index(fields=["practitioner", "superseded_at"], name="license_by_person"),
+            models.Index(fields=["look_again_on", "id"], name="license_to_check", condition=Q(superseded_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["jurisdiction", "type", "normalized_number"],
@@ -143,3 +157,23 @@ class LicenseCheck(models.Model):
 
     def __str__(self):
         return f"Check of {self.license} on {self.checked_on}"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        newest = LicenseCheck.objects.filter(license=self.license_id).order_by("-checked_on", "-pk").first()
+        License.objects.filter(pk=self.license_id).update(look_again_on=newest.look_again_on)
+
+    @property
+    def look_again_on(self) -> date:
+        """The first day on which the desk looks again, if this is the newest look.
+
+        14 days before it goes stale. For the sake of an end that it showed also 30 days before that, but no sooner
+        than 14 days after this look; and right after the end, unless it was looked at then: the source may show the
+        renewal.
+        """
+        days = [self.fresh_until - SOON_STALE]
+        if self.shows and self.expires_on:
+            days.append(max(self.expires_on - SOON_ENDS, self.checked_on + JUST_LOOKED))
+            if self.checked_on <= self.expires_on:
+                days.append(self.expires_on + timedelta(days=1))
+        return min(days)

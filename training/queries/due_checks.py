@@ -1,35 +1,21 @@
-"""Which licenses the desk looks up next: by the newest look at each, in one indexed step a license."""
+"""Which licenses the desk looks up next: by the day that the newest look at each has set (`License.look_again_on`)."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from training.models import License, LicenseCheck
 
-SOON_STALE = timedelta(days=14)
-SOON_ENDS = timedelta(days=30)
-JUST_LOOKED = timedelta(days=14)
-
 
 def due(rows: QuerySet[License], today: date) -> QuerySet[License]:
-    """Those never looked up, those whose look goes stale within 14 days, and those that ended or end within 30 days.
-
-    For the sake of an end the desk looks again after 14 days, and right after the end: the source may show the renewal.
-    """
-    return rows.filter(Coalesce(newest(Case(When(is_due(today), then=True), default=False)), Value(True)))
+    """Those never looked up, and those whose day to look again has come (`LicenseCheck.look_again_on`)."""
+    return rows.filter(look_again_on__lte=today)
 
 
-def is_due(today: date) -> Q:
-    """The condition of `due`, on a license's newest look."""
-    looked_long_ago = Q(checked_on__lte=today - JUST_LOOKED)
-    looked_before_the_end = Q(checked_on__lte=F("expires_on"), expires_on__lt=today)
-    return Q(fresh_until__lte=today + SOON_STALE) | ends(today) & (looked_long_ago | looked_before_the_end)
-
-
-def ends(today: date) -> Q:
-    """The look showed an end that has come, or comes within 30 days."""
-    return Q(shows=True, expires_on__lte=today + SOON_ENDS)
+def in_order(rows: QuerySet[License]) -> QuerySet[License]:
+    """Those never looked up, then those that are due for the longest time."""
+    return rows.order_by("look_again_on", "pk")
 
 
 def with_look(rows: QuerySet[License]) -> QuerySet[License]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from training.evaluation.dates import OPEN, long_date
 from training.evaluation.outcomes import Clearance
 from training.models import License
-from training.queries.due_checks import SOON_ENDS
+from training.models.license import SOON_ENDS
 from training.queries.license_ends import End, end_of, filed_renewal
 from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Place

@@ -5,6 +5,7 @@ from datetime import date
 from training.models import SessionState, SupervisedSession
 from training.permissions import is_administrator, is_editor, is_manager, record_of
 from training.queries import queues
+from training.queries.capped import capped
 
 
 def navigation(user, today: date | None, counted: dict[str, int] | None = None) -> dict:
@@ -37,10 +38,10 @@ def counts(user, record, today: date | None, counted: dict[str, int] | None) -> 
 
 def waiting(user, today: date) -> dict[str, int]:
     return {
-        "evidence": queues.evidence_to_read(user, today).count(),
-        "checks": queues.checks_due(user, today).count(),
-        "renewals": queues.renewals_waiting(user, today).count(),
-        "joining": queues.people_asking(user).count(),
+        "evidence": capped(queues.evidence_to_read(user, today)),
+        "checks": capped(queues.checks_due(user, today)),
+        "renewals": capped(queues.renewals_waiting(user, today)),
+        "joining": capped(queues.people_asking(user)),
     }
 
 

@@ -17,8 +17,10 @@ from training.models import (
     Scheme,
     Standing,
 )
+from training.models.license import SOON_ENDS, SOON_STALE
 from training.permissions import is_administrator
 from training.queries import due_checks, filings_due, roster
+from training.queries.capped import MOST, capped, said
 
 SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
@@ -97,7 +99,7 @@ def needs_review(user, today: date) -> QuerySet[Practitioner]:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One line of the desk's first page."""
+    """One line of the desk's first page. Its count ends at a thousand and one (`capped`)."""
 
     words: str
     url_name: str
@@ -105,6 +107,10 @@ class Queue:
     note: str
     rest: str = ""
     waits: bool = True
+
+    @property
+    def said(self) -> str:
+        return said(self.count)
 
     @property
     def url(self) -> str:
@@ -126,20 +132,33 @@ def all_queues(user, today: date) -> list[Queue]:
     ]
 
 
+def total(found: list[Queue]) -> str:
+    """What they come to; “1,250+” where one of them was not counted to its end."""
+    more = "+" if any(queue.count > MOST for queue in found) else ""
+    return f"{sum(min(queue.count, MOST) for queue in found):,}{more}"
+
+
 def joining_queue(user, today) -> Queue:
-    count, oldest = counted(people_asking(user), Min("requested_at"))
+    count, oldest = counted(people_asking(user), "requested_at")
     return Queue("People asking to join", "desk:joining", count, waits(oldest, today))
 
 
 def checks_queue(user, today) -> Queue:
-    found = due_checks.with_look(checks_due(user, today).order_by()).aggregate(
-        count=Count("pk"),
+    """The note tells of the thousand that are due for the longest time."""
+    rows = checks_due(user, today)
+    first = due_checks.with_look(due_checks.in_order(rows)[:MOST]).aggregate(
         never=Count("pk", filter=Q(fresh_until=None)),
         ended=Count("pk", filter=Q(shown_end__lt=today)),
-        ending=Count("pk", filter=Q(shown_end__range=(today, today + due_checks.SOON_ENDS))),
-        first=Min("fresh_until", filter=Q(fresh_until__lte=today + due_checks.SOON_STALE)),
+        ending=Count("pk", filter=Q(shown_end__range=(today, today + SOON_ENDS))),
+        first=Min("fresh_until", filter=Q(fresh_until__lte=today + SOON_STALE)),
     )
-    return Queue("License checks to make", "desk:checks", found["count"], check_words(found, today))
+    count = capped(rows)
+    return Queue("License checks to make", "desk:checks", count, of_first(count, check_words(first, today)))
+
+
+def of_first(count: int, note: str) -> str:
+    """A note that was read off the first thousand says so where there are more."""
+    return f"of the first {MOST:,}: {note}" if note and count > MOST else note
 
 
 def check_words(found: dict, today: date) -> str:
@@ -153,50 +172,52 @@ def check_words(found: dict, today: date) -> str:
 
 
 def evidence_queue(user, today) -> Queue:
-    count, oldest = counted(evidence_to_read(user, today), Min("recorded_at"))
+    count, oldest = counted(evidence_to_read(user, today), "recorded_at")
     return Queue("Evidence to read", "desk:evidence", count, waits(oldest, today))
 
 
 def ready_queue(user, today) -> Queue:
-    count, oldest = counted(ready(user, today), Min("starts_on"))
+    count, oldest = counted(ready(user, today), "starts_on")
     return Queue("Certifications to decide", "desk:ready", count, waits(oldest, today, "oldest ready for"))
 
 
 def renewals_queue(user, today) -> Queue:
-    count, oldest = counted(renewals_waiting(user, today), Min("submitted_at"))
+    count, oldest = counted(renewals_waiting(user, today), "submitted_at")
     return Queue("Renewals to decide", "desk:renewals", count, waits(oldest, today))
 
 
 def working_queue(user, today) -> Queue:
     """Nobody waits for an answer, and yet somebody may be at work who must not needle."""
+    rows = working_uncleared(user, today).order_by("list_key", "pk")
+    keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
     ended = roster.license_ends(today, before=today - timedelta(days=1))
-    found = working_uncleared(user, today).aggregate(count=Count("pk"), ended=Count("pk", filter=ended))
-    note = f"{found['ended']} with a license that has ended" if found["ended"] else ""
+    found = Practitioner.objects.filter(ended, pk__in=keys[:MOST]).count()
+    note = of_first(len(keys), f"{found} with a license that has ended" if found else "")
     rest = f"?clearance={roster.MAY_NOT}"
-    return Queue("Working, not cleared", "desk:roster", found["count"], note, rest, waits=False)
+    return Queue("Working, not cleared", "desk:roster", len(keys), note, rest, waits=False)
 
 
 def lapsing_queue(user, today) -> Queue:
-    count, first = counted(lapsing(user, today), Min("deadline"))
+    count, first = counted(lapsing(user, today), "deadline")
     note = f"the first in {in_days((first - today).days)}" if first else ""
     return Queue("Certifications that end within 30 days", "desk:today", count, note, "#next-to-lapse", waits=False)
 
 
 def filings_queue(user, today) -> Queue:
-    count, first = counted(filings_to_come(user, today), Min("starts_on"))
+    count, first = counted(filings_to_come(user, today), "starts_on")
     note = f"the first in {in_days((first - today).days - 1)}" if first else ""
     return Queue("Filings due at a board", "desk:filings", count, note, waits=False)
 
 
 def review_queue(user, today) -> Queue:
-    count = needs_review(user, today).count()
+    count = capped(needs_review(user, today))
     note = "the rule where they work is silent, unclear or not adopted" if count else ""
     return Queue("Clearances that need review", "desk:roster", count, note, "?clearance=needs_review", waits=False)
 
 
-def counted(rows: QuerySet, oldest) -> tuple[int, date | datetime | None]:
-    found = rows.order_by().aggregate(count=Count("pk"), oldest=oldest)
-    return found["count"], found["oldest"]
+def counted(rows: QuerySet, since: str) -> tuple[int, date | datetime | None]:
+    """How many, and since when the first of them waits; they come in the order of `since`."""
+    return capped(rows), rows.values_list(since, flat=True).first()
 
 
 def waits(oldest: date | datetime | None, today: date, words: str = "oldest waits") -> str:

@@ -303,7 +303,7 @@ def add_what_follows(found: dict[int, Line], as_of: date) -> None:
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:
     """The earliest end of each person's licenses."""
-    rows = licenses_at_work(question.as_of).filter(practitioner__in=found)
+    rows = licenses_at_work(question.as_of).filter(practitioner__in=found).order_by("pk")
     for row in rows.select_related("home").prefetch_related(*shown_looks(question.as_of)):
         line, end = found[row.practitioner_id], end_of(row, question.as_of)
         if end and (line.license_end is None or end.on < line.license_end.on):

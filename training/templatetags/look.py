@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+from training.queries.capped import said
 from training.templatetags.lists import query_of
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
@@ -201,7 +202,7 @@ def drawn_link(url, words, icon_name, count, *, current: bool):
         mark_safe(' aria-current="page"') if current else "",
         icon(icon_name) if icon_name else "",
         words,
-        format_html('<span class="count">{}</span>', count) if count else "",
+        format_html('<span class="count">{}</span>', said(count)) if count else "",
     )
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +15,7 @@ from training.forms.license_check import LicenseCheckForm
 from training.forms.parts import refuse
 from training.models import License
 from training.permissions import may_manage
-from training.queries.due_checks import with_look
+from training.queries.due_checks import in_order, with_look
 from training.queries.queues import checks_due
 from training.sources import source_for
 from training.views.access import desk_page
@@ -26,10 +25,9 @@ from training.views.paging import page_of_many
 @require_safe
 @desk_page
 def queue(request):
-    """Licenses never looked at, then those whose look goes stale or that end first."""
+    """Licenses never looked at, then those that are due for the longest time."""
     rows = with_look(checks_due(request.user, request.today)).select_related("practitioner", "jurisdiction")
-    rows = rows.order_by(F("due_by").asc(nulls_first=True), "recorded_at", "pk")
-    filterset = CheckFilter(request.GET, rows, user=request.user, day=request.today)
+    filterset = CheckFilter(request.GET, in_order(rows), user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of_many(request, filterset.qs)}
     return render(request, "training/desk/checks.html", context)
 

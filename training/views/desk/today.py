@@ -22,7 +22,7 @@ def today(request):
         "refreshes": refreshes(),
         "queues": [queue for queue in found if queue.waits],
         "watched": [queue for queue in found if not queue.waits],
-        "waiting": sum(queue.count for queue in found if queue.waits),
+        "waiting": queues.total([queue for queue in found if queue.waits]),
         "ends_by": request.today + queues.SOON_LAPSED,
         "steps": [] if all(step.done for step in steps) else steps,
         "steps_done": sum(step.done for step in steps),
