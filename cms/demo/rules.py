@@ -13,7 +13,7 @@ from training.models import Jurisdiction, PracticeRule, User
 from training.rule_fields import BY_KEY, NOTHING, UNKNOWN, Answer, said
 from training.unknowns import leaves_of
 
-READ = "Demonstration: read the citation again before relying on it."
+READ = "nowhere, this is a demonstration: read the citation before relying on it"
 START = date(2021, 4, 19)
 RESEARCHED = date(2026, 7, 1)  # after the newest sources: nobody adopts a rule before reading of it
 SIGNED = date(2025, 8, 7)  # Oregon's House Bill 3824
