@@ -14,10 +14,12 @@ from certificates.refused import IssueRefused
 from certificates.windows import windows
 from training.actions import Refused
 from training.actions import decision as acts
+from training.actions.changes import reduction_of, require_cycle
 from training.actions.cycles import revocation_by, running
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
-from training.models import DecisionKind, Practitioner, Scheme
+from training.forms.parts import refuse
+from training.models import DecisionKind, Practitioner, Region, Scheme, Technique
 from training.permissions import may_decide, may_enter_desk
 from training.queries.lines import lines_of
 from training.queries.scopes import allowed, limit_of, limit_words, scope_of
@@ -43,7 +45,9 @@ def decide(request, pk, slug):
         return show_dates(request, person, scheme, form)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["kind"] in ASK_AGAIN and "confirmed" not in request.POST:
-            return ask_again(request, person, scheme, form)
+            if is_open(request, person, scheme, form):
+                return ask_again(request, person, scheme, form)
+            return page(request, person, scheme, form)
         done = carry_out(request, person, scheme, form)
         if done:
             messages.success(request, done)
@@ -67,7 +71,7 @@ def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -
             )
             papers = issue_all(decision=decision, by=request.user, now=request.now)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        refuse(form, refused)
     except IssueRefused as refused:
         form.add_error(None, f"Nothing is decided, because the certificate cannot be issued. {refused}")
     else:
@@ -106,15 +110,35 @@ COMING = {
 }
 
 
+def is_open(request, person: Practitioner, scheme: Scheme, form: DecideForm) -> bool:
+    """Whether what is typed could be decided: nobody is asked twice about what is refused anyway."""
+    kind, asked = form.cleaned_data["kind"], form.cleaned_data
+    try:
+        acts.require_effective(asked["effective_on"], request.today, imported=False)
+        acts.require_none_pending(person, scheme, kind, request.today)
+        if kind == DecisionKind.REDUCE_SCOPE:
+            cycle = require_cycle(kind, running(person, scheme, request.today))
+            reduction_of(cycle, asked["scope"], asked["effective_on"])
+    except Refused as refused:
+        refuse(form, refused)
+    return not form.errors
+
+
 def ask_again(request, person: Practitioner, scheme: Scheme, form: DecideForm):
     """What takes something away is asked twice; nothing typed is lost."""
     kind, asked = DecisionKind(form.cleaned_data["kind"]), form.cleaned_data
     seen = {name: request.POST.get(name, "") for name in ("seen_digest", "seen_name")}
     context = {"person": person, "scheme": scheme, "kind": kind, "asked": asked, "seen": seen}
     if kind == DecisionKind.REDUCE_SCOPE:
-        context["left"] = limit_words(limit_of(asked["scope"]))
+        context["left"] = left_words(limit_of(asked["scope"]))
         context["gone"] = limit_words(set(covered(running(person, scheme, request.today))) - set(asked["scope"]))
     return render(request, "certificates/decide/confirm.html", context)
+
+
+def left_words(scope) -> str:
+    """What remains: the limit, and the half that it leaves whole by name."""
+    regions, techniques = (limit_words(set(scope) & set(part.values)) for part in (Region, Technique))
+    return f"{regions or 'every body region'}, with {techniques or 'every technique'}"
 
 
 def covered(cycle) -> list[str]:

@@ -185,13 +185,31 @@ def test_the_desk_asks_twice_before_it_limits(desk, given):
     form = form_of(desk, given, kind="reduce_scope", reason="After the event.", scope=NECK)
     asked = shown(desk.post(address(given), form))
     assert "Reduce the scope of Inés Zamora ’s certification?" in asked
-    assert "Limited to neck, shoulder" in asked
+    assert "Limited to neck, shoulder, with every technique" in asked
     assert "No longer covered head and jaw, upper back" in asked
     page = shown(desk.post(address(given), form | {"confirmed": "yes"}, follow=True))
     assert "Limited to neck, shoulder. Certificate DN-2027-00002 is issued." in page
     assert "It covers only neck, shoulder." in page
     again = desk.get(address(given)).content.decode()
     assert 'value="hip_buttock"' not in again, "only what is covered now is offered"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"scope": []}, "Leave at least one body region and one technique."),
+        ({"scope": ["neck"]}, "Leave at least one body region and one technique."),
+        ({"scope": Region.values + Technique.values}, "Nothing is taken away."),
+        ({"effective_on": "2027-02-01"}, "A decision takes effect on its day or later."),
+    ],
+)
+def test_what_is_refused_anyway_is_not_asked_twice(desk, given, changes, words):
+    issued(given)
+    form = form_of(desk, given, **{"kind": "reduce_scope", "reason": "Kept words", "scope": NECK, **changes})
+    page = shown(desk.post(address(given), form))
+    assert words in page
+    assert "Kept words" in page
+    assert "Limited to" not in page
 
 
 def test_a_scope_that_is_none_stands_at_its_field_and_nothing_typed_is_lost(desk, given):
