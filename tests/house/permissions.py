@@ -145,6 +145,8 @@ DESK_ROWS = [
     post("desk:rule_next", "login 403 403 403 302 302 403 302", pk="rule.pk"),
     post("desk:rule_withdraw", "login 403 403 403 302 302 403 302", pk="draft.pk"),
     post("desk:policy_adopt", "login 403 403 403 302 302 403 302", pk="policy.pk"),
+    post("desk:policy_end", "login 403 403 403 200 200 403 200", pk="policy.pk"),
+    post("desk:policy_next", "login 403 403 403 302 302 403 302", pk="policy.pk"),
     get("desk:schemes", DESK),
     post("desk:scheme_adopt", "login 403 403 403 302 302 403 302", pk="scheme_draft.pk"),
     get("desk:refreshing", "login 403 403 403 302 302 403 302"),

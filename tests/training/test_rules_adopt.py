@@ -9,8 +9,9 @@ from tests import factories
 from tests.factories import NOW, TODAY
 from tests.training.rule_story import adopted, all_nothing, draft, manager, place, therapist
 from training.actions import Refused
+from training.actions.house_policy import adopt_house_policy
 from training.actions.rule import draft_next, withdraw
-from training.actions.scheme import adopt_house_policy, adopt_scheme_version
+from training.actions.scheme import adopt_scheme_version
 from training.models import AuditEvent, HousePolicy, Jurisdiction, PracticeRule, Scheme, Standing
 from training.queries.rules import rule_versions
 from training.queries.standing import clearance
@@ -240,10 +241,10 @@ STAGE = {"provisional_hours": 30, "provisional_months": 48}
 
 def test_a_stage_is_kept_or_left_out():
     first = adopted(draft(requirements=[]), **STAGE)
-    kept = adopted(draft_next(by=manager(), rule=first, now=NOW), effective_from=date(2022, 1, 1))
+    kept = adopted(draft_next(by=manager(), rule=first, now=NOW), effective_from=date(2022, 1, 1), changes_past=True)
     assert (list(kept.provisional.raw_data), kept.provisional_months) == (list(first.provisional.raw_data), 48)
     dropped = draft_next(by=manager(), rule=kept, now=NOW)
-    adopted(dropped, effective_from=date(2023, 1, 1), provisional_hours=0)
+    adopted(dropped, effective_from=date(2023, 1, 1), provisional_hours=0, changes_past=True)
     assert (list(dropped.provisional.raw_data), dropped.provisional_months) == ([], None)
 
 

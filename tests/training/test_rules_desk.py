@@ -282,13 +282,13 @@ def test_schemes_are_read_and_adopted(client, ruth):
     assert "adopted already" in client.post(adopt, seen, follow=True).content.decode()
 
 
-def test_house_policy_is_adopted_from_the_list(client, ruth):
+def test_house_policy_is_adopted_from_its_page(client, ruth):
     policy = HousePolicy.objects.create(
         name="CPR card", requirements=[block("credential", "cpr", name="CPR")], effective_from=REVIEW
     )
-    adopt = reverse("desk:policy_adopt", args=[policy.pk])
+    adopt, page = (reverse(f"desk:{name}", args=[policy.pk]) for name in ("policy_adopt", "policy"))
     assert "<p>CPR</p>" in client.get(LIST).content.decode()
-    seen = shown_digest(client, LIST)
+    seen = shown_digest(client, page)
     assert "Adopted." in client.post(adopt, seen, follow=True).content.decode()
     assert "adopted already" in client.post(adopt, seen, follow=True).content.decode()
 
@@ -308,13 +308,13 @@ def test_a_policy_changed_behind_the_page_is_not_adopted(client, ruth):
     policy = HousePolicy.objects.create(
         name="CPR card", requirements=[block("credential", "cpr", name="CPR")], effective_from=REVIEW
     )
-    seen = shown_digest(client, LIST)
+    adopt, page = (reverse(f"desk:{name}", args=[policy.pk]) for name in ("policy_adopt", "policy"))
+    seen = shown_digest(client, page)
     policy.jurisdictions.add(draft().jurisdiction)
-    adopt = reverse("desk:policy_adopt", args=[policy.pk])
     for sent in (seen, {}):
         assert "Something changed since this page was shown." in client.post(adopt, sent, follow=True).content.decode()
     assert HousePolicy.objects.get().adopted_at is None
-    assert "Adopted." in client.post(adopt, shown_digest(client, LIST), follow=True).content.decode()
+    assert "Adopted." in client.post(adopt, shown_digest(client, page), follow=True).content.decode()
 
 
 def test_a_rule_changed_behind_the_page_is_shown_again_and_not_adopted(client, ruth):

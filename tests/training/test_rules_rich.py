@@ -226,7 +226,7 @@ def test_scope_anchor_and_note_are_adopted_and_copied():
     second = draft_next(by=manager(), rule=first, now=NOW)
     assert {name: getattr(second, name) for name in given} == given
     assert (second.note, ids(second.provisional.raw_data)) == ("Proposed.", ids(STAGE))
-    kept = adopted(second, effective_from=date(2022, 1, 1))
+    kept = adopted(second, effective_from=date(2022, 1, 1), changes_past=True)
     assert {name: getattr(kept, name) for name in given} == given
 
 

@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.training.rule_story import adopted, draft, manager, place, therapist
 from training.actions import Refused, whatif
-from training.actions.scheme import adopt_house_policy
+from training.actions.house_policy import adopt_house_policy
 from training.models import (
     AuditEvent,
     HousePolicy,
@@ -114,7 +114,7 @@ def test_the_numbers_and_the_lines(three, florida, clinic, ask):
     assert found.by_clinic == {"all": [1, 0, 2, 0], str(clinic.pk): [1, 0, 2, 0]}
     assert (found.total, found.done) == (3, 3)
     out = found.changes.get(direction="out")
-    assert out.lines == [{"state": "missing", "label": "60 course hours", "words": "10 more hours."}]
+    assert out.lines == [{"state": "missing", "label": "60 course hours", "words": "10 more hours. Has 50 of 60 hours."}]
 
 
 def test_a_line_that_is_no_longer_missing_is_said(three, florida, ask):
@@ -189,7 +189,7 @@ def test_a_scheme_version_judges_everybody_enrolled_by_its_lines(clinic, ask):
     )
     found = ask(drafted)
     assert said(found) == {("Nearly There", "out", "ready", "in_progress")}
-    assert found.changes.get().lines[0]["words"] == "5 more hours."
+    assert found.changes.get().lines[0]["words"] == "5 more hours. Has 10 of 15 hours."
 
 
 def test_who_is_licensed_there_but_works_elsewhere_counts_at_no_clinic(three, florida, ask, by):

@@ -43,6 +43,8 @@ def adopt(
     provisional_scope: list[str] | None = None,
     scope: list[str] | None = None,
     scope_from_training: bool | None = None,
+    no_rule_after: bool = False,
+    changes_past: bool = False,
     demonstration: bool = False,
     seen: str | None = None,
 ) -> PracticeRule:
@@ -79,6 +81,8 @@ def adopt(
             "scope_from_training": draft.scope_from_training if scope_from_training is None else scope_from_training,
             **stage_with(draft, provisional_hours, provisional_months, provisional_anchor, provisional_scope, answers),
         }
+        replaced = ended_by(draft, effective_from, effective_until)
+        rule_checks.check_replaced(replaced, effective_from, effective_until, today, no_rule_after, changes_past)
         end_the_one_before(by=by, draft=draft, starts_on=effective_from, ends_on=effective_until, now=now)
         put_in_force(by, draft, values | {"demonstration": demonstration}, now)
         jurisdictions_changed([draft.jurisdiction], now=now)

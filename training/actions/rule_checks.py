@@ -1,7 +1,10 @@
 """What an adoption must hold to: dates, positions, answers and stages. Each refusal names its field."""
 
+from datetime import timedelta
+
 from training import rule_fields
 from training.actions import Refused
+from training.evaluation.dates import long_date
 from training.models import LawStatus, PracticeRule
 from training.queries.readable import flaws_of
 from training.rule_fields import BY_KEY, WRITTEN, Answer
@@ -16,6 +19,23 @@ def check_dates(effective_from, effective_until, review_on, today) -> None:
         raise Refused("This date is before the rule takes effect.", "effective_until")
     if review_on <= today:
         raise Refused("Choose a coming day: on it the rule is to be read again.", "review_on")
+
+
+def check_replaced(replaced, starts_on, ends_on, today, no_rule_after, changes_past) -> None:
+    """No version that is cut short leaves days without a rule, or loses days that are past, unless that is meant."""
+    for old in replaced:
+        if ends_on and not no_rule_after and (old.effective_until is None or old.effective_until > ends_on):
+            after = long_date(ends_on + timedelta(days=1))
+            raise Refused(HOLE.format(day=after, number=old.number), "effective_until")
+        if starts_on < today and not changes_past:
+            raise Refused(PAST.format(day=long_date(starts_on), number=old.number), "changes_past")
+
+
+HOLE = (
+    "There would be no rule from {day} on, where version {number} still holds. Leave the last day empty, or say below "
+    "that no rule follows."
+)
+PAST = "This changes answers back to {day}: version {number} decided those days. Check this box if that is meant."
 
 
 def check_position(draft, position, basis) -> None:

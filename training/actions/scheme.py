@@ -1,4 +1,4 @@
-"""A named manager adopts a version of a scheme; house policy likewise. Both are frozen from then on."""
+"""A named manager adopts a version of a scheme, which is frozen from then on."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from training.actions import Refused, require
 from training.actions.audit import changed, record
-from training.actions.refreshing import jurisdictions_changed, scheme_changed
+from training.actions.refreshing import scheme_changed
 from training.actions.rule_checks import check_tree
-from training.models import HousePolicy, Jurisdiction, Scheme, SchemeVersion
+from training.models import Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
 
@@ -89,31 +89,3 @@ def end_the_one_before(*, by, version: SchemeVersion, now: datetime) -> None:
         SchemeVersion.objects.filter(pk=old.pk).update(effective_until=day)
         values = day.isoformat()
         record(action="scheme_version.end", by=by, subject=old, fields=["effective_until"], values=values, now=now)
-
-
-@transaction.atomic
-def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | None = None) -> HousePolicy:
-    """Join stricter requirements of our own to the rules of the jurisdictions that the policy names, or of all.
-
-    `seen` is the digest of the draft that was shown, if it was.
-    """
-    require(may_adopt(by))
-    policy.refresh_from_db(from_queryset=HousePolicy.objects.select_for_update())
-    if policy.adopted_at:
-        raise Refused("This policy is adopted already.")
-    if seen not in (None, digest_of(policy)):
-        raise Refused(CHANGED)
-    check_policy(policy)
-    if HousePolicy.objects.filter(pk=policy.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
-        raise Refused("This policy is adopted already.")
-    record(action="house_policy.adopt", by=by, subject=policy, fields=["requirements", "effective_from"], now=now)
-    places = policy.jurisdictions.all() or Jurisdiction.objects.filter(rules__state="adopted").distinct()
-    jurisdictions_changed(places, now=now)
-    policy.refresh_from_db()
-    return policy
-
-
-def check_policy(policy: HousePolicy) -> None:
-    check_tree(policy.requirements, "The policy", "requirements")
-    if not policy.requirements:
-        raise Refused("The policy asks for nothing yet.", "requirements")

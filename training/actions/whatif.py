@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from training.actions import Refused, require
+from training.actions.house_policy import check_policy
 from training.actions.refreshing import CLAIM, MAX_FAILURES, SECONDS, WAIT
-from training.actions.scheme import check_policy, check_trees
+from training.actions.scheme import check_trees
 from training.evaluation.dates import long_date
 from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, WhatIf, WhatIfChange
 from training.permissions import may_adopt

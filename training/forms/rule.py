@@ -12,12 +12,18 @@ from training.forms.parts import add_flaws
 from training.forms.rule_groups import groups_of
 from training.models import SCOPE_CHOICES, Anchor, PracticeRule
 from training.queries.research import first_day_in_table
+from training.queries.succession import adopted_beside
 from training.rule_fields import Answer
 from training.unknowns import fields_of
 
 REVIEW_MONTHS = 12
 STAGE = ("provisional_hours", "provisional_months", "provisional_anchor", "provisional_scope")
 PUBLIC = "Everybody reads this word for word on the public page, /where/{}/."
+
+NO_RULE_AFTER = "No rule follows the last day"
+NO_RULE_WHEN = "Only where the law itself ends and leaves nothing behind: from then on nobody is cleared."
+CHANGES_PAST = "Change answers of days that are past"
+CHANGES_WHEN = "Only where the first day is before today: the version before decided those days until now."
 
 
 def date_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
@@ -46,6 +52,8 @@ class AdoptionForm(forms.Form):
         max_length=200,
     )
     effective_until = date_field("In force until", "The last day, if the rule names one.", required=False)
+    no_rule_after = forms.BooleanField(label=NO_RULE_AFTER, help_text=NO_RULE_WHEN, required=False)
+    changes_past = forms.BooleanField(label=CHANGES_PAST, help_text=CHANGES_WHEN, required=False)
     review_on = date_field("Read it again on", "After this day answers warn, and some time later they say check due.")
     provisional_hours = forms.IntegerField(
         label="Course hours that open provisional practice", required=False, min_value=1, max_value=10000
@@ -94,12 +102,14 @@ class AdoptionForm(forms.Form):
     def unused_names(self) -> list[str]:
         """A prohibition has no requirements and no stage; a position is for a law that is silent or unclear.
 
-        A stage of more than course hours is written in the editor, so it has no field for them.
+        A stage of more than course hours is written in the editor, so it has no field for them. Where no version is
+        adopted yet, there is none to replace.
         """
-        position = [] if self.rule.status in OPEN_LAW else ["position", "position_basis"]
+        unused = [] if self.rule.status in OPEN_LAW else ["position", "position_basis"]
+        unused += [] if adopted_beside(self.rule).exists() else ["no_rule_after", "changes_past"]
         if self.rule.status == "prohibited":
-            return [*position, *STAGE, "scope", "scope_from_training"]
-        return position + (["provisional_hours"] if has_own_stage(self.rule) else [])
+            return [*unused, *STAGE, "scope", "scope_from_training"]
+        return unused + (["provisional_hours"] if has_own_stage(self.rule) else [])
 
     @property
     def groups(self) -> list[dict]:

@@ -166,6 +166,18 @@ class HousePolicy(models.Model):
     requirements = RequirementsField(RequirementsBlock())
     effective_from = models.DateField()
     effective_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a manager or a successor brought the end forward."
+    )
+    adopted_until = models.DateField(null=True, editable=False, help_text="The end as adopted, before that.")
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+        editable=False,
+        help_text="The policy that this one ends on the day before it begins.",
+    )
     adopted_at = models.DateTimeField(null=True, editable=False)
     adopted_by = models.ForeignKey(
         "training.User", null=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -35,7 +35,11 @@ def adopted(rows, known_at: datetime | None):
 def house_policies(jurisdiction: Jurisdiction, known_at: datetime | None) -> list[HousePolicy]:
     """The adopted policies that name this jurisdiction, or none and so all of them."""
     here = Q(jurisdictions=None) | Q(jurisdictions=jurisdiction)
-    return list(adopted(HousePolicy.objects.filter(here), known_at))
+    policies = list(adopted(HousePolicy.objects.filter(here), known_at))
+    for policy in policies:
+        if known_at and policy.ended_at and policy.ended_at > known_at:
+            policy.effective_until = policy.adopted_until
+    return policies
 
 
 def end_as_known(rule: PracticeRule, known: Iterable[PracticeRule], known_at: datetime | None) -> date | None:

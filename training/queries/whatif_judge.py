@@ -6,7 +6,7 @@ It is the same evaluation as everywhere: only the versions that it reads differ.
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from training.evaluation import Evaluation, clearance_timeline, evaluate_clearance
 from training.evaluation.outcomes import Certification, Clearance
@@ -15,7 +15,7 @@ from training.models import HousePolicy, Jurisdiction, PracticeRule, SchemeVersi
 from training.models.scope import scope_words
 from training.queries.code_names import CodeNames
 from training.queries.facts import load_facts
-from training.queries.lines import said, sentence
+from training.queries.lines import amounts, said, sentence
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import adopted, house_policies, pieces, version_of
 from training.queries.spans import places_in_play
@@ -53,7 +53,7 @@ class Judged:
     def lines(self) -> list[dict]:
         """The lines that make the difference: missing in addition, and no longer missing; then a scope."""
         before, after = missing(self.before), missing(self.after)
-        still = {label for label, _ in after}  # asked for otherwise, under the same words
+        still = {label for label, *_ in after}  # asked for otherwise, under the same words
         more = [shown(finding, "missing") for key, finding in after.items() if key not in before]
         less = [shown(finding, "met") for key, finding in before.items() if key[0] not in still]
         return more + less + stage_line(self.before, self.after) + scope_line(self.before, self.after)
@@ -69,19 +69,41 @@ def seen(evaluation: Evaluation) -> tuple:
 
 
 def missing(evaluation: Evaluation) -> dict:
-    """The findings that are not met, by their words and how much they need.
+    """The findings that are not met, by their words, how much they need and which of their parts are missing.
 
     Without the provisional stage: whether it holds is told by the outcome, what it lacks by the other lines.
     """
     rows = (finding for finding in evaluation.findings if finding.truth != "met" and finding.id != STAGE)
-    return {(finding.label, finding.need): finding for finding in rows}
+    return {(finding.label, finding.need, lacking(finding)): finding for finding in rows}
+
+
+def lacking(finding) -> tuple:
+    """The parts of a line that are missing, down to those that have no parts: their words and how much they need."""
+    parts = (part for part in finding.children if part.truth != "met")
+    return tuple((part.label, part.need, lacking(part)) for part in parts)
 
 
 def shown(finding, state: str) -> dict:
     """A line as it is kept and read."""
     label = finding.label[:1].upper() + finding.label[1:]
-    words = " ".join(filter(None, [said(finding, None), sentence(finding.note)])) if state == "missing" else ""
-    return {"state": state, "label": label, "words": words}
+    return {"state": state, "label": label, "words": what_is_missing(finding) if state == "missing" else ""}
+
+
+def what_is_missing(finding) -> str:
+    """“10 more hours. Has 50 of 60.”, and the same of each part that is missing, by its name."""
+    own = [said(finding, None), has_words(finding), sentence(finding.note)]
+    parts = (part for part in finding.children if part.truth != "met")
+    return " ".join(filter(None, [*own, *map(part_words, parts)]))
+
+
+def part_words(part) -> str:
+    return f"{part.label[:1].upper()}{part.label[1:]}: {what_is_missing(part) or 'missing.'}"
+
+
+def has_words(finding) -> str:
+    """How much there is of how much is needed, where the line is counted and its parts do not say it."""
+    have, need, unit = amounts(finding)
+    return f"Has {have} of {need} {unit}." if need and not finding.children else ""
 
 
 def stage_line(before: Evaluation, after: Evaluation) -> list[dict]:
@@ -153,8 +175,7 @@ class ClearanceJudge:
 
     def after(self, place, profession, rules, policies) -> tuple[RuleVersion, ...]:
         if isinstance(self.draft, HousePolicy):
-            order = sorted([*policies, self.draft], key=lambda policy: (policy.effective_from, policy.pk))
-            return self.joined(place, rules, order)
+            return self.joined(place, rules, policies_with(self.draft, policies))
         same = profession == self.draft.profession
         return self.joined(place, rules_with(self.draft, self.draft.effective_from) if same else rules, policies)
 
@@ -162,6 +183,21 @@ class ClearanceJudge:
     def joined(place, rules, policies) -> tuple[RuleVersion, ...]:
         found = (pieces(version_of(rule, place, rule.effective_until), policies) for rule in rules)
         return tuple(piece for versions in found for piece in versions)
+
+
+def policies_with(draft: HousePolicy, policies: list[HousePolicy]) -> list[HousePolicy]:
+    """The policies as adopting the draft would leave them: the one that it replaces ends on the day before."""
+    day, kept = draft.effective_from - timedelta(days=1), []
+    for policy in policies:
+        shorter = policy.pk == draft.replaces_id and (policy.effective_until is None or policy.effective_until > day)
+        kept.append(ending(policy, day) if shorter else policy)
+    return sorted([*kept, draft], key=lambda policy: (policy.effective_from, policy.pk))
+
+
+def ending(policy: HousePolicy, day: date) -> HousePolicy:
+    ended = copy.copy(policy)
+    ended.effective_until = day
+    return ended
 
 
 def as_adopted(what_if: WhatIf) -> PracticeRule | HousePolicy:

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from training.views.desk import refreshing, rules, schemes, whatif
+from training.views.desk import policies, refreshing, rules, schemes, whatif
 
 urlpatterns = [
     path("rules/", rules.index, name="rules"),
     path("rules/<int:pk>/", rules.detail, name="rule"),
     path("rules/<int:pk>/next/", rules.draft_next, name="rule_next"),
     path("rules/<int:pk>/withdraw/", rules.withdraw, name="rule_withdraw"),
-    path("policies/<int:pk>/adopt/", schemes.adopt_policy, name="policy_adopt"),
+    path("policies/<int:pk>/", policies.page, name="policy"),
+    path("policies/<int:pk>/adopt/", policies.adopt, name="policy_adopt"),
+    path("policies/<int:pk>/end/", policies.end, name="policy_end"),
+    path("policies/<int:pk>/next/", policies.draft_next, name="policy_next"),
     path("schemes/", schemes.index, name="schemes"),
     path("schemes/<int:pk>/adopt/", schemes.adopt, name="scheme_adopt"),
     path("refreshing/", refreshing.progress, name="refreshing"),

@@ -1,4 +1,4 @@
-"""The desk's schemes: their versions to read, and the drafted ones to adopt. House policy likewise."""
+"""The desk's schemes: their versions to read, and the drafted ones to adopt."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -77,18 +77,3 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             request, f"Adopted. {version.scheme} is decided by version {version.number} from its first day on."
         )
     return redirect("desk:schemes")
-
-
-@login_required
-@require_POST
-def adopt_policy(request: HttpRequest, pk: int) -> HttpResponse:
-    may_adopt(request.user).enforce()
-    policy = get_object_or_404(HousePolicy, pk=pk)
-    try:
-        seen = request.POST.get("seen_digest", "")
-        actions.adopt_house_policy(by=request.user, policy=policy, now=request.now, seen=seen)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "Adopted. It joins every rule it names from its first day on.")
-    return redirect("desk:rules")

@@ -1,0 +1,43 @@
+"""Adopting a version after another: no day is left without a rule, and no past is changed, unless that is meant."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import NOW
+from tests.training.rule_story import adopted, draft, manager
+from training.actions import Refused
+from training.actions.rule import draft_next
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_end_that_leaves_days_without_a_rule_is_refused_unless_it_is_meant():
+    first = adopted(draft(requirements=[]))
+    second = draft_next(by=manager(), rule=first, now=NOW)
+    given = {"effective_from": date(2027, 6, 1), "effective_until": date(2027, 12, 31)}
+    with pytest.raises(Refused, match="no rule from January 1, 2028 on, where version 1 still holds") as refused:
+        adopted(second, **given)
+    assert refused.value.field == "effective_until"
+    first.refresh_from_db()
+    assert first.effective_until is None
+    adopted(second, **given, no_rule_after=True)
+    first.refresh_from_db()
+    assert first.effective_until == date(2027, 5, 31)
+
+
+def test_an_end_not_before_that_of_the_version_it_replaces_leaves_no_hole():
+    first = adopted(draft(requirements=[]), effective_until=date(2027, 12, 31))
+    second = draft_next(by=manager(), rule=first, now=NOW)
+    adopted(second, effective_from=date(2027, 6, 1), effective_until=date(2027, 12, 31))
+    assert second.state == "adopted"
+
+
+def test_answers_of_days_that_are_past_change_only_where_that_is_meant():
+    first = adopted(draft(requirements=[]))
+    second = draft_next(by=manager(), rule=first, now=NOW)
+    with pytest.raises(Refused, match="back to January 1, 2022: version 1 decided those days") as refused:
+        adopted(second, effective_from=date(2022, 1, 1))
+    assert refused.value.field == "changes_past"
+    adopted(second, effective_from=date(2022, 1, 1), changes_past=True)
+    assert second.state == "adopted"
