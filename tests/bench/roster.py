@@ -12,7 +12,7 @@ from tests.bench import house
 from tests.bench.measure import line, seconds, side_by_side
 from training.filters.roster import RosterFilter
 from training.queries import queues, roster
-from training.queries.due_checks import with_look
+from training.queries.due_checks import in_order, with_look
 from training.queries.organization import today as organization_today
 from training.views.paging import PER_PAGE, LongList
 
@@ -52,7 +52,7 @@ def desk(user, today) -> dict[str, Callable]:
     """The desk's first page, and the list of licenses to check."""
 
     def checks():
-        rows = with_look(queues.checks_due(user, today)).order_by("due_by", "pk")
+        rows = in_order(with_look(queues.checks_due(user, today)))
         return list(LongList(rows, PER_PAGE, None).get_page(1))
 
     return {"queues of the desk": lambda: queues.all_queues(user, today), "checks due": checks}

@@ -86,7 +86,7 @@ class RosterFilter(PeopleFilter):
         return rows.filter(roster.certification_ends(self.question, value)) if self.question.scheme else rows
 
     def by_place(self, rows, name, value):
-        if value == roster.LICENSE:
+        if value == roster.LICENSE or self.form.cleaned_data.get("clearance"):  # which asks about the place already
             return rows
         return rows.filter(pk__in=roster.clearances(self.question).values("practitioner"))
 

@@ -57,6 +57,12 @@ class Standing(models.Model):
             models.Index(fields=["jurisdiction", "outcome", "starts_on", "ends_on"], name="standing_by_jurisdiction"),
             models.Index(fields=["scheme", "outcome", "starts_on", "ends_on"], name="standing_by_scheme"),
             models.Index(fields=["outcome", "deadline"], name="standing_queue"),
+            # Who has one of a few outcomes on a day, wherever, without a look at the rows themselves.
+            models.Index(
+                fields=["outcome", "ends_on", "starts_on", "jurisdiction", "practitioner"],
+                name="standing_on_a_day",
+                condition=Q(jurisdiction__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="standing_ends_after_it_starts"),

@@ -66,19 +66,22 @@ def due(rows: QuerySet[Standing], today: date, lines: list[Limited], ahead: time
     if not lines:
         return rows.none()
     found = with_text(rows).filter(starts_on__range=(day_after(today), day_after(today + ahead)))
-    turning = Q()
+    turning, places = Q(), defaultdict(set)
     for line in lines:
-        turning |= turned(line, today)
+        places[line.line, line.profession].add(line.jurisdiction)
+    for (line, profession), there in places.items():
+        turning |= Q(jurisdiction__in=there, practitioner__profession=profession) & turned(quoted(line), today)
     return found.filter(turning).order_by("starts_on", "pk")
 
 
-def turned(line: Limited, today: date) -> Q:
+def turned(line: str, today: date) -> Q:
     """Spans with the line open, of people for whom it is met today and on every day until then."""
-    same = with_text(Standing.objects.filter(practitioner=OuterRef("practitioner"), jurisdiction=line.jurisdiction))
-    now = same.filter(starts_on__lte=today, ends_on__gte=today).exclude(text__contains=quoted(line))
-    before = same.filter(starts_on__gt=today, starts_on__lt=OuterRef("starts_on"), text__contains=quoted(line))
-    here = Q(jurisdiction=line.jurisdiction, practitioner__profession=line.profession, text__contains=quoted(line))
-    return here & Q(Exists(now)) & ~Q(Exists(before))
+    same = with_text(
+        Standing.objects.filter(practitioner=OuterRef("practitioner"), jurisdiction=OuterRef("jurisdiction"))
+    )
+    now = same.filter(starts_on__lte=today, ends_on__gte=today).exclude(text__contains=line)
+    before = same.filter(starts_on__gt=today, starts_on__lt=OuterRef("starts_on"), text__contains=line)
+    return Q(text__contains=line) & Q(Exists(now)) & ~Q(Exists(before))
 
 
 def with_text(rows: QuerySet[Standing]) -> QuerySet[Standing]:
@@ -86,8 +89,8 @@ def with_text(rows: QuerySet[Standing]) -> QuerySet[Standing]:
     return rows.annotate(text=Cast("unmet", TextField()))
 
 
-def quoted(line: Limited) -> str:
-    return f'"{line.line}"'
+def quoted(line: str) -> str:
+    return f'"{line}"'
 
 
 def by_place(lines: list[Limited]) -> dict[tuple[int, str], dict[str, str]]:
