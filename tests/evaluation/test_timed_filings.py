@@ -32,7 +32,7 @@ from training.evaluation import (
 )
 from training.evaluation.answers import truth_of
 from training.evaluation.requirements import FILING_ANCHORS, numbered, walk
-from training.evaluation.timed import timed, training_of, without_training
+from training.evaluation.timed import timed, training_of
 
 from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, merged, rule, sessions
@@ -194,8 +194,6 @@ def test_of_a_scheme_it_waits_for_the_training_of_the_scheme():
 def test_with_no_training_to_wait_for_it_is_to_be_filed_before_practice():
     assert story(form()) == []
     assert story(form(), filings=filed("2026-02-01")) == [("2026-02-01", "cleared")]
-    assert without_training(form()) == (form(),)
-    assert without_training(form(), Hours(60)) == without_training(form(anchor="last_course")) == ()
 
 
 def test_what_is_unknown_about_the_training_does_not_hold_up_its_time():

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import F
 
 from training.evaluation.spans import Span
-from training.models import Jurisdiction, Practitioner, Scheme, Standing, StandingPair
+from training.models import Jurisdiction, Practitioner, Standing, StandingPair
 from training.queries.spans import Rules, answers
-from training.queries.stale import in_play_at
 from training.queries.standing import CODE_VERSION
 
 BATCH = 500
@@ -37,20 +36,6 @@ def changing(practitioner: Practitioner, *, now: datetime):
             being_changed.reset(token)
         Practitioner.objects.filter(pk=person.pk).update(facts_version=F("facts_version") + 1)
         refresh([person.pk])
-
-
-def refresh_jurisdiction(jurisdiction: Jurisdiction) -> int:
-    """Rebuild everybody in play in a jurisdiction; returns how many people that were."""
-    people = list(in_play_at(jurisdiction).values_list("pk", flat=True))
-    refresh_all(people, jurisdiction)
-    return len(people)
-
-
-def refresh_scheme(scheme: Scheme) -> int:
-    """Rebuild everybody enrolled in a scheme; returns how many people that were."""
-    people = list(scheme.enrollments.values_list("practitioner", flat=True))
-    refresh_all(people)
-    return len(people)
 
 
 def refresh_all(people: list[int], place: Jurisdiction | None = None) -> None:

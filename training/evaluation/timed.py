@@ -53,16 +53,6 @@ def training_of(node) -> Node | None:
     return rebuilt(node, below) if below else None
 
 
-def without_training(tree, *beside) -> tuple[Node, ...]:
-    """The filings that wait for training where neither the tree nor those beside it ask for any.
-
-    Their time never starts, so they are to be filed before practice; an editor refuses them.
-    """
-    if any(training_of(each) for each in (tree, *beside) if each is not None):
-        return ()
-    return tuple(node for node in walk(tree) if _has_limit(node) and node.anchor == "training_met")
-
-
 def assuming(node, answers) -> Node:
     """The tree with some of its nodes, the keys of `answers`, taken to say what the values say."""
     if node in answers:
