@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from training.trees import block
 
+SMALLEST = "0.25"  # where a rule names a subject and no number, any amount counts: the least that a line can hold
 VALUE, NOTHING, UNKNOWN, WRITTEN = "value", "nothing", "unknown", "written"
 KINDS = {
     VALUE: "It asks for",

@@ -123,3 +123,17 @@ def test_without_a_license_there_the_line_says_so(person):
     assert (line.words, line.proofs) == ("No license or privilege here is on record.", ())
     (line,) = lines_of(person, evaluation(finding("met", **LICENSE_LINE)), reader="desk", place=elsewhere.jurisdiction)
     assert line.words == ""
+
+
+def test_an_hour_line_without_a_number_counts_nothing(person):
+    """Where the rule names a subject and no number, the least that a line can hold stands for any amount."""
+    (none,) = lines_of(person, evaluation(finding(have=0, need=15)), reader="you")
+    assert (none.need, none.words) == ("", "No accepted course in it yet.")
+    (some,) = lines_of(person, evaluation(finding("met", have=240, need=15, who="")), reader="you")
+    assert (some.have, some.need) == ("", "")
+
+
+def test_a_prohibition_is_not_missing(person):
+    law = finding(id="implied.rule", label="Prohibited by law", have=0, need=1, unit="rule", who="board")
+    (line,) = lines_of(person, evaluation(law), reader="you")
+    assert (line.label, line.state, line.mark) == ("Prohibited by law", "not permitted", "missing")

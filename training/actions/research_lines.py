@@ -7,9 +7,9 @@ from training.actions import Refused
 from training.evaluation.requirements import KINDS
 from training.models.fields import Profession, Subject
 from training.models.session import Region, SessionMode, Supervision
+from training.rule_fields import SMALLEST
 from training.trees import GROUPS, block
 
-SMALLEST = "0.25"  # where a rule names a subject and no number, any amount counts: the least that a line can hold
 DEEPEST = 2  # groups nest two deep below the root, as in the editor
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LIMITS = {"label": 160, "name": 160, "what": 160, "citation": 200}

@@ -5,6 +5,7 @@ Every page that draws an evaluation says the same about the same finding; only t
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from training.evaluation import Evaluation, Finding
@@ -15,6 +16,7 @@ from training.models import Jurisdiction, Practitioner
 from training.queries.license_words import licenses_in, why_none_counts
 from training.queries.proofs import Proof, folded, proofs_of
 from training.queries.waits import Wait
+from training.rule_fields import SMALLEST
 
 MINUTES = 60
 UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
@@ -71,8 +73,8 @@ NOT_NEEDED = "Not needed: the line is met without it."
 class Line:
     """A finding ready to be drawn. `have` and `need` are in `unit`; `need` is empty where there is nothing to count.
 
-    `state` is met, met for now (something is to be filed in time), missing, unknown or not needed (a part of a line
-    that is met without it); `mark` names its mark and tone; `due` says that there is time left; `waiting` tells what
+    `state` is met, met for now (something is to be filed in time), missing, unknown, not permitted (by the law itself)
+    or not needed (a part of a line that is met without it); `mark` names its mark and tone; `due` says that there is time left; `waiting` tells what
     is on its way and for whom it waits.
     """
 
@@ -143,7 +145,7 @@ class Draw:
         missing = finding.truth != "met" or to_file
         have, need, unit = amounts(finding)
         return Line(
-            state="met for now" if to_file else finding.truth,
+            state="met for now" if to_file else state_of(finding),
             mark="check_due" if finding.check_due else "missing" if to_file else MARKS[finding.truth],
             label=finding.label[:1].upper() + finding.label[1:],
             words=self.why_no_license if self.lacks_license(finding) else said(finding, self.deadline),
@@ -185,8 +187,20 @@ class Draw:
         return replace(line, state="not needed", mark="not_needed", words=NOT_NEEDED, due=False, who="")
 
 
+def state_of(finding: Finding) -> str:
+    """Its truth; a law that stands against it is not missing."""
+    return "not permitted" if finding.unit == "rule" and finding.truth == "missing" else finding.truth
+
+
+def names_no_number(finding: Finding) -> bool:
+    """Whether it is about hours of which the rule names no number: the least that can be written stands for any."""
+    return finding.unit == "minute" and finding.need == MINUTES * Decimal(SMALLEST)
+
+
 def amounts(finding: Finding) -> tuple[str, str, str]:
     """Have, need and unit as they are written; minutes as hours."""
+    if names_no_number(finding):
+        return "", "", ""
     if finding.unit not in UNITS or (finding.need <= 1 and finding.unit != "minute"):
         return "", "", ""
     if finding.unit == "minute":
@@ -214,6 +228,8 @@ def met_words(finding: Finding) -> str:
 
 
 def missing_words(finding: Finding, by: str) -> str:
+    if names_no_number(finding):
+        return "No accepted course in it yet."
     rest = finding.need - finding.have
     if finding.unit == "minute":
         return f"{hours(rest)} more {'hour' if rest == MINUTES else 'hours'}{by}."
