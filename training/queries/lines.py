@@ -19,6 +19,8 @@ from training.queries.waits import Wait
 from training.rule_fields import SMALLEST
 
 MINUTES = 60
+TOKEN = 15  # minutes that stand in a rule where it names a subject and no number of hours
+LEFT_OPEN = ("The law is silent", "The law is unclear")
 UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
 MARKS = {"met": "met", "missing": "missing", "unknown": "needs_review"}
 # While these hold, what is missing can still be done in time.
@@ -70,12 +72,20 @@ NOT_NEEDED = "Not needed: the line is met without it."
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What to press on a line that is missing: the address of the form, filled in as far as the line says, its words."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A finding ready to be drawn. `have` and `need` are in `unit`; `need` is empty where there is nothing to count.
 
     `state` is met, met for now (something is to be filed in time), missing, unknown, not permitted (by the law itself)
-    or not needed (a part of a line that is met without it); `mark` names its mark and tone; `due` says that there is time left; `waiting` tells what
-    is on its way and for whom it waits.
+    or not needed (a part of a line that is met without it); `mark` names its mark and tone; `due` says that there is
+    time left; `waiting` tells what is on its way and for whom it waits.
     """
 
     state: str
@@ -93,6 +103,7 @@ class Line:
     proofs: tuple[Proof, ...] = ()
     children: tuple["Line", ...] = ()
     counts: bool = True
+    act: Act | None = None
 
 
 def lines_of(
@@ -103,22 +114,25 @@ def lines_of(
     known: dict | None = None,
     waits: dict[str, Wait] | None = None,
     place: Jurisdiction | None = None,
+    acts: dict[str, Act] | None = None,
 ) -> tuple[Line, ...]:
     """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
 
     `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn;
-    `waits` tells by a finding's id what is on its way; `place` is where a clearance is about.
+    `waits` tells by a finding's id what is on its way; `place` is where a clearance is about; `acts` tells what to press.
     """
-    draw = Draw(WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {}, place)
+    draw = Draw(
+        WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {}, place, acts or {}
+    )
     findings = shown(evaluation.findings, reader)
     return tuple(sorted(map(draw.line, findings), key=lambda line: line.state == "met"))
 
 
 def shown(findings: tuple[Finding, ...], reader: str = "you") -> tuple[Finding, ...]:
-    """Without what says nothing: provisional practice once all is met, and to the therapist the look at the rule
+    """Without what says nothing: provisional practice once all but a look is met, and to the therapist the look at the rule
     itself, which is the desk's matter unless it is overdue."""
-    full = all(finding.truth == "met" for finding in findings)
-    hidden = {PROVISIONAL} if full else set()
+    asked = (finding for finding in findings if finding.id not in (PROVISIONAL, LICENSE) and finding.unit != "review")
+    hidden = {PROVISIONAL} if all(finding.truth == "met" for finding in asked) else set()
     kept = (finding for finding in findings if finding.id not in hidden)
     return tuple(each for each in kept if reader == "desk" or each.unit != "review" or each.truth != "met")
 
@@ -134,8 +148,8 @@ def open_of(lines: tuple[Line, ...]) -> int:
 class Draw:
     """Makes the lines of one evaluation for one reader."""
 
-    def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait], place):
-        self.who, self.known, self.waits = who, known, waits
+    def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait], place, acts):
+        self.who, self.known, self.waits, self.acts = who, known, waits, acts
         self.place, self.as_of = place, evaluation.as_of
         self.time_left = evaluation.outcome in TIME_LEFT
         self.deadline = evaluation.deadline if self.time_left else None
@@ -155,12 +169,21 @@ class Draw:
             need=need,
             unit=unit,
             due=to_file or (missing and self.time_left),
-            who=self.who.get(wait.who if wait and wait.is_all else finding.who, "") if missing else "",
+            who=self.who_acts(finding) if missing else "",
             waiting=wait.words if missing and wait else "",
             proofs=self.failing if self.lacks_license(finding) else self.counting(finding),
             children=tuple(self.part(child, finding) for child in finding.children),
             counts=finding.id != PROVISIONAL,
+            act=self.acts.get(finding.id) if missing else None,
         )
+
+    def who_acts(self, finding: Finding) -> str:
+        """Who acts next on a line that is not met; of a line with parts, whoever all the missing ones wait for."""
+        wait = self.waits.get(finding.id)
+        if wait and wait.is_all:
+            return self.who.get(wait.who, "")
+        missing = {self.who_acts(part) for part in finding.children if part.truth != "met"}
+        return missing.pop() if finding.unit == "requirement" and len(missing) == 1 else self.who.get(finding.who, "")
 
     def counting(self, finding: Finding) -> tuple[Proof, ...]:
         return folded(self.known[key] for key in finding.evidence if key in self.known)
@@ -201,7 +224,7 @@ def amounts(finding: Finding) -> tuple[str, str, str]:
     """Have, need and unit as they are written; minutes as hours."""
     if names_no_number(finding):
         return "", "", ""
-    if finding.unit not in UNITS or (finding.need <= 1 and finding.unit != "minute"):
+    if finding.unit not in UNITS or finding.need <= (TOKEN if finding.unit == "minute" else 1):
         return "", "", ""
     if finding.unit == "minute":
         return hours(finding.have), hours(finding.need), UNITS[finding.unit]
@@ -216,6 +239,8 @@ def said(finding: Finding, deadline: date | None) -> str:
         return met_words(finding)
     if finding.check_due:
         return ""
+    if finding.truth == "unknown" and finding.unit == "rule":
+        return "" if finding.label not in LEFT_OPEN else "We have taken no position on it."
     if finding.truth == "unknown":
         return "" if finding.note else "Nobody has read yet what the rule asks here."
     return missing_words(finding, f" by {long_date(deadline)}" if deadline else "")
@@ -231,6 +256,10 @@ def missing_words(finding: Finding, by: str) -> str:
     if names_no_number(finding):
         return "No accepted course in it yet."
     rest = finding.need - finding.have
+    if finding.unit == "requirement" and finding.children:
+        rest = sum(child.truth != "met" for child in finding.children)
+    if finding.unit == "minute" and not finding.have and finding.need <= TOKEN:
+        return f"Missing{by}."
     if finding.unit == "minute":
         return f"{hours(rest)} more {'hour' if rest == MINUTES else 'hours'}{by}."
     if finding.unit == "month":
