@@ -91,7 +91,7 @@ def draft() -> PracticeRule:
 
 def drafts_the_next_version(manager: Person) -> None:
     """From the desk: the version in force, its next one, and from there into the editor."""
-    manager.go("/desk/rules/?name=Colorado&state=adopted")
+    manager.go("/desk/rules/?name=Colorado&stage=adopted")
     manager.follow("Colorado")
     manager.press("Draft the next version")
     says(manager, "Colorado, version 3")

@@ -1,11 +1,20 @@
 from datetime import timedelta
 
 import django_filters as df
+from django.db.models import Q
 
-from training.models import LawStatus, PracticeRule
+from training.models import LawStatus, PracticeRule, Profession
 
 REVIEW = [("due", "Due now"), ("soon", "Due within 90 days")]
 SOON = timedelta(days=90)
+STAGES = [
+    ("draft", "Draft"),
+    ("adopted", "Adopted"),
+    ("in_force", "In force"),
+    ("coming", "Coming"),
+    ("ended", "Ended"),
+    ("withdrawn", "Withdrawn"),
+]
 
 
 class RuleFilter(df.FilterSet):
@@ -13,7 +22,8 @@ class RuleFilter(df.FilterSet):
 
     name = df.CharFilter(label="Jurisdiction", field_name="jurisdiction__name", lookup_expr="icontains", max_length=80)
     status = df.ChoiceFilter(label="Law", choices=LawStatus.choices, empty_label="Any law")
-    state = df.ChoiceFilter(label="State", choices=PracticeRule.State.choices, empty_label="Any state")
+    profession = df.ChoiceFilter(label="Profession", choices=Profession.choices, empty_label="Any profession")
+    stage = df.ChoiceFilter(label="Stage", choices=STAGES, method="by_stage", empty_label="Any stage")
     review = df.ChoiceFilter(label="Review", choices=REVIEW, method="by_review", empty_label="Any day")
     sort = df.OrderingFilter(
         fields={"jurisdiction__name": "name", "effective_from": "from", "review_on": "review"}, label="Sort"
@@ -22,6 +32,17 @@ class RuleFilter(df.FilterSet):
     class Meta:
         model = PracticeRule
         fields = []
+
+    def by_stage(self, rows, name, value):
+        """Adopted versions by what they are today: in force, coming or ended."""
+        today, adopted = self.request.today, rows.filter(state=PracticeRule.State.ADOPTED)
+        ended = Q(effective_until__lt=today)
+        found = {
+            "in_force": adopted.filter(effective_from__lte=today).exclude(ended),
+            "coming": adopted.filter(effective_from__gt=today),
+            "ended": adopted.filter(ended),
+        }
+        return found[value] if value in found else rows.filter(state=value)
 
     def by_review(self, rows, name, value):
         """Adopted rules whose review day has come, or comes soon."""
