@@ -1,6 +1,7 @@
 """What was known at an instant stays so: whatever is added later, the answers of then can be computed again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,19 +26,26 @@ from tests.factories import (
 )
 from tests.factories.records import sign
 from training.actions.decision import decide
+from training.actions.organization import save_organization
+from training.actions.profile import OWN_FIELDS, update
 from training.actions.standing import changing
 from training.evaluation import clearance_timeline
-from training.models import EvidenceStep, HousePolicy, Module, Standing
+from training.models import EvidenceStep, FormerSetting, HousePolicy, Module, Organization, Standing
 from training.queries.decided import recomputed
 from training.queries.facts import load_facts
+from training.queries.file import spans_of
 from training.queries.integrity import standing_differences
+from training.queries.my_facts import MyFacts
+from training.queries.my_standing import place_of
+from training.queries.organization import zone
 from training.queries.pursuits import load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import certification, clearance, facts_of, tolerance
 from training.trees import block
+from training.views.asked import LAST, read
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + timedelta(days=3)
+LATER, HOUR = NOW + timedelta(days=3), timedelta(hours=1)
 REQUIREMENTS = [
     block("hours", "hours", hours="20"),
     block(
@@ -259,3 +267,47 @@ def test_a_row_of_the_past_that_somebody_edits_shows_in_the_recomputation(award,
 
 def test_history_that_was_brought_in_without_an_evaluation_is_not_recomputed():
     assert recomputed(CycleFactory().decision) is None
+
+
+def test_settings_and_profession_of_then_answer_for_then(person, manager):
+    """A later tolerance, zone or profession changes no answer by what was known before."""
+    place = person.assignments.get().clinic.jurisdiction
+    PracticeRuleFactory(jurisdiction=place, requirements=[], review_on=days(-30))
+    LicenseFactory(practitioner=person, jurisdiction=place, checked=True)
+    organization = Organization.objects.create(review_tolerance_days=90)
+    before, year = clearance(person, place, TODAY, NOW), days(-200)
+    assert before.outcome == "cleared"
+
+    organization.review_tolerance_days, organization.time_zone = 0, "Asia/Tokyo"
+    save_organization(by=UserFactory(role="administrator"), organization=organization, now=NOW + HOUR)
+    person.refresh_from_db()
+    mine = {name: getattr(person, name) for name in OWN_FIELDS} | {"profession": "athletic_trainer"}
+    update(by=person.user, practitioner=person, values=mine, now=NOW + 2 * HOUR, today=TODAY)
+    person.refresh_from_db()
+
+    assert clearance(person, place, TODAY, NOW) == before
+    assert clearance(person, place, TODAY, NOW + HOUR).outcome == "check_due"
+    assert clearance(person, place, TODAY, NOW + 2 * HOUR).outcome == "needs_review"
+    assert (zone(NOW).key, zone(NOW + HOUR).key, zone().key) == ("America/New_York", "Asia/Tokyo", "Asia/Tokyo")
+    known = MyFacts(person, NOW)
+    assert place_of(known, place, (), TODAY).evaluation == before
+    assert [span.outcome for span in spans_of(known) if span.starts_on <= TODAY <= span.ends_on] == ["cleared"]
+    asked = SimpleNamespace(today=TODAY, now=LATER, zone=zone(), GET={"known_at": year.isoformat()})
+    assert read(asked).known_at == datetime.combine(year, LAST, zone(NOW))
+
+
+def test_a_profession_changed_twice_is_each_in_its_time(person):
+    for hours, profession in ((1, "athletic_trainer"), (2, "chiropractor")):
+        person.refresh_from_db()
+        mine = {name: getattr(person, name) for name in OWN_FIELDS} | {"profession": profession}
+        update(by=person.user, practitioner=person, values=mine, now=NOW + hours * HOUR, today=TODAY)
+    instants = [NOW, NOW + HOUR, NOW + 1.5 * HOUR, NOW + 2 * HOUR, None]
+    found = [load_facts([person.pk], at)[person.pk].profession for at in instants]
+    assert found == ["physical_therapist", "athletic_trainer", "athletic_trainer", "chiropractor", "chiropractor"]
+
+
+def test_what_answers_do_not_rest_on_leaves_no_former_settings():
+    organization = Organization.objects.create()
+    organization.phone = "1"
+    save_organization(by=UserFactory(role="administrator"), organization=organization, now=NOW)
+    assert not FormerSetting.objects.exists()

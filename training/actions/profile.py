@@ -8,7 +8,7 @@ from training.actions import Refused
 from training.actions.audit import record
 from training.actions.mail import queue_mail
 from training.actions.standing import changing
-from training.models import Clinic, FormerName, JoinRequest, Practitioner, User
+from training.models import Clinic, FormerName, FormerProfession, JoinRequest, Practitioner, User
 
 OWN_FIELDS = ("full_name", "sort_name", "profession", "phone", "listed")
 
@@ -71,7 +71,8 @@ def tell_managers(request: JoinRequest, now: datetime) -> None:
 
 
 def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime, today: date) -> Practitioner:
-    """Write the person's own fields (`OWN_FIELDS`). A changed name keeps the former one, as boards ask for it.
+    """Write the person's own fields (`OWN_FIELDS`). A changed name keeps the former one, as boards ask for it;
+    a changed profession does, as earlier answers rest on it.
 
     A changed name waits for `confirm_name` again: until then nothing is printed and nobody is listed under it.
     """
@@ -82,6 +83,8 @@ def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime,
         if "full_name" in changed:
             FormerName.objects.create(practitioner=person, full_name=person.full_name, until=today, recorded_at=now)
             person.name_confirmed_at = None
+        if "profession" in changed:
+            FormerProfession.objects.create(practitioner=person, profession=person.profession, recorded_at=now)
         for name in changed:
             setattr(person, name, values[name])
         person.save(update_fields=[*changed, "name_confirmed_at"])

@@ -14,8 +14,15 @@ from training.models.jurisdiction import Anchor, Confidence, HousePolicy, Jurisd
 from training.models.learning import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision
 from training.models.license import License, LicenseCheck, RenewalFiled
 from training.models.mail import OutgoingMail
-from training.models.organization import Clinic, ClinicManager, Organization
-from training.models.practitioner import Assignment, FormerName, Invitation, JoinRequest, Practitioner
+from training.models.organization import Clinic, ClinicManager, FormerSetting, Organization
+from training.models.practitioner import (
+    Assignment,
+    FormerName,
+    FormerProfession,
+    Invitation,
+    JoinRequest,
+    Practitioner,
+)
 from training.models.refresh import Refresh
 from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
 from training.models.scope import SCOPE_CHOICES, Technique, scope_words
@@ -63,6 +70,8 @@ __all__ = [
     "EvidenceStep",
     "ExpiryModes",
     "FormerName",
+    "FormerProfession",
+    "FormerSetting",
     "HousePolicy",
     "Invitation",
     "JoinRequest",

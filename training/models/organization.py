@@ -42,6 +42,20 @@ class Organization(BaseGenericSetting):
         return self.name
 
 
+class FormerSetting(models.Model):
+    """The settings that answers rest on, as they were until an instant: an answer by what was known then reads them."""
+
+    time_zone = models.CharField(max_length=64)
+    review_tolerance_days = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField(help_text="When other settings took their place.")
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self):
+        return f"{self.time_zone}, {self.review_tolerance_days} days"
+
+
 class Clinic(models.Model):
     """A place of work in one jurisdiction."""
 

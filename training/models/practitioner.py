@@ -90,6 +90,20 @@ class FormerName(models.Model):
         return self.full_name
 
 
+class FormerProfession(models.Model):
+    """A profession that was on record until an instant: a rule of that profession answered then."""
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="former_professions")
+    profession = models.CharField(max_length=32, choices=Profession)
+    recorded_at = models.DateTimeField(help_text="When another one took its place.")
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self):
+        return self.get_profession_display()
+
+
 class Assignment(models.Model):
     """Works at a clinic from a day, until a day (inclusive) or still."""
 

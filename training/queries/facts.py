@@ -32,6 +32,7 @@ from training.models import (
     CreditLine,
     Evidence,
     EvidenceStep,
+    FormerProfession,
     License,
     LicenseCheck,
     ModuleRevision,
@@ -47,7 +48,6 @@ def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -
     The number of queries does not depend on the number of people.
     """
     people = sorted(practitioners)
-    professions = dict(Practitioner.objects.filter(pk__in=people).order_by().values_list("pk", "profession"))
     parts = {
         "licenses": licenses(people, known_at),
         "completions": completions(people, known_at),
@@ -56,8 +56,17 @@ def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -
     }
     return {
         person: Facts(profession=profession, **{name: tuple(rows.get(person, ())) for name, rows in parts.items()})
-        for person, profession in professions.items()
+        for person, profession in professions(people, known_at).items()
     }
+
+
+def professions(people, known_at) -> dict[int, str]:
+    """The profession of each; of an earlier instant the one that another took the place of first since."""
+    found = dict(Practitioner.objects.filter(pk__in=people).order_by().values_list("pk", "profession"))
+    if known_at:
+        since = FormerProfession.objects.filter(practitioner__in=people, recorded_at__gt=known_at)
+        found |= since.order_by("-recorded_at", "-pk").values_list("practitioner_id", "profession")
+    return found
 
 
 def known(known_at: datetime | None, prefix: str = "") -> Q:

@@ -20,7 +20,6 @@ from training.queries.my_records import current
 from training.queries.my_standing import place_of
 from training.queries.proofs import proofs_in
 from training.queries.rules import rule_versions
-from training.queries.standing import tolerance
 from training.queries.until import until_words
 
 ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
@@ -48,6 +47,15 @@ class PlaceAnswer:
     @property
     def until_words(self) -> str:
         return until_words(self.evaluation)
+
+    @property
+    def first_open(self) -> str:
+        """The first open line in a sentence, and how many others there are; empty while none is open."""
+        lines = [line for line in self.lines if line.counts and line.state != "met"]
+        if not lines:
+            return ""
+        first = f"{lines[0].label}: {lines[0].words or lines[0].note}".rstrip(": ")
+        return f"{first} And {len(lines) - 1} more." if len(lines) > 1 else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,8 @@ def spans_of(known: MyFacts) -> list[Standing]:
     for pursuit in known.pursuits:
         found += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]
     for place in in_play(known):
-        versions = rule_versions(place, person.profession, known.known_at)
-        spans = clearance_timeline(versions, known.counted, tolerance())
+        versions = rule_versions(place, known.plain.profession, known.known_at)
+        spans = clearance_timeline(versions, known.counted, known.tolerance)
         found += [standing(person, span, jurisdiction=place) for span in spans]
     return found
 

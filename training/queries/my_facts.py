@@ -16,7 +16,7 @@ from training.queries.facts import KINDS, MAKERS, load_facts
 from training.queries.learning import offered
 from training.queries.my_records import MyRecords, current
 from training.queries.pursuits import Pursuit, load_pursuits
-from training.queries.standing import with_holdings
+from training.queries.standing import tolerance, with_holdings
 
 
 class MyFacts:
@@ -35,6 +35,11 @@ class MyFacts:
     def plain(self) -> Facts:
         """What counts as known then, without the certifications held: a scheme is judged by these."""
         return load_facts([self.practitioner.pk], self.known_at)[self.practitioner.pk]
+
+    @cached_property
+    def tolerance(self) -> int:
+        """How many days past its review date a rule still answers, by the settings of then."""
+        return tolerance(self.known_at)
 
     @cached_property
     def counted(self) -> Facts:

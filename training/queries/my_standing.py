@@ -18,7 +18,6 @@ from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.pursuits import Pursuit
 from training.queries.rules import rule_versions
-from training.queries.standing import tolerance
 from training.queries.turning import turning
 from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream
@@ -148,11 +147,11 @@ def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clini
 
     Without `hoping` nobody asks what waits, and `hoped` is what counts.
     """
-    versions = rule_versions(jurisdiction, known.practitioner.profession, known.known_at)
+    versions = rule_versions(jurisdiction, known.plain.profession, known.known_at)
     known.names.setdefault(jurisdiction.code, jurisdiction.name)
 
     def on(day: date, facts: Facts = known.counted) -> Evaluation:
-        return evaluate_clearance(versions, facts, day, tolerance(), known.names)
+        return evaluate_clearance(versions, facts, day, known.tolerance, known.names)
 
     def under(facts: Facts) -> Evaluation:
         return on(as_of, facts)

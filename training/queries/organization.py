@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 
-from training.models import Organization
+from training.models import FormerSetting, Organization
 
 read_before: ContextVar[Organization | None] = ContextVar("read_before", default=None)
 
@@ -29,9 +29,16 @@ def read_once():
         read_before.reset(token)
 
 
-def zone() -> zoneinfo.ZoneInfo:
-    """The zone that decides what today is."""
-    return zoneinfo.ZoneInfo(organization().time_zone)
+def settings_at(known_at: datetime | None = None) -> Organization | FormerSetting:
+    """What answers rest on, now or as it was at the instant `known_at`."""
+    if known_at is None:
+        return organization()
+    return FormerSetting.objects.filter(recorded_at__gt=known_at).first() or organization()
+
+
+def zone(known_at: datetime | None = None) -> zoneinfo.ZoneInfo:
+    """The zone that decides what today is, or decided it at the instant `known_at`."""
+    return zoneinfo.ZoneInfo(settings_at(known_at).time_zone)
 
 
 def today(now: datetime) -> date:

@@ -48,7 +48,7 @@ class Pursuit:
 def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, list[Pursuit]]:
     """The pursuits of each practitioner, as known now or at the instant `known_at`."""
     people = list(practitioners)
-    cycles, acts, here = load_cycles(people, known_at), load_acts(people, known_at), zone()
+    cycles, acts, here = load_cycles(people, known_at), load_acts(people, known_at), zone(known_at)
     rows = Enrollment.objects.filter(practitioner__in=people).select_related("scheme", "version")
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)

@@ -8,7 +8,7 @@ from training.evaluation.facts import Facts, HoldingFact
 from training.models import Jurisdiction, Practitioner, Scheme, Standing
 from training.queries.code_names import CodeNames
 from training.queries.facts import load_facts
-from training.queries.organization import organization
+from training.queries.organization import settings_at
 from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 
@@ -21,8 +21,8 @@ def clearance(
 ) -> Evaluation:
     """May this person practice there on this date, and why? As known now, or at the instant `known_at`."""
     facts = facts_of(practitioner, known_at)
-    versions = rule_versions(jurisdiction, practitioner.profession, known_at)
-    return evaluate_clearance(versions, facts, as_of, tolerance(), CodeNames())
+    versions = rule_versions(jurisdiction, facts.profession, known_at)
+    return evaluate_clearance(versions, facts, as_of, tolerance(known_at), CodeNames())
 
 
 def certification(
@@ -58,9 +58,9 @@ def with_holdings(facts: Facts, pursuits: list[Pursuit]) -> Facts:
     return replace(facts, holdings=holdings)
 
 
-def tolerance() -> int:
-    """How many days past its review date an adopted rule still answers."""
-    return organization().review_tolerance_days
+def tolerance(known_at: datetime | None = None) -> int:
+    """How many days past its review date an adopted rule still answers, or did by the settings of an instant."""
+    return settings_at(known_at).review_tolerance_days
 
 
 def stored(practitioner: Practitioner, as_of: date) -> list[Standing]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 
 from training.evaluation.dates import long_date
+from training.queries.organization import zone
 from training.words import moment_words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -86,6 +87,8 @@ def known_of(text: str, request) -> tuple[datetime | None, str]:
     at = instant(text, request.zone)
     if at is None:
         return None, NO_MOMENT
+    if DAY.fullmatch(text):  # a day that was over then stays over: it ended in the zone of then
+        at = instant(text, zone(at))
     return (None, NOT_YET) if at > request.now else (at, "")
 
 
