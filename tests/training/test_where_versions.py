@@ -206,3 +206,11 @@ def test_a_prohibition_is_not_followed_by_a_table_of_what_nobody_saw(client):
     assert "Hours in person Not seen" not in text_of(client, "US-OR")
     loaded("US-CO")
     assert "Exam Not seen" in text_of(client, "US-CO")
+
+
+def test_what_the_courses_taught_is_said_once(client):
+    loaded("US-SD")
+    adopted(rule("rule-2023"), duties=rule("rule-2023").duties)
+    assert (
+        len(re.findall("courses taught|course of study", text_of(client, "US-SD").partition("Other versions")[0])) == 1
+    )

@@ -12,6 +12,8 @@ from training.models import HousePolicy, PracticeRule, scope_words
 from training.queries.rules import piece, version_of
 from training.rule_fields import CONSENT_UNKNOWN
 
+TAUGHT = "taught"  # the scope says it in words of its own, so it is no line
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -59,7 +61,7 @@ def checklist_of(version: RuleVersion, words: dict[str, str]) -> Checklist:
     """The checklist of a version as evaluation reads it, house policy included."""
     first, stage = version.provisional_checklist[1:], version.provisional  # the license is said once, above
     return Checklist(
-        lines=lines_of(version.checklist, words),
+        lines=lines_of((node for node in version.checklist if node.kind != TAUGHT), words),
         provisional=lines_of(first, words),
         months=stage and stage.months,
         anchor=anchor_words(stage.anchor) if stage else "",
