@@ -114,7 +114,9 @@ def test_the_numbers_and_the_lines(three, florida, clinic, ask):
     assert found.by_clinic == {"all": [1, 0, 2, 0], str(clinic.pk): [1, 0, 2, 0]}
     assert (found.total, found.done) == (3, 3)
     out = found.changes.get(direction="out")
-    assert out.lines == [{"state": "missing", "label": "60 course hours", "words": "10 more hours. Has 50 of 60 hours."}]
+    assert out.lines == [
+        {"state": "missing", "label": "60 course hours", "words": "10 more hours. Has 50 of 60 hours."}
+    ]
 
 
 def test_a_line_that_is_no_longer_missing_is_said(three, florida, ask):
@@ -189,7 +191,7 @@ def test_a_scheme_version_judges_everybody_enrolled_by_its_lines(clinic, ask):
     )
     found = ask(drafted)
     assert said(found) == {("Nearly There", "out", "ready", "in_progress")}
-    assert found.changes.get().lines[0]["words"] == "5 more hours. Has 10 of 15 hours."
+    assert found.changes.get().lines[0]["words"] == "5 more hours. Has 25 of 30 hours."
 
 
 def test_who_is_licensed_there_but_works_elsewhere_counts_at_no_clinic(three, florida, ask, by):
@@ -337,3 +339,21 @@ def differs_in_full(judge, person: int) -> bool:
     facts = load_facts([person])[person]
     before, after = judge.versions_at(Jurisdiction.objects.get(), facts.profession)
     return Judged(person, None, judge.answer(before, facts), judge.answer(after, facts)).differs
+
+
+def test_the_missing_part_of_a_line_is_named_with_what_it_has_and_needs(three, florida, ask):
+    exam = block("exam", "exam", name="Written exam", score=80)
+    ways = [block("any_of", "ways", of=[*hours(60), exam])]
+    found = ask(draft(florida, requirements=ways)).changes.get(direction="out")
+    assert "60 course hours: 10 more hours. Has 50 of 60 hours." in found.lines[0]["words"]
+    assert "Written exam" in found.lines[0]["words"]
+    assert "No accepted result yet." in found.lines[0]["words"]
+
+
+def test_other_parts_missing_of_a_line_of_the_same_words_are_a_change(three, florida, ask):
+    before = [block("any_of", "ways", label="Training", of=hours(60))]
+    adopted(draft(florida, requirements=before), effective_from=TODAY)
+    after = [block("any_of", "ways", label="Training", of=hours(70))]
+    found = ask(draft(florida, requirements=after), as_of=LATER)
+    assert found.changes.count() == 3
+    assert "Has 50 of 70 hours." in found.changes.get(practitioner__full_name="With 50 Hours").lines[0]["words"]

@@ -156,7 +156,7 @@ def test_the_file_has_the_same_people(client, done):
         "",
         "Not cleared",
         "",
-        "Missing: 60 course hours: 10 more hours.",
+        "Missing: 60 course hours: 10 more hours. Has 50 of 60 hours.",
         '"Florida',
         ' version 2"',
         TODAY.isoformat(),
