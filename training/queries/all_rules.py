@@ -35,6 +35,21 @@ def laws(profession: str, day: date) -> list[Law]:
     return [law(place, rules[place.pk], drafts[place.pk], policies, profession, day) for place in places]
 
 
+@dataclass(frozen=True, slots=True)
+class Researched:
+    """What research says of a place where nobody has adopted a rule: the status of the law, and where it stands."""
+
+    status: str
+    citation: str
+
+
+def researched(place: Jurisdiction, profession: str, day: date) -> Researched:
+    """The draft that speaks for the day, or else the row of research. One query."""
+    drafts = of(profession).filter(state=PracticeRule.State.DRAFT, jurisdiction=place).order_by("number")
+    row = speaking(drafts, day) or place
+    return Researched(row.status, row.citation)
+
+
 def of(profession: str):
     return PracticeRule.objects.filter(profession=profession).select_related("jurisdiction")
 

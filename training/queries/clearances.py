@@ -41,6 +41,14 @@ class Clearing:
         return scope_words(self.evaluation.scope)
 
     @property
+    def position(self) -> str:
+        """The organization's own position, where the law leaves it open."""
+        if self.rule is None or not self.rule.position:
+            return ""
+        may = "may be practiced" if self.rule.position == "permitted" else "may not be practiced"
+        return f"The law is {self.rule.status}; that it {may} there is our own position"
+
+    @property
     def stage(self) -> str:
         """The deadline of provisional practice, unless the answer ends on that day and so names it."""
         deadline = self.evaluation.deadline

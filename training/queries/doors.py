@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification
+from training.queries.lines import Act
 from training.queries.my_facts import MyFacts
 from training.queries.my_standing import Certified, Place
 from training.queries.waits import every
@@ -54,7 +56,7 @@ def doors(known: MyFacts, places: list[Place], schemes: list[Certified], today: 
         asks_hours = any(leaf.now.unit == "minute" for leaf in found)
         reach = each.under(known.within_reach(today)) if asks_hours else None
         for leaf in found:
-            yield door(leaf, reach, where)
+            yield door(leaf, reach, where, each.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,36 @@ def by_id(evaluation: Evaluation) -> dict[str, Finding]:
     return {finding.id: finding for finding in every(evaluation.findings)}
 
 
-def door(leaf: Leaf, reach: Evaluation | None, where: str) -> Door:
+def door(leaf: Leaf, reach: Evaluation | None, where: str, titles: dict[str, str]) -> Door:
     now, instead = leaf.now, f" Or, if it is true of you: {leaf.instead}." if leaf.instead else ""
     action, target, label = DOORS[now.unit]
     if now.unit == "minute" and not is_within(reach, now):
         action, target, label = EXTERNAL
-    url = reverse(target) if ":" in target else reverse("my:evidence_new", args=[target])
-    return Door(action, words_of(leaf.better, where) + instead, url, label)
+    return Door(action, words_of(leaf.better, where) + instead, address(target, now, titles), label)
+
+
+def address(target: str, leaf: Finding, titles: dict[str, str]) -> str:
+    """Where it is done; the form of a record opens with the name that the line asks for."""
+    if ":" in target:
+        return reverse(target)
+    title = titles.get(leaf.id)
+    return reverse("my:evidence_new", args=[target]) + (f"?{urlencode({'title': title})}" if title else "")
+
+
+def acts_of(each: Place | Certified, may_log: bool) -> dict[str, Act]:
+    """What to press on each leaf that is missing, by its id, on a page that tells the whole answer."""
+    units = DOORS.keys() - ({"license"} if not each.jurisdiction_pk else set()) - (set() if may_log else {"session"})
+    found = {}
+    for finding in every(each.evaluation.findings):
+        if finding.truth == "missing" and not finding.children and finding.unit in units and finding.who == "therapist":
+            found[finding.id] = act(finding, each)
+    return found
+
+
+def act(finding: Finding, each: Place | Certified) -> Act:
+    _, target, label = DOORS[finding.unit]
+    query = f"?jurisdiction={each.jurisdiction_pk}" if finding.unit == "license" else ""
+    return Act(address(target, finding, each.titles) + query, label)
 
 
 def is_within(reach: Evaluation, leaf: Finding) -> bool:

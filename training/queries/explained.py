@@ -94,7 +94,7 @@ def renewal_open(evaluation, history, waiting):
 
 def inactive(evaluation, history, waiting):
     open_lines = [each.label for each in evaluation.findings if each.id in evaluation.unmet and each.truth != "met"]
-    reason = "; ".join(open_lines) or "A condition that must hold all the time"
+    reason = "; ".join(open_lines) or "what the scheme asks for all the time"
     what = f"Not valid since {long_date(evaluation.since)}. Not met: {reason}."
     return Explained(what, way=f"Valid again once that is met, until {long_date(evaluation.deadline)} at the latest.")
 

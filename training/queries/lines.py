@@ -19,7 +19,6 @@ from training.queries.waits import Wait
 from training.rule_fields import SMALLEST
 
 MINUTES = 60
-TOKEN = 15  # minutes that stand in a rule where it names a subject and no number of hours
 LEFT_OPEN = ("The law is silent", "The law is unclear")
 UNITS = {"minute": "hours", "session": "sessions", "module": "modules", "month": "months", "requirement": "parts"}
 MARKS = {"met": "met", "missing": "missing", "unknown": "needs_review"}
@@ -73,7 +72,7 @@ NOT_NEEDED = "Not needed: the line is met without it."
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What to press on a line that is missing: the address of the form, filled in as far as the line says, its words."""
+    """What to press on a line that is missing: the address of the form, filled in as far as the line says."""
 
     url: str
     label: str
@@ -119,7 +118,8 @@ def lines_of(
     """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
 
     `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn;
-    `waits` tells by a finding's id what is on its way; `place` is where a clearance is about; `acts` tells what to press.
+    `waits` tells by a finding's id what is on its way; `place` is where a clearance is about; `acts` tells what
+    to press.
     """
     draw = Draw(
         WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {}, place, acts or {}
@@ -129,8 +129,8 @@ def lines_of(
 
 
 def shown(findings: tuple[Finding, ...], reader: str = "you") -> tuple[Finding, ...]:
-    """Without what says nothing: provisional practice once all but a look is met, and to the therapist the look at the rule
-    itself, which is the desk's matter unless it is overdue."""
+    """Without what says nothing: provisional practice once the training is complete, and to the therapist the look at
+    the rule itself, which is the desk's matter unless it is overdue."""
     asked = (finding for finding in findings if finding.id not in (PROVISIONAL, LICENSE) and finding.unit != "review")
     hidden = {PROVISIONAL} if all(finding.truth == "met" for finding in asked) else set()
     kept = (finding for finding in findings if finding.id not in hidden)
@@ -224,7 +224,7 @@ def amounts(finding: Finding) -> tuple[str, str, str]:
     """Have, need and unit as they are written; minutes as hours."""
     if names_no_number(finding):
         return "", "", ""
-    if finding.unit not in UNITS or finding.need <= (TOKEN if finding.unit == "minute" else 1):
+    if finding.unit not in UNITS or (finding.need <= 1 and finding.unit != "minute"):
         return "", "", ""
     if finding.unit == "minute":
         return hours(finding.have), hours(finding.need), UNITS[finding.unit]
@@ -258,8 +258,6 @@ def missing_words(finding: Finding, by: str) -> str:
     rest = finding.need - finding.have
     if finding.unit == "requirement" and finding.children:
         rest = sum(child.truth != "met" for child in finding.children)
-    if finding.unit == "minute" and not finding.have and finding.need <= TOKEN:
-        return f"Missing{by}."
     if finding.unit == "minute":
         return f"{hours(rest)} more {'hour' if rest == MINUTES else 'hours'}{by}."
     if finding.unit == "month":

@@ -1,7 +1,7 @@
 """What a person's first page says: an answer for each place, the certifications, and what ends when."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
@@ -11,6 +11,8 @@ from training.actions.enrollment import version_in_force
 from training.actions.renewal import RENEWABLE
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
 from training.evaluation.facts import Facts
+from training.evaluation.requirements import walk
+from training.evaluation.rules import RuleVersion
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
 from training.queries.explained import Explained, explained, history_of
 from training.queries.lines import shown
@@ -33,7 +35,7 @@ class Place:
     """A jurisdiction with the person's clinics there, and what holds on the day asked about.
 
     `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts,
-    `reason` what turns the answer next (`turning`).
+    `reason` what turns the answer next (`turning`), `titles` the names that its lines ask for, by their ids.
     """
 
     jurisdiction: Jurisdiction
@@ -42,6 +44,11 @@ class Place:
     hoped: Evaluation
     under: Callable[[Facts], Evaluation]
     reason: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def jurisdiction_pk(self) -> int:
+        return self.jurisdiction.pk
 
     @property
     def name(self) -> str:
@@ -58,6 +65,11 @@ class Place:
     @property
     def until_words(self) -> str:
         return until_words(self.evaluation, short_date) or "today"
+
+    @property
+    def until_or_day(self) -> str:
+        """The same on a page about another day."""
+        return until_words(self.evaluation, short_date) or f"on {short_date(self.evaluation.as_of)}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -89,6 +101,8 @@ class Certified:
     cycle: Cycle | None
     waiting: Renewal | None
     explained: Explained = NOTHING_SAID
+    titles: dict[str, str] = field(default_factory=dict)
+    jurisdiction_pk: int | None = None
 
     @property
     def renewing(self) -> bool:
@@ -159,7 +173,14 @@ def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clini
     evaluation = under(known.counted)
     hoped = under(known.hoped) if hoping and not known.known_at else evaluation
     reason = turning(evaluation, on, known.counted, known.names)
-    return Place(jurisdiction, tuple(clinics), evaluation, hoped, under, reason)
+    return Place(jurisdiction, tuple(clinics), evaluation, hoped, under, reason, titles_in(versions, evaluation))
+
+
+def titles_in(versions: Iterable[RuleVersion], evaluation: Evaluation) -> dict[str, str]:
+    """The name that each line of the rule that judged asks for, as an exam, a card, a filing or a statement has one."""
+    rule = next((each for each in versions if each.id == evaluation.rule), None)
+    asked = (*rule.checklist, *rule.provisional_checklist) if rule else ()
+    return {node.id: node.name for line in asked for node in walk(line) if getattr(node, "name", "")}
 
 
 def certifications(known: MyFacts, as_of: date) -> list[Certified]:

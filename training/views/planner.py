@@ -15,8 +15,8 @@ COURSE_FIELDS = ("hours_1", "hours_2", "hours_3", "sessions", "taught")
 NARROWING = ("name", "group", "missing")
 NOTES = {
     Group.MAY: "By a rule that we adopted.",
-    Group.LOOK: "By a rule that we adopted, all is met but for our look at the license, which is overdue by then. We look "
-    "again; until then, do not practice there.",
+    Group.LOOK: "By a rule that we adopted, all is met but for our look at the license, which is overdue by then. We "
+    "look again; until then, do not practice there.",
     Group.LICENSE: "The training is what the rule asks for. A license there is missing, or a compact privilege.",
     Group.BEGIN: "Enough to begin provisionally, once you have a license there or a compact privilege. What is left "
     "has its time limit.",

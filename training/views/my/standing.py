@@ -4,9 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.models import Jurisdiction
+from training.queries.all_rules import researched
 from training.queries.clearances import Clearing, rules_behind
+from training.queries.doors import acts_of
 from training.queries.lines import lines_of
-from training.queries.my_answer import answer_parts
+from training.queries.my_answer import Law, answer_parts, limits
 from training.queries.my_dates import coming_dates
 from training.queries.my_facts import MyFacts
 from training.queries.my_standing import Place, certifications, place_of, places
@@ -40,7 +42,7 @@ def standing(request):
         "admission": asking and f"{asking.clinic} has your request, and a compliance manager decides. {MEANWHILE}",
     }
     if found:
-        context |= led(known, found[0], asked)
+        context |= led(known, found[0], asked) | {"limits": limits(schemes)}
     if asked.is_now:
         steps = next_steps(known, found, schemes, request.today)
         context |= {"steps": steps, "then": steps[1:]}
@@ -50,8 +52,11 @@ def standing(request):
 
 def led(known: MyFacts, place: Place, asked: Asked) -> dict:
     """What a page says of the place that it is about."""
-    answer = answer_parts(place, asked.as_of, asked.today, asked.known_words)
-    return {"lead": place, "answer": answer, "clearing": clearing(known, place)}
+    shown, person = clearing(known, place), known.practitioner
+    research = None if shown.rule or asked.known_at else researched(place.jurisdiction, person.profession, asked.as_of)
+    law = Law(shown.rule, research, person.get_profession_display())
+    answer = answer_parts(place, asked.as_of, asked.today, asked.known_words, law)
+    return {"lead": place, "answer": answer, "clearing": shown}
 
 
 def clearing(known: MyFacts, place: Place) -> Clearing:
@@ -64,7 +69,9 @@ def drawn(known: MyFacts, asked) -> tuple:
     """The lines of a place or a scheme, with what counts in each and what waits for others."""
     proofs, waits = proofs_in(known.records), waits_of(known.records, asked.evaluation, asked.hoped)
     place = asked.jurisdiction if isinstance(asked, Place) else None
-    return lines_of(known.practitioner, asked.evaluation, reader="you", known=proofs, waits=waits, place=place)
+    person, acts = known.practitioner, {} if known.known_at else acts_of(asked, bool(known.practitioner.admitted_at))
+    acts = {id: act for id, act in acts.items() if id not in waits or not waits[id].is_all}
+    return lines_of(person, asked.evaluation, reader="you", known=proofs, waits=waits, place=place, acts=acts)
 
 
 @for_practitioner
