@@ -123,6 +123,9 @@ def record_decision(decision: Decision, by, now: datetime) -> None:
             "reason": decision.reason,
             "effective_on": decision.effective_on,
             "evaluation_digest": decision.evaluation_digest,
+            "about": decision.about_id,
+            "valid_until": decision.valid_until,
+            "scope": decision.scope,
         },
         now=now,
     )
