@@ -193,7 +193,8 @@ def test_versions_adopted_in_their_order_never_overlap(code, profession):
     by, day = manager(), date(2010, 1, 1)
     for rule in PracticeRule.objects.filter(profession=profession).order_by("number"):
         day = rule.effective_from or day
-        adopted(rule, by=by, effective_from=day, effective_until=rule.effective_until, duties=rule.duties)
+        dates = {"effective_from": day, "effective_until": rule.effective_until, "changes_past": True}
+        adopted(rule, by=by, duties=rule.duties, **dates)
         day = (rule.effective_until or day) + timedelta(days=1 if rule.effective_until else 400)
     found = rule_versions(rule.jurisdiction, profession)
     assert len(found) == len([each for each in VERSIONS if (each.code, each.profession) == (code, profession)])
