@@ -25,6 +25,7 @@ from training.models import Assignment, Clinic, Cycle, License, Practitioner, Sc
 from training.queries.cycle_ends import with_last_day
 from training.queries.filings_due import by_place, limited_lines
 from training.queries.license_ends import End, end_of, shown_looks, with_end
+from training.queries.lines import PROVISIONAL
 from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
 from training.queries.until import clearance_until
@@ -260,6 +261,12 @@ PRINTED_ONLY = (Certification.INACTIVE, Certification.SUSPENDED, Certification.R
 
 def missing(row: Standing) -> int:
     return len(row.unmet) if row.outcome == Clearance.NOT_CLEARED else 0
+
+
+def open_lines(row: Standing) -> int:
+    """How many lines are open, as the file counts them: who practices provisionally lacks some, too."""
+    counted = row.outcome in (Clearance.NOT_CLEARED, Clearance.PROVISIONAL)
+    return sum(line != PROVISIONAL for line in row.unmet) if counted else 0
 
 
 def ends_on(row: Standing) -> date | None:

@@ -69,7 +69,7 @@ def filters(context, filterset, button="Show", at=""):
     return {
         "form": form,
         "fields": [bound for bound in form if bound.name != SORT],
-        "chips": [chip(request, bound, to) for bound in form if bound.name != SORT and is_used(bound)],
+        "chips": [chip(request, bound, to) for bound in form if bound.name != SORT and is_in_use(bound)],
         "kept": kept,
         "clear": query_of(request, **dict.fromkeys([*names, PAGE])) + to,
         "to": to,
@@ -86,6 +86,11 @@ def names_of(bound) -> list[str]:
 def is_used(bound) -> bool:
     value = bound.data
     return any(value) if isinstance(value, list | tuple) else bool(value)
+
+
+def is_in_use(bound) -> bool:
+    """Whether the filter chooses rows; a value that could not be read is left out."""
+    return is_used(bound) and not bound.errors
 
 
 def chip(request, bound, to: str = "") -> dict:

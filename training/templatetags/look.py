@@ -236,10 +236,12 @@ def moment(value, empty="–"):
 
 @register.simple_tag
 def days_apart(today, day):
-    """How far a date is from today: "101 days ahead.", "1 day back." """
+    """How far a date is from today: "101 days ahead.", "1 day back.", from two years on "About 3 years back." """
     days = (day - today).days
-    unit = "day" if abs(days) == 1 else "days"
-    return f"{abs(days)} {unit} {'ahead' if days > 0 else 'back'}."
+    way = "ahead" if days > 0 else "back"
+    if abs(days) >= 2 * 365:
+        return f"About {round(abs(days) / 365.2425):,} years {way}."
+    return f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {way}."
 
 
 def dated(value, pattern: str, empty: str):

@@ -1,5 +1,6 @@
 """The roster as a page and as CSV: the same filters, the same date."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,12 +11,13 @@ from training.models import Standing
 from training.queries import roster
 from training.queries.stale import refreshes
 from training.views.access import desk_page
-from training.views.as_of import is_unreadable, read_as_of
+from training.views.as_of import given, is_unreadable, parsed, read_as_of
 from training.views.csv import download
 from training.views.paging import page_of_many
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 BATCH = 1000
+NOT_THEN = "The roster is by what we know now. A practitioner’s file also says what was known on an earlier day."
 HEAD = (
     "Record (one row for each person and jurisdiction)",
     "Name",
@@ -23,7 +25,7 @@ HEAD = (
     "Clinics",
     "Jurisdiction",
     "Clearance",
-    "Missing",
+    "Open lines",
     "Provisional until",
     "Check due by",
     "Clearance until",
@@ -39,8 +41,15 @@ HEAD = (
 )
 
 
-def asked(request) -> RosterFilter:
-    as_of = read_as_of(request)
+def faults(request, filterset: RosterFilter) -> list[str]:
+    """What of the question is not answered: filters that cannot be read, and what was known on another day."""
+    form = filterset.form
+    said = [f"The filter “{form[name].label}” could not be read, so it is left out." for name in form.errors]
+    return [*said, NOT_THEN] if request.GET.get("known_at") else said
+
+
+def asked(request, aloud: bool = True) -> RosterFilter:
+    as_of = read_as_of(request) if aloud else parsed(given(request)) or request.today
     return RosterFilter(request.GET, roster.people(request.user, as_of, request.today), user=request.user, as_of=as_of)
 
 
@@ -48,6 +57,8 @@ def asked(request) -> RosterFilter:
 @desk_page
 def page(request):
     filterset = asked(request)
+    for words in faults(request, filterset):
+        messages.error(request, words)
     shown = page_of_many(request, filterset.qs)
     lines = roster.lines(shown, filterset.question)
     context = {
@@ -70,11 +81,11 @@ def page(request):
 def csv(request):
     """Everybody whom the filters find, however many: written in batches, so memory stays small.
 
-    A date that is none leads back to the page, which says so: no file may answer for a day that nobody asked about.
+    A date that is none, or a filter, leads back to the page, which says so: no file may answer what nobody asked.
     """
-    if is_unreadable(request):
+    filterset = asked(request, aloud=False)
+    if is_unreadable(request) or faults(request, filterset):
         return redirect(f"{reverse('desk:roster')}?{request.GET.urlencode()}")
-    filterset = asked(request)
     return download(f"roster-{filterset.day}.csv", HEAD, rows(filterset))
 
 
@@ -114,7 +125,7 @@ def clearance_cells(line: roster.Line, row: Standing | None) -> list:
     return [
         row.jurisdiction.name,
         CLEARANCE_WORDS[row.outcome],
-        roster.missing(row),
+        roster.open_lines(row),
         row.deadline if row.outcome == Clearance.PROVISIONAL else "",
         last if goes_stale else "",
         last if not goes_stale else "",
