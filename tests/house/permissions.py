@@ -75,6 +75,7 @@ MY = [
     get("my:license", OWNER, pk="license.pk"),
     get("my:license_edit", OWNER_DONE, pk="license.pk"),
     post("my:license_renewed", "login 422 404 404 profile profile profile profile", pk="license.pk"),
+    post("my:license_not_renewed", OWNER_DONE, pk="license.pk"),
     post("my:license_withdraw", OWNER_DONE, pk="license.pk"),
     get("my:evidence", OWNER, pk="evidence.pk"),
     get("my:evidence_edit", OWNER_DONE, pk="evidence.pk"),

@@ -139,7 +139,7 @@ def test_a_renewal_that_was_filed_stands_beside_the_end_and_is_no_pass(mine, per
     assert (sent.status_code, again.status_code, row.renewals_filed.count()) == (302, 302, 1)
     assert [each.outcome for each in stored(person, days(21))] == ["not_cleared"]
     assert "Renewal filed, not yet shown." in mine.get(reverse("my:license", args=[row.pk])).content.decode()
-    assert ("Compliance manager", "Check your Florida license at its source") in steps(mine)
+    assert ("Your compliance manager", "Check your Florida license at its source") in steps(mine)
     client.force_login(manager)
     page = client.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
     assert "Renewal filed Feb 28, 2027, not yet shown." in page
@@ -148,7 +148,7 @@ def test_a_renewal_that_was_filed_stands_beside_the_end_and_is_no_pass(mine, per
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(1, "has not come yet"), (-400, "more than half a year before the end"), ("x", "Enter a valid date")]
+    ("day", "words"), [(1, "has not come yet"), (-400, "more than half a year before the end"), ("x", "Write a date")]
 )
 def test_a_day_on_which_no_renewal_can_have_been_filed_is_refused_beside_its_field(mine, person, day, words):
     row = licensed(person, ends=20)
@@ -165,3 +165,20 @@ def test_a_renewal_is_noted_from_half_a_year_before_the_end(mine, person):
     assert "Renewed with the board?" not in mine.get(page).content.decode()
     sent = mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": TODAY}, follow=True)
     assert "It is valid until" in sent.content.decode() and not row.renewals_filed.exists()
+
+
+def test_who_filed_a_renewal_waits_for_the_desk_and_can_take_it_back(mine, person):
+    row = licensed(person, ends=-5)
+    page, wrong = reverse("my:license", args=[row.pk]), reverse("my:license_not_renewed", args=[row.pk])
+    assert "check of your Florida license is due again" not in mine.get("/my/").content.decode()
+    mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(-20)})
+    line = mine.get("/my/").context["clearing"].lines[0]
+    assert (line.who, line.act) == ("your compliance manager", None)
+    assert line.waiting == "You filed the renewal on February 9, 2027. Your compliance manager looks again."
+    assert "renewal filed" in mine.get("/my/records/").content.decode()
+    assert wrong in mine.get(page).content.decode()
+    assert [mine.post(wrong).status_code for _ in range(2)] == [302, 302]
+    assert "renewal filed" not in mine.get("/my/records/").content.decode()
+    mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(-1)})
+    assert [each.filed_on for each in row.renewals_filed.filter(superseded_at=None)] == [days(-1)]
+    assert row.renewals_filed.count() == 2

@@ -8,7 +8,7 @@ from training.actions.standing import changing
 from training.evaluation.dates import long_date
 from training.models import License, RenewalFiled
 from training.permissions import YES, Verdict, no
-from training.queries.license_ends import filed_renewal, own_end
+from training.queries.license_ends import READ_WITH, filed_renewal, own_end
 
 EARLIEST = timedelta(days=183)  # before the end: no board takes a renewal earlier than half a year
 
@@ -27,7 +27,7 @@ def file_renewal(*, by, license: License, filed_on: date, now: datetime, today: 
     """Note the day. Sent twice it is one row; it is over with the look that shows a later end."""
     with changing(license.practitioner, now=now) as person:
         end = own_end(license, today)
-        known = end and RenewalFiled.objects.filter(license=license, ends_on=end.on).first()
+        known = end and RenewalFiled.objects.filter(license=license, ends_on=end.on, superseded_at=None).first()
         if known:
             return known
         require(may_file(license, today))
@@ -38,15 +38,23 @@ def file_renewal(*, by, license: License, filed_on: date, now: datetime, today: 
         row = RenewalFiled.objects.create(
             license=license, filed_on=filed_on, ends_on=end.on, recorded_at=now, recorded_by=by
         )
-        values = {"filed_on": filed_on.isoformat(), "ends_on": end.on.isoformat()}
-        fields = ["license", *values]
-        record(
-            action="license.renewal_filed",
-            by=by,
-            subject=row,
-            practitioner=person,
-            fields=fields,
-            values=values,
-            now=now,
-        )
+        told("license.renewal_filed", by, row, person, now)
     return row
+
+
+def take_back(*, by, license: License, now: datetime, today: date) -> RenewalFiled | None:
+    """It was not filed, or on another day: it stays on record and counts no more. Sent twice it is one act."""
+    with changing(license.practitioner, now=now) as person:
+        row = filed_renewal(License.objects.prefetch_related(*READ_WITH).get(pk=license.pk), today)
+        if row is None:
+            return None
+        row.superseded_at = now
+        row.save(update_fields=["superseded_at"])
+        told("license.renewal_taken_back", by, row, person, now)
+    return row
+
+
+def told(action: str, by, row: RenewalFiled, person, now: datetime) -> None:
+    values = {"filed_on": row.filed_on.isoformat(), "ends_on": row.ends_on.isoformat()}
+    fields = ["license", *values]
+    record(action=action, by=by, subject=row, practitioner=person, fields=fields, values=values, now=now)

@@ -89,11 +89,16 @@ class RenewalFiled(models.Model):
     ends_on = models.DateField(help_text="The last valid day, as known then, that the renewal is to move.")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True, editable=False, help_text="When the holder took it back.")
 
     class Meta:
         verbose_name_plural = "renewals filed"
         ordering = ["recorded_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["license", "ends_on"], name="license_renewal_filed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["license", "ends_on"], condition=Q(superseded_at=None), name="license_renewal_filed_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.license}: renewal filed {self.filed_on}"

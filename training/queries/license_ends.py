@@ -63,7 +63,8 @@ def shown_looks(as_of: date) -> list[Prefetch]:
 def filed_renewal(license: License, as_of: date) -> RenewalFiled | None:
     """The renewal that was filed and that no look has shown yet; None without one. Reads `renewals_filed`."""
     end = own_end(license, as_of)
-    waiting = [row for row in license.renewals_filed.all() if end and row.ends_on >= end.on and row.filed_on <= as_of]
+    rows = (row for row in license.renewals_filed.all() if row.superseded_at is None)
+    waiting = [row for row in rows if end and row.ends_on >= end.on and row.filed_on <= as_of]
     return max(waiting, key=lambda row: row.ends_on, default=None)
 
 

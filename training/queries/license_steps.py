@@ -11,9 +11,11 @@ from training.evaluation.outcomes import Clearance
 from training.models import License
 from training.models.license import SOON_ENDS
 from training.queries.license_ends import End, end_of, filed_renewal
+from training.queries.lines import LICENSE
 from training.queries.my_records import MyRecords, current
 from training.queries.my_standing import Place
 from training.queries.step import MANAGER, YOU, Step
+from training.queries.waits import Wait
 
 
 def license_steps(records: MyRecords, places: list[Place], today: date) -> Iterator[Step]:
@@ -27,6 +29,17 @@ def license_steps(records: MyRecords, places: list[Place], today: date) -> Itera
             yield none_yet(place)
         for group in filter(None, (licenses, registrations)):
             yield from of_license(max(group, key=lambda row: worth(row, today)), place, today)
+
+
+def renewal_waits(records: MyRecords, place: Place) -> dict[str, Wait]:
+    """What waits on the line about the license, where a renewal is with the board."""
+    here = (row for row in current(records.licenses) if row.jurisdiction_id == place.jurisdiction.pk)
+    ends = filter(None, (end_of(row, place.evaluation.as_of) for row in here))
+    found = [filed for end in ends if (filed := filed_renewal(end.license, place.evaluation.as_of))]
+    if not found:
+        return {}
+    words = f"You filed the renewal on {long_date(found[-1].filed_on)}. Your compliance manager looks again."
+    return {LICENSE: Wait(words, "manager", True)}
 
 
 def worth(row: License, today: date) -> tuple[bool, date]:

@@ -37,7 +37,7 @@ def of_licenses(records: MyRecords, today: date):
         if end:
             url = reverse("my:license", args=[row.pk])
             yield {"date": end.on, "words": last_day_of(row, end), "url": url, "action": "See it"}
-        if look and look.shows:
+        if look and look.shows and not (end and end.on < look.fresh_until):
             words = f"The check of your {row.jurisdiction} license is due again. Nothing for you to do."
             yield {"date": look.fresh_until, "words": words, "quiet": True}
 

@@ -22,7 +22,10 @@ class MyRecords:
     @cached_property
     def licenses(self) -> list[License]:
         rows = self.rows(License).select_related("jurisdiction", "home__jurisdiction")
-        return as_then(rows.prefetch_related(*self.looks, self.filed), self.known_at)
+        found = as_then(rows.prefetch_related(*self.looks, self.filed), self.known_at)
+        for filed in (each for row in found for each in row.renewals_filed.all()) if self.known_at else ():
+            filed.superseded_at = None  # nobody had taken it back by then
+        return found
 
     @property
     def looks(self) -> tuple:
@@ -36,7 +39,7 @@ class MyRecords:
     def filed(self) -> Prefetch:
         """How the renewals that were filed with a board are read."""
         rows = RenewalFiled.objects.all()
-        return Prefetch("renewals_filed", rows.filter(recorded_at__lte=self.known_at) if self.known_at else rows)
+        return Prefetch("renewals_filed", rows.filter(known(self.known_at)) if self.known_at else rows)
 
     @cached_property
     def completions(self) -> list[Completion]:

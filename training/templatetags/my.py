@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from training.evaluation.describe import hours as hours_of
 from training.evaluation.describe import in_hours as hours_in_words
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
-from training.queries.license_ends import end_of
+from training.queries.license_ends import end_of, filed_renewal
 from training.templatetags.look import status
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
@@ -52,6 +52,12 @@ def check_status(license: License, today, tag=False):
 def end_on(license: License, today):
     """When the license ends, and who says so (`queries/license_ends.py`)."""
     return end_of(license, today)
+
+
+@register.filter
+def renewal_filed(license: License, today):
+    """The renewal that is with the board and that no look has shown. Reads `renewals_filed`."""
+    return filed_renewal(license, today)
 
 
 @register.filter

@@ -23,6 +23,7 @@ urlpatterns = [
     path("records/licenses/<int:pk>/", licenses.license, name="license"),
     path("records/licenses/<int:pk>/edit/", licenses.correct, name="license_edit"),
     path("records/licenses/<int:pk>/renewed/", licenses.file_renewal, name="license_renewed"),
+    path("records/licenses/<int:pk>/renewed/withdraw/", licenses.take_back_renewal, name="license_not_renewed"),
     path("records/licenses/<int:pk>/withdraw/", licenses.withdraw, name="license_withdraw"),
     path("records/evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("records/evidence/<int:pk>/edit/", evidence.correct, name="evidence_edit"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.actions import Refused
 from training.actions import license as actions
 from training.actions.license_renewal import file_renewal as keep_filed
-from training.actions.license_renewal import may_file
+from training.actions.license_renewal import may_file, take_back
 from training.forms.license import LicenseForm, RenewalFiledForm
 from training.forms.parts import refuse
 from training.models import License
@@ -80,6 +80,16 @@ def file_renewal(request, pk):
         refuse(form, refused)
         return shown(request, row, form)
     messages.success(request, "Noted. The renewal counts from the day a check at the source shows it.")
+    return redirect("my:license", pk=pk)
+
+
+@for_practitioner
+@require_POST
+def take_back_renewal(request, pk):
+    """Say that the renewal was not filed, or on another day."""
+    row = get_object_or_404(own(request), pk=pk)
+    if take_back(by=request.user, license=row, **when(request)):
+        messages.success(request, "Taken back. If it is filed after all, note the day again.")
     return redirect("my:license", pk=pk)
 
 

@@ -19,7 +19,7 @@ def records(request):
     licenses = person.licenses.current()
     filtered = LicenseFilter(
         request.GET,
-        queryset=licenses.select_related("jurisdiction", "home").prefetch_related(*READ_WITH),
+        queryset=licenses.select_related("jurisdiction", "home").prefetch_related(*READ_WITH, "renewals_filed"),
         request=request,
     )
     evidence = person.evidence.current()

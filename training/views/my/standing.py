@@ -7,6 +7,7 @@ from training.models import Jurisdiction
 from training.queries.all_rules import researched
 from training.queries.clearances import Clearing, rules_behind
 from training.queries.doors import acts_of
+from training.queries.license_steps import renewal_waits
 from training.queries.lines import lines_of
 from training.queries.my_answer import Law, answer_parts, limits
 from training.queries.my_dates import coming_dates
@@ -69,6 +70,7 @@ def drawn(known: MyFacts, asked) -> tuple:
     """The lines of a place or a scheme, with what counts in each and what waits for others."""
     proofs, waits = proofs_in(known.records), waits_of(known.records, asked.evaluation, asked.hoped)
     place = asked.jurisdiction if isinstance(asked, Place) else None
+    waits |= renewal_waits(known.records, asked) if place else {}
     person, acts = known.practitioner, {} if known.known_at else acts_of(asked, bool(known.practitioner.admitted_at))
     acts = {id: act for id, act in acts.items() if id not in waits or not waits[id].is_all}
     return lines_of(person, asked.evaluation, reader="you", known=proofs, waits=waits, place=place, acts=acts)
