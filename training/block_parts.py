@@ -43,10 +43,15 @@ def number(most: int = 10000, least: int = 1, asked: str = AMOUNT, **options) ->
 
 def hours(**options) -> blocks.DecimalBlock:
     """Hours, down to a quarter of one."""
-    options = {"decimal_places": 2, "max_digits": 7, **options}
+    options = {"decimal_places": 2, **options}
     validators = [MinValueValidator(0.25, AMOUNT), MaxValueValidator(10000, "The most that can be written is 10000.")]
     block = blocks.DecimalBlock(validators=validators, **options)
-    return told(block, required="Write how many hours.", invalid="Write a number of hours.")
+    return told(
+        block,
+        required="Write how many hours.",
+        invalid="Write a number of hours.",
+        max_decimal_places="Write hours to two places, such as 1.25.",
+    )
 
 
 def day(**options) -> blocks.DateBlock:

@@ -12,6 +12,7 @@ from training.rule_fields import Answer
 from training.trees import block
 
 PROVISIONAL = "provisional_hours"
+CITATION_LENGTH = 200  # as the block of a requirement holds it
 IN_THE_EDITOR = "Write this requirement in the editor: a line of its own says what it asks for."
 
 
@@ -29,8 +30,24 @@ def requirements_with(draft: PracticeRule, answers: Mapping[str, Answer]) -> lis
     lines = {key: answer for key, answer in answers.items() if key in rule_fields.BY_KEY}
     lines = {key: answer for key, answer in lines.items() if answer.kind != rule_fields.WRITTEN}
     raw = rule_fields.with_lines(raw, lines, code) if lines else raw
+    raw = cited(raw, {key: answer for key, answer in answers.items() if answer.kind == rule_fields.VALUE})
     check_tree(draft.requirements.stream_block.to_python(raw), "The requirements")
     return raw
+
+
+def cited(blocks: list[dict], values: Mapping[str, Answer]) -> list[dict]:
+    """The lines with where their values were read as their citation, where they have none of their own."""
+    return [cited_one(block, values) for block in blocks]
+
+
+def cited_one(block: dict, values: Mapping[str, Answer]) -> dict:
+    value, key = block["value"], block.get("id") or ""
+    if "of" in value:
+        return {**block, "value": {**value, "of": cited(value["of"], values)}}
+    answer = values.get(key) or values.get(f"line-{key}")
+    if answer is None or block["type"] == "unknown" or value.get("citation") or not answer.read_where.strip():
+        return block
+    return {**block, "value": {**value, "citation": answer.read_where.strip()[:CITATION_LENGTH]}}
 
 
 def stage_with(

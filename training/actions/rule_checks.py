@@ -1,24 +1,46 @@
 """What an adoption must hold to: dates, positions, answers and stages. Each refusal names its field."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from training import rule_fields
 from training.actions import Refused
-from training.evaluation.dates import long_date
+from training.evaluation.dates import add_months, long_date
 from training.models import LawStatus, PracticeRule
 from training.queries.readable import flaws_of
 from training.rule_fields import BY_KEY, WRITTEN, Answer
 from training.unknowns import fields_of, is_written
 
 COUNTS_SOME = ("subjects", "modes", "since", "until")
+READ_LENGTH = 300
+EARLIEST, YEARS_AHEAD = date(1980, 1, 1), 5
+LONGEST_REVIEW, LONGEST_RULE = 36, 50  # months until a rule is read again; years that one may name an end in
 OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
 
 
 def check_dates(effective_from, effective_until, review_on, today) -> None:
+    check_years(effective_from, effective_until, today)
     if effective_until and effective_until < effective_from:
         raise Refused("This date is before the rule takes effect.", "effective_until")
     if review_on <= today:
         raise Refused("Choose a coming day: on it the rule is to be read again.", "review_on")
+    if review_on > (last := add_months(today, LONGEST_REVIEW)):
+        raise Refused(f"Choose a day until {long_date(last)}: a rule is read again within 3 years.", "review_on")
+
+
+def check_years(first: date, last: date | None, today: date) -> None:
+    """A first day that nobody mistyped, and a last day that is one."""
+    if sentence := wrong_year(first, today):
+        raise Refused(sentence, "effective_from")
+    if last and last.year > today.year + LONGEST_RULE:
+        raise Refused("Leave the last day empty where none is named.", "effective_until")
+
+
+def wrong_year(day: date, today: date) -> str:
+    """Why a day is too far off to be asked or decided about, or nothing."""
+    if day < EARLIEST:
+        return f"Write a day from {EARLIEST.year} on."
+    latest = add_months(today, 12 * YEARS_AHEAD)
+    return f"Write a day until {long_date(latest)}, {YEARS_AHEAD} years from today." if day > latest else ""
 
 
 def check_replaced(replaced, starts_on, ends_on, today, no_rule_after, changes_past) -> None:
@@ -78,6 +100,8 @@ def answer_flaws(answers, fields) -> dict[str, str]:
             found[f"{key}_value"] = "Write a number above zero."
         if answer.kind != rule_fields.UNKNOWN and not answer.read_where.strip():
             found[f"{key}_read"] = "Write where you read this."
+        if len(answer.read_where) > READ_LENGTH:
+            found[f"{key}_read"] = f"Keep it within {READ_LENGTH} characters: a citation, or an address."
     return found
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from django import forms
 
 from training import rule_fields
-from training.actions.rule_checks import OPEN_LAW, answer_flaws, stage_hours
+from training.actions.rule_checks import OPEN_LAW, READ_LENGTH, answer_flaws, stage_hours
 from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
-from training.forms.rule_groups import groups_of
+from training.forms.rule_groups import amount_field, groups_of
 from training.models import SCOPE_CHOICES, Anchor, PracticeRule
 from training.queries.research import first_day_in_table
 from training.queries.succession import adopted_beside
@@ -17,6 +17,7 @@ from training.rule_fields import Answer
 from training.unknowns import fields_of
 
 REVIEW_MONTHS = 12
+OWN = ("duties", "read_at")  # what the form reads itself before the action does
 STAGE = ("provisional_hours", "provisional_months", "provisional_anchor", "provisional_scope")
 PUBLIC = "Everybody reads this word for word on the public page, /where/{}/."
 
@@ -28,7 +29,8 @@ CHANGES_WHEN = "Only where the first day is before today: the version before dec
 
 def date_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+    said = {"required": "Choose a day.", "invalid": "Write a day such as 2027-03-14."}
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, error_messages=said)
 
 
 def scope_field(label: str) -> forms.MultipleChoiceField:
@@ -44,6 +46,12 @@ def scope_field(label: str) -> forms.MultipleChoiceField:
 class AdoptionForm(forms.Form):
     """Opens with what the draft suggests; where a manager read it is for them to write. The action decides."""
 
+    read_at = forms.CharField(
+        label="Where you read the rule",
+        help_text="Stands for each answer below that names no place of its own.",
+        required=False,
+        max_length=READ_LENGTH,
+    )
     effective_from = date_field("In force from", "The first day on which this version decides.")
     first_day_read = forms.CharField(
         label="Where that first day was read",
@@ -55,12 +63,8 @@ class AdoptionForm(forms.Form):
     no_rule_after = forms.BooleanField(label=NO_RULE_AFTER, help_text=NO_RULE_WHEN, required=False)
     changes_past = forms.BooleanField(label=CHANGES_PAST, help_text=CHANGES_WHEN, required=False)
     review_on = date_field("Read it again on", "After this day answers warn, and some time later they say check due.")
-    provisional_hours = forms.IntegerField(
-        label="Course hours that open provisional practice", required=False, min_value=1, max_value=10000
-    )
-    provisional_months = forms.IntegerField(
-        label="Months to complete the rest", required=False, min_value=1, max_value=600
-    )
+    provisional_hours = amount_field("Course hours that open provisional practice")
+    provisional_months = amount_field("Months to complete the rest", most=600)
     provisional_anchor = forms.ChoiceField(label="Those months run from", choices=Anchor.choices, required=False)
     provisional_scope = scope_field("What is open meanwhile")
     scope = scope_field("What the rule opens")
@@ -108,7 +112,7 @@ class AdoptionForm(forms.Form):
         unused = [] if self.rule.status in OPEN_LAW else ["position", "position_basis"]
         unused += [] if adopted_beside(self.rule).exists() else ["no_rule_after", "changes_past"]
         if self.rule.status == "prohibited":
-            return [*unused, *STAGE, "scope", "scope_from_training"]
+            return [*unused, *STAGE, "scope", "scope_from_training", "read_at"]
         return unused + (["provisional_hours"] if has_own_stage(self.rule) else [])
 
     @property
@@ -117,10 +121,12 @@ class AdoptionForm(forms.Form):
         return [{"group": group, "fields": self.group(key)} for key, group in self.asked.items()]
 
     def group(self, key: str) -> list[tuple]:
-        """The fields of one group, each with what it is called there."""
-        names = (f"{key}_{part}" for part in ("kind", "value", "counted", "read"))
+        """The fields of one group, each with what it is called there, and its part: the value of an answer."""
+        names = {f"{key}_{part}": part for part in ("kind", "value", "counted", "read")}
         short = self.asked[key].short_labels
-        return [(self[name], short.get(name, self[name].label)) for name in names if name in self.fields]
+        return [
+            (self[name], short.get(name, self[name].label), part) for name, part in names.items() if name in self.fields
+        ]
 
     def clean(self):
         data = super().clean()
@@ -132,7 +138,8 @@ class AdoptionForm(forms.Form):
 
     def answer(self, key: str) -> Answer:
         said = {part: self.said(f"{key}_{part}") for part in ("kind", "value", "read", "counted")}
-        answer = Answer(said["kind"], None, said["read"] or "", "")
+        read = said["read"] or ("" if said["kind"] == rule_fields.UNKNOWN else self.said("read_at"))
+        answer = Answer(said["kind"], None, read or "", "")
         if answer.kind != rule_fields.VALUE:
             return answer
         value = True if key == rule_fields.CONSENT else said["value"]
@@ -146,7 +153,7 @@ class AdoptionForm(forms.Form):
 
     def values(self) -> dict:
         """What the action takes."""
-        names = [name for name in AdoptionForm.base_fields if name in self.fields and name != "duties"]
+        names = [name for name in AdoptionForm.base_fields if name in self.fields and name not in OWN]
         given = {name: self.said(name) for name in names}
         if stage_hours(self.rule) and not given.get("provisional_hours"):
             given["provisional_hours"] = 0

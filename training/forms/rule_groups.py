@@ -1,11 +1,11 @@
 """What the adoption form asks about a draft: one group for each field of research and for each other unknown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 
 from training import rule_fields
-from training.actions.rule_checks import draft_answer
+from training.actions.rule_checks import READ_LENGTH, draft_answer
 from training.models import PracticeRule
 from training.rule_fields import NOTHING, UNKNOWN, VALUE, WRITTEN, Answer, RuleField
 from training.unknowns import Leaf, asked, leaves_of, own_line
@@ -24,6 +24,7 @@ class Group:
     now: Answer
     kinds: tuple[tuple[str, str], ...]
     field: RuleField | None = None
+    last_read: str = ""
 
     @property
     def short_labels(self) -> dict[str, str]:
@@ -48,7 +49,8 @@ class Group:
                 label="Counted", choices=choices, required=False, initial=self.now.counted
             )
         label = f"{self.label}: where you read it"
-        return made | {"read": forms.CharField(label=label, required=False, max_length=300)}
+        read = forms.CharField(label=label, help_text=self.last_read, required=False, max_length=READ_LENGTH)
+        return made | {"read": read}
 
 
 def value_field(field: RuleField, now) -> forms.Field:
@@ -56,8 +58,17 @@ def value_field(field: RuleField, now) -> forms.Field:
     if not field.unit:
         label = "Its name, as people file it"
         return forms.CharField(label=label, required=False, max_length=160, initial=now)
-    label = f"How many {field.unit}"
-    return forms.IntegerField(label=label, required=False, min_value=1, max_value=10000, initial=now)
+    return amount_field(f"How many {field.unit}", initial=now)
+
+
+def amount_field(label: str, most: int = 10000, **options) -> forms.IntegerField:
+    """A whole number above zero that may be left out."""
+    said = {
+        "invalid": "Write a whole number.",
+        "min_value": "Write a number above zero.",
+        "max_value": f"The most that can be written is {most}.",
+    }
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=most, error_messages=said, **options)
 
 
 def groups_of(rule: PracticeRule) -> list[Group]:
@@ -65,8 +76,10 @@ def groups_of(rule: PracticeRule) -> list[Group]:
     if rule.status == "prohibited":
         return []
     raw = list(rule.requirements.raw_data)
+    before = last_adopted(rule)
     named = [named_group(rule, raw, key) for key in [*asked(raw), rule_fields.CONSENT]]
-    return [*named, *(leaf_group(leaf) for leaf in leaves_of(rule))]
+    groups = [*named, *(leaf_group(leaf) for leaf in leaves_of(rule))]
+    return [replace(group, last_read=last_words(before, group.key)) for group in groups]
 
 
 def named_group(rule: PracticeRule, raw: list[dict], key: str) -> Group:
@@ -112,6 +125,16 @@ def suggested(rule: PracticeRule, key: str) -> Answer:
 
 def said_before(rule: PracticeRule, key: str) -> bool:
     """Whether the adopted version before this draft was closed with “nothing required”."""
-    same = PracticeRule.objects.filter(jurisdiction=rule.jurisdiction_id, profession=rule.profession)
-    last = same.filter(number__lt=rule.number, state=PracticeRule.State.ADOPTED).order_by("number").last()
+    last = last_adopted(rule)
     return bool(last) and last.read_where.get(key, {}).get("kind") == NOTHING
+
+
+def last_adopted(rule: PracticeRule) -> PracticeRule | None:
+    same = PracticeRule.objects.filter(jurisdiction=rule.jurisdiction_id, profession=rule.profession)
+    return same.filter(number__lt=rule.number, state=PracticeRule.State.ADOPTED).order_by("number").last()
+
+
+def last_words(before: PracticeRule | None, key: str) -> str:
+    """Where the version before says that this was read."""
+    words = before.read_where.get(key, {}).get("read_where") if before else ""
+    return f"For version {before.number} it was read here: {words}" if words else ""

@@ -81,6 +81,9 @@ def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> Ht
         refuse(form, refused)
         return None
     messages.success(request, f"Adopted. {rule.jurisdiction} is decided by this version from its first day on.")
+    if (left := desk_rules.unknowns(rule)) and rule.status != "prohibited":
+        lines = "line is" if left == 1 else "lines are"
+        messages.warning(request, f"{left} {lines} open, so nobody is cleared yet.")
     return redirect("desk:rule", rule.pk)
 
 
