@@ -19,7 +19,6 @@ from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.my_standing import place_of
 from training.queries.proofs import proofs_in
-from training.queries.rules import rule_versions
 from training.queries.until import until_words
 
 ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
@@ -133,7 +132,7 @@ def spans_of(known: MyFacts) -> list[Standing]:
     for pursuit in known.pursuits:
         found += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]
     for place in in_play(known):
-        versions = rule_versions(place, known.plain.profession, known.known_at)
+        versions = known.versions(place)
         spans = clearance_timeline(versions, known.counted, known.tolerance)
         found += [standing(person, span, jurisdiction=place) for span in spans]
     return found

@@ -10,12 +10,14 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from training.evaluation.facts import CompletionFact, Facts, SessionFact
-from training.models import EvidenceState, Module, Practitioner, SessionState, SupervisedSession
+from training.evaluation.rules import RuleVersion
+from training.models import EvidenceState, Jurisdiction, Module, Practitioner, SessionState, SupervisedSession
 from training.queries.code_names import CodeNames
 from training.queries.facts import KINDS, MAKERS, load_facts
 from training.queries.learning import offered
 from training.queries.my_records import MyRecords, current
 from training.queries.pursuits import Pursuit, load_pursuits
+from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
 
 
@@ -26,6 +28,7 @@ class MyFacts:
         self.practitioner, self.known_at = practitioner, known_at
         self.records = MyRecords(practitioner, known_at)
         self.names = CodeNames()
+        self.rules: dict[int, tuple[RuleVersion, ...]] = {}
 
     @cached_property
     def pursuits(self) -> list[Pursuit]:
@@ -40,6 +43,12 @@ class MyFacts:
     def tolerance(self) -> int:
         """How many days past its review date a rule still answers, by the settings of then."""
         return tolerance(self.known_at)
+
+    def versions(self, place: Jurisdiction) -> tuple[RuleVersion, ...]:
+        """The versions of a jurisdiction's rule for the person's profession, as known then; read once for a page."""
+        if place.pk not in self.rules:
+            self.rules[place.pk] = rule_versions(place, self.plain.profession, self.known_at)
+        return self.rules[place.pk]
 
     @cached_property
     def counted(self) -> Facts:

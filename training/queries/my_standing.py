@@ -19,7 +19,6 @@ from training.queries.lines import shown
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.pursuits import Pursuit
-from training.queries.rules import rule_versions
 from training.queries.turning import turning
 from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream
@@ -161,7 +160,7 @@ def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clini
 
     Without `hoping` nobody asks what waits, and `hoped` is what counts.
     """
-    versions = rule_versions(jurisdiction, known.plain.profession, known.known_at)
+    versions = known.versions(jurisdiction)
     known.names.setdefault(jurisdiction.code, jurisdiction.name)
 
     def on(day: date, facts: Facts = known.counted) -> Evaluation:
