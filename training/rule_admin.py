@@ -66,6 +66,11 @@ class DraftForm(WagtailAdminModelForm):
         js = ["training/rule_editor.js"]
         css = {"all": ["cms/css/editor.css"]}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"“{field.label}” is empty. Fill it in."
+
     def clean(self):
         cleaned = super().clean()
         if words := frozen_words(self.instance) if self.instance.pk else "":

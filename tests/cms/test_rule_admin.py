@@ -82,3 +82,10 @@ def test_a_copy_of_an_adopted_rule_is_the_next_draft(client, name):
     assert PracticeRule.objects.filter(pk=rule.pk).values().get() == before
     copied = PracticeRule.objects.exclude(pk=rule.pk).get()
     assert (copied.number, copied.state, copied.adopted_at, copied.adopted_by) == (2, "draft", None, None)
+
+
+def test_what_is_left_empty_is_named_in_the_refusal(client):
+    add = reverse("wagtailsnippets_training_housepolicy:add")
+    form = client.post(add, {"requirements-count": "0"}).context["form"]
+    assert form.errors["name"] == ["“Name” is empty. Fill it in."]
+    assert form.errors["effective_from"] == ["“Effective from” is empty. Fill it in."]
