@@ -145,6 +145,7 @@ DESK_ROWS = [
     get("desk:rule", DESK, pk="rule.pk"),
     post("desk:rule_next", "login 403 403 403 302 302 403 302", pk="rule.pk"),
     post("desk:rule_withdraw", "login 403 403 403 302 302 403 302", pk="draft.pk"),
+    get("desk:policy", DESK, pk="policy.pk"),
     post("desk:policy_adopt", "login 403 403 403 302 302 403 302", pk="policy.pk"),
     post("desk:policy_end", "login 403 403 403 200 200 403 200", pk="policy.pk"),
     post("desk:policy_next", "login 403 403 403 302 302 403 302", pk="policy.pk"),
