@@ -1,6 +1,7 @@
 """Work done behind the screen by `manage.py db_worker`. Each task may run twice: it does nothing the second time.
 
-Long work is done in turns of some seconds, each of which asks for the next one, so that mail does not wait for it.
+Long work is done in turns of some seconds, each of which asks for the next one. A free worker takes mail first, then
+what brings answers up to date, then questions about drafts: mail waits for a turn and never for the rest.
 """
 
 from django.utils import timezone
@@ -11,8 +12,10 @@ from django_tasks_db.models import DBTaskResult
 from training.actions import refreshing, whatif
 from training.actions.delivery import send_one
 
+MAIL, QUESTIONS = 10, -10  # priorities; what is between has 0
 
-@task()
+
+@task(priority=MAIL)
 def send_mail_now(mail_id: int) -> bool:
     """Send one letter of the outbox. What fails here is tried again by the tick."""
     return send_one(mail_id, now=timezone.now())
@@ -25,7 +28,7 @@ def bring_up_to_date_now(refresh_id: int) -> None:
         bring_up_to_date_now.enqueue(refresh_id)
 
 
-@task()
+@task(priority=QUESTIONS)
 def compute_what_if_now(what_if_id: int) -> None:
     """Take a turn at a question about a draft."""
     if whatif.work(what_if_id, now=timezone.now()):

@@ -77,8 +77,8 @@ def adopt_all(*, by: User, now: datetime, today: date, review_on: date) -> None:
 
 
 def adopted_on(today: date) -> date:
-    """The day of the adoptions: after the sources, and a month before today at the latest."""
-    return min(RESEARCHED, today - timedelta(days=30))
+    """The day of the adoptions: after the sources, and from two years to a month before today."""
+    return max(min(RESEARCHED, today - timedelta(days=30)), today - timedelta(days=700))
 
 
 def draft_of(adoption: Adoption) -> PracticeRule:

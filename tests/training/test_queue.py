@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from training.actions.mail import queue_mail
 from training.models import OutgoingMail
+from training.tasks import bring_up_to_date_now, compute_what_if_now, send_mail_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,3 +64,10 @@ def test_an_act_that_is_rolled_back_asks_for_nothing(now, worker):
         raise RuntimeError
     worker()
     assert (statuses(), letters.outbox) == ([], [])
+
+
+def test_mail_goes_before_every_turn_of_long_work():
+    for task in (compute_what_if_now, bring_up_to_date_now, compute_what_if_now, send_mail_now):
+        task.enqueue(1)
+    names = [row.task_path.rpartition(".")[2] for row in DBTaskResult.objects.ready()]
+    assert names == ["send_mail_now", "bring_up_to_date_now", "compute_what_if_now", "compute_what_if_now"]

@@ -12,6 +12,7 @@ from training.actions import Refused
 from training.actions.house_policy import adopt_house_policy
 from training.actions.rule import draft_next, withdraw
 from training.actions.scheme import adopt_scheme_version
+from training.evaluation.dates import add_months
 from training.models import AuditEvent, HousePolicy, Jurisdiction, PracticeRule, Scheme, Standing
 from training.queries.rules import rule_versions
 from training.queries.standing import clearance
@@ -252,6 +253,10 @@ def test_a_stage_is_kept_or_left_out():
     ("given", "field"),
     [
         ({"review_on": TODAY}, "review_on"),
+        ({"review_on": add_months(TODAY, 36) + timedelta(days=1)}, "review_on"),
+        ({"effective_from": date(1979, 12, 31)}, "effective_from"),
+        ({"effective_from": add_months(TODAY, 60) + timedelta(days=1)}, "effective_from"),
+        ({"effective_until": date(9999, 12, 31)}, "effective_until"),
         ({"effective_until": date(2020, 1, 1)}, "effective_until"),
         ({"answers": {"min_course_hours": Answer("value", 0)}}, "min_course_hours_value"),
         ({"answers": {"min_course_hours": Answer("value", None)}}, "min_course_hours_value"),

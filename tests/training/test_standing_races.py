@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from tests.factories import (
     NOW,
+    TODAY,
     ClinicFactory,
     LicenseCheckFactory,
     LicenseFactory,
@@ -15,9 +16,12 @@ from tests.factories import (
     PractitionerFactory,
     days,
 )
-from training.actions import standing
-from training.models import License, Practitioner
+from tests.training.rule_story import adopted, draft, manager, therapist
+from training.actions import house_policy, rule, standing
+from training.models import HousePolicy, License, Practitioner
 from training.queries.integrity import differences
+from training.queries.standing import clearance
+from training.trees import block
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +81,29 @@ def race(person, began, rebuild):
 
 def test_an_act_beside_a_rebuild_is_not_overwritten(person, slow_rebuild):
     assert race(person, slow_rebuild, lambda: standing.refresh_all([person.pk])) == []
+
+
+def test_a_policy_waits_for_a_rule_that_is_being_adopted(monkeypatch):
+    """Whether or not both write to the same chain of the audit, whose lock is another matter."""
+    for module in (rule, house_policy):
+        monkeypatch.setattr(module, "record", lambda **event: None)
+    by, row, inside = manager(), draft(requirements=[]), threading.Event()
+    person = therapist(ClinicFactory(jurisdiction=row.jurisdiction))
+    lines = [block("hours", "more", hours="500")]
+    policy = HousePolicy.objects.create(name="More", requirements=lines, effective_from=days(-10))
+
+    def adopt_slowly():
+        with transaction.atomic():
+            adopted(row, by=by)
+            inside.set()
+            time.sleep(0.6)
+
+    job = in_thread("rule", adopt_slowly)
+    assert inside.wait(10)
+    house_policy.adopt_house_policy(by=by, policy=policy, now=NOW)
+    job.join(20)
+    assert clearance(person, row.jurisdiction, TODAY).outcome == "not_cleared"
+    assert list(differences()) == []
 
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer, with or without the lock")

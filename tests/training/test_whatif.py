@@ -1,6 +1,6 @@
 """Who would be answered otherwise if a draft were adopted: exactly whom adopting it then answers otherwise."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -130,6 +130,36 @@ def test_the_version_before_still_decides_before_the_drafts_first_day(three, flo
         ask(row, as_of=LATER - timedelta(days=1))
     assert refused.value.field == "as_of"
     assert ask(row, as_of=LATER).by_clinic["all"][0] == 1
+
+
+@pytest.mark.parametrize(("day", "words"), [(date(1979, 12, 31), "from 1980 on"), (date(2100, 1, 1), "5 years from")])
+def test_a_day_that_nobody_decides_about_is_not_asked_about(florida, ask, day, words):
+    with pytest.raises(Refused, match=words) as refused:
+        ask(draft(florida, requirements=hours(60)), as_of=day)
+    assert refused.value.field == "as_of"
+
+
+def test_three_questions_at_once_and_thirty_a_day(by, three, florida, ask, monkeypatch):
+    """Whose computing goes on behind the screen; the same question again is no other one."""
+    row = draft(florida, requirements=hours(60), number=2)
+    waiting = [computing(by, row, day=LATER + timedelta(days=number), at=NOW) for number in range(3)]
+    with pytest.raises(Refused, match=r"Cancel one first"):
+        ask(row)
+    assert ask(row, by=manager()).state == "done"
+    whatif.cancel(by=by, what_if=waiting[0], now=NOW)
+    assert ask(row) == ask(row)
+    for number in range(26):
+        computing(by, row, day=LATER + timedelta(days=90 + number), at=NOW - timedelta(hours=23), over=True)
+    with pytest.raises(Refused, match=r"30 questions within a day"):
+        ask(row, as_of=LATER + timedelta(days=200))
+    WhatIf.objects.filter(state="canceled").update(asked_at=NOW - timedelta(hours=25))
+    ask(row, as_of=LATER + timedelta(days=200))
+
+
+def computing(by, row, *, day, at, over=False) -> WhatIf:
+    end = {"state": "done", "finished_at": at} if over else {"state": "computing"}
+    about = {"rule": row, "as_of": day, "effective_from": day, "draft_digest": "x", "record_stamp": "x"}
+    return WhatIf.objects.create(asked_by=by, asked_at=at, **about, **end)
 
 
 def test_a_draft_that_would_reach_into_a_later_version_is_refused(three, florida, ask):

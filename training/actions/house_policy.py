@@ -9,11 +9,12 @@ from django.db import transaction
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.refreshing import jurisdictions_changed
-from training.actions.rule_checks import check_tree
+from training.actions.rule_checks import check_tree, check_years
 from training.evaluation.dates import long_date
 from training.models import HousePolicy, Jurisdiction
 from training.permissions import may_adopt
 from training.queries.drafts import CHANGED, digest_of
+from training.queries.organization import today
 from training.queries.whatif import places_of
 
 ADOPTED = "This policy is adopted already."
@@ -26,11 +27,13 @@ def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | No
     The policy that it replaces ends on the day before. `seen` is the digest of the draft that was shown, if it was.
     """
     require(may_adopt(by))
+    hold_places()
     policy.refresh_from_db(from_queryset=HousePolicy.objects.select_for_update())
     if policy.adopted_at:
         raise Refused(ADOPTED)
     if seen not in (None, digest_of(policy)):
         raise Refused(CHANGED)
+    check_years(policy.effective_from, policy.effective_until, today(now))
     check_policy(policy)
     if HousePolicy.objects.filter(pk=policy.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:
         raise Refused(ADOPTED)
@@ -39,6 +42,14 @@ def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | No
     jurisdictions_changed(places_joined(policies), now=now)
     policy.refresh_from_db()
     return policy
+
+
+def hold_places() -> None:
+    """One adoption at a time in a jurisdiction, and a policy may join the rule of any: `rule.adopt` locks its own.
+
+    Without it a rule adopted meanwhile is not seen here, nor this there, and both leave answers without the other.
+    """
+    list(Jurisdiction.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def check_policy(policy: HousePolicy) -> None:
@@ -78,6 +89,7 @@ def end_on(*, by, policy: HousePolicy, day: date, now: datetime) -> None:
 def end_house_policy(*, by, policy: HousePolicy, last_day: date, now: datetime) -> HousePolicy:
     """Let an adopted policy end on a day, its last, and answer everybody there anew. What was known before stays."""
     require(may_adopt(by))
+    hold_places()
     old = held(policy.pk)
     if old.adopted_at is None:
         raise Refused("This is a draft: it asks nobody for anything.")

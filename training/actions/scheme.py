@@ -8,7 +8,7 @@ from django.db.models import Q
 from training.actions import Refused, require
 from training.actions.audit import changed, record
 from training.actions.refreshing import scheme_changed
-from training.actions.rule_checks import check_tree
+from training.actions.rule_checks import check_tree, check_years
 from training.models import Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
@@ -59,6 +59,7 @@ def adopt_scheme_version(
         raise Refused("This version is adopted already and stays as it is. Draft a next version.")
     if seen not in (None, digest_of(version)):
         raise Refused(CHANGED)
+    check_years(version.effective_from, version.effective_until, today)
     check_trees(version)
     end_the_one_before(by=by, version=version, now=now)
     if SchemeVersion.objects.filter(pk=version.pk, adopted_at=None).update(adopted_at=now, adopted_by=by) != 1:

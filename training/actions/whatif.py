@@ -16,12 +16,14 @@ from django.db.models import F, Q
 from training.actions import Refused, require
 from training.actions.house_policy import check_policy
 from training.actions.refreshing import CLAIM, MAX_FAILURES, SECONDS, WAIT
+from training.actions.rule_checks import wrong_year
 from training.actions.scheme import check_trees
 from training.evaluation.dates import long_date
-from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, WhatIf, WhatIfChange
+from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, User, WhatIf, WhatIfChange
 from training.permissions import may_adopt
 from training.queries import whatif
 from training.queries.drafts import digest_of
+from training.queries.organization import today
 from training.queries.roster import current_assignments
 from training.queries.succession import ended_by
 from training.queries.whatif_judge import Judged, judge_for
@@ -30,6 +32,7 @@ from training.trees import tree_of_stream
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50  # people whom a request judges itself
+MOST_AT_ONCE, MOST_A_DAY, A_DAY = 3, 30, timedelta(days=1)  # questions of one manager
 BATCH = 200
 KEPT = timedelta(days=7)
 COLUMNS = ("out", "in", "other", "same")
@@ -49,6 +52,7 @@ def ask(*, by, draft, as_of: date, now: datetime) -> WhatIf:
     """
     require(may_adopt(by))
     starts_on = whatif.first_day(draft, as_of)
+    check_day(as_of, now)
     check(draft, as_of, starts_on)
     asked = WhatIf(
         asked_by=by,
@@ -59,8 +63,10 @@ def ask(*, by, draft, as_of: date, now: datetime) -> WhatIf:
         **{whatif.field_of(draft): draft},
     )
     asked.record_stamp = whatif.stamp(asked)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that a double click is counted
     if before := asked_before(asked):
         return before
+    require_room(by, now)
     asked.total = whatif.people_of(asked).count()
     asked.save()
     transaction.on_commit(partial(begin, asked, now))
@@ -74,12 +80,27 @@ def asked_before(asked: WhatIf) -> WhatIf | None:
     return rows.filter(**{name: getattr(asked, name) for name in same}).first()
 
 
+def require_room(by, now: datetime) -> None:
+    """What one manager may ask: few questions at once, and a day's worth of them."""
+    mine = WhatIf.objects.filter(asked_by=by)
+    if mine.filter(state=COMPUTING).count() >= MOST_AT_ONCE:
+        raise Refused(f"{MOST_AT_ONCE} of your questions are being computed. Cancel one first, or wait for it.")
+    if mine.filter(asked_at__gt=now - A_DAY).count() >= MOST_A_DAY:
+        raise Refused(f"You asked {MOST_A_DAY} questions within a day. Read those, and ask again tomorrow.")
+
+
 def begin(asked: WhatIf, now: datetime) -> None:
     """Judge a few people at once, many behind the screen."""
     from training.tasks import compute_what_if_now
 
     if asked.total > AT_ONCE or work(asked.pk, now=now):
         compute_what_if_now.enqueue(asked.pk)
+
+
+def check_day(as_of: date, now: datetime) -> None:
+    """The same years as an adoption's."""
+    if sentence := wrong_year(as_of, today(now)):
+        raise Refused(sentence, "as_of")
 
 
 def check(draft, as_of: date, starts_on: date) -> None:
