@@ -101,6 +101,15 @@ def test_a_missing_line_leads_to_its_form_filled_in(mine, person, clinic):
     assert mine.get(address).context["form"]["asked"].value() == "Competent in practice"
 
 
+@pytest.mark.parametrize(("mode", "url"), [("self_paced", "/learn/"), ("in_person", "/my/records/credit/new/")])
+def test_hours_lead_to_where_they_can_be_had(mine, person, clinic, mode, url):
+    licensed(person, clinic)
+    ask = [block("hours", "h", hours="5", modes=[mode])]
+    factories.PracticeRuleFactory(jurisdiction=clinic.jurisdiction, requirements=ask)
+    factories.ModuleFactory(revised__credit=[{"subject": "safety", "mode": "self_paced", "minutes": 300}])
+    assert mine.get(PAGE).context["clearing"].lines[0].act.url == url
+
+
 def test_a_line_whose_parts_all_wait_waits_too(mine, person, clinic):
     licensed(person, clinic)
     hours = [block("hours", "h", hours="50"), block("hours", "in", hours="40", modes=["in_person"])]

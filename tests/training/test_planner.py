@@ -348,3 +348,15 @@ def test_a_look_that_is_due_by_the_planned_day_is_its_own_group(mine, trained):
     page = mine.get(f"/my/planner/?on={day}").content.decode()
     assert f"you may practice on {long_date(day)} in <em>no place</em> yet." in page
     assert "In 2 places you may, once we look at the license again." in page
+
+
+def test_a_course_of_nothing_is_said_beside_its_field_and_the_form_stands_above_the_places(mine, world):
+    page = mine.get("/my/planner/?hours_1=&mode_1=in_person&subject_1=usual&sessions=").content.decode()
+    assert "Write the hours or sessions of the course" in page
+    assert page.index('id="course"') < page.index('id="every-place"')
+    assert "Write the hours" not in mine.get("/my/planner/?name=Colorado").content.decode()
+
+
+def test_the_first_page_leads_to_the_planner_at_once(mine, world):
+    page = mine.get("/my/").content.decode()
+    assert page.index('<a href="/my/planner/">Where else') < page.index("Why, line by line")

@@ -51,6 +51,13 @@ class CourseForm(forms.Form):
         """The fields of each line of hours."""
         return [tuple(self[f"{name}_{row}"] for name in ("hours", "mode", "subject")) for row in ROWS]
 
+    def clean(self):
+        said = super().clean()
+        amounts = [f"hours_{row}" for row in ROWS] + ["sessions", "taught"]
+        if not self.errors and not any(said.get(name) for name in amounts):
+            self.add_error("hours_1", "Write the hours or sessions of the course, or tick what it teaches.")
+        return said
+
     @property
     def course(self) -> Course | None:
         """The course that is meant; None while nothing is said, or what is said is no course."""
@@ -59,8 +66,6 @@ class CourseForm(forms.Form):
         said = self.cleaned_data
         minutes = tuple(part for row in ROWS for part in self.parts(row))
         regions = tuple(code for code in said["taught"] if code in Region.values) or tuple(Region.values)
-        if not minutes and not said["taught"] and not said["sessions"]:
-            return None
         return Course(
             minutes=minutes,
             taught=tuple(said["taught"]),

@@ -131,18 +131,21 @@ def address(target: str, leaf: Finding, titles: dict[str, str]) -> str:
     return reverse("my:evidence_new", args=[target]) + (f"?{urlencode({'title': title})}" if title else "")
 
 
-def acts_of(each: Place | Certified, may_log: bool) -> dict[str, Act]:
+def acts_of(known: MyFacts, each: Place | Certified) -> dict[str, Act]:
     """What to press on each leaf that is missing, by its id, on a page that tells the whole answer."""
-    units = DOORS.keys() - ({"license"} if not each.jurisdiction_pk else set()) - (set() if may_log else {"session"})
-    found = {}
-    for finding in every(each.evaluation.findings):
-        if finding.truth == "missing" and not finding.children and finding.unit in units and finding.who == "therapist":
-            found[finding.id] = act(finding, each)
-    return found
+    barred = set() if known.practitioner.admitted_at else {"session"}
+    units = DOORS.keys() - barred - (set() if each.jurisdiction_pk else {"license"})
+    leaves = [leaf for leaf in every(each.evaluation.findings) if leaf.truth == "missing" and not leaf.children]
+    mine = [leaf for leaf in leaves if leaf.unit in units and leaf.who == "therapist"]
+    asks_hours = any(leaf.unit == "minute" for leaf in mine)
+    reach = each.under(known.within_reach(each.evaluation.as_of)) if asks_hours else None
+    return {leaf.id: act(leaf, each, reach) for leaf in mine}
 
 
-def act(finding: Finding, each: Place | Certified) -> Act:
+def act(finding: Finding, each: Place | Certified, reach: Evaluation | None) -> Act:
     _, target, label = DOORS[finding.unit]
+    if finding.unit == "minute" and not is_within(reach, finding):
+        _, target, label = EXTERNAL
     query = f"?jurisdiction={each.jurisdiction_pk}" if finding.unit == "license" else ""
     return Act(address(target, finding, each.titles) + query, label)
 

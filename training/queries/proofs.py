@@ -7,7 +7,7 @@ from datetime import date
 from training.models import Completion, Evidence, License, Practitioner, SessionState, SupervisedSession
 from training.queries.my_records import MyRecords
 
-MANY = 3  # more than this behind one line are told as one, and named when asked for
+MANY = 2  # more than this behind one line are told as one, and named when asked for
 COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "courses"}
 
 

@@ -36,7 +36,7 @@ def planned(request: HttpRequest, person: Practitioner) -> dict:
         return Planner(known, day or request.today)
 
     found = PlannerFilter(request.GET, Jurisdiction.objects.all(), request=request, planner=planner)
-    form = CourseForm(request.GET if any(request.GET.get(name) for name in COURSE_FIELDS) else None)
+    form = CourseForm(request.GET if any(name in request.GET for name in COURSE_FIELDS) else None)
     course = form.course
     groups = grouped(found.outlooks)
     every = grouped(found.planner.outlooks)

@@ -71,7 +71,7 @@ def drawn(known: MyFacts, asked) -> tuple:
     proofs, waits = proofs_in(known.records), waits_of(known.records, asked.evaluation, asked.hoped)
     place = asked.jurisdiction if isinstance(asked, Place) else None
     waits |= renewal_waits(known.records, asked) if place else {}
-    person, acts = known.practitioner, {} if known.known_at else acts_of(asked, bool(known.practitioner.admitted_at))
+    person, acts = known.practitioner, {} if known.known_at else acts_of(known, asked)
     acts = {id: act for id, act in acts.items() if id not in waits or not waits[id].is_all}
     return lines_of(person, asked.evaluation, reader="you", known=proofs, waits=waits, place=place, acts=acts)
 
