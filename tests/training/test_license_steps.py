@@ -142,7 +142,7 @@ def test_a_renewal_that_was_filed_stands_beside_the_end_and_is_no_pass(mine, per
     assert ("Your compliance manager", "Check your Florida license at its source") in steps(mine)
     client.force_login(manager)
     page = client.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
-    assert "Renewal filed Feb 28, 2027, not yet shown." in page
+    assert 'Renewal filed <time datetime="2027-02-28">Feb 28, 2027</time>, not yet shown.' in page
     factories.LicenseCheckFactory(license=row, checked_on=TODAY, expires_on=days(700))
     assert "Renewal filed" not in client.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
 
