@@ -41,6 +41,7 @@ class Group(TextChoices):
     LICENSE = "license", "Training complete, license missing"
     BEGIN = "begin", "Enough to begin provisionally, license missing"
     MISSING = "missing", "Something is missing"
+    BARRED = "barred", "The license there does not count"
     OPEN = "open", "Nobody can say yet"
     PROHIBITED = "prohibited", "Not permitted"
 
@@ -48,7 +49,7 @@ class Group(TextChoices):
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """One place for one person. `gaps` is what full practice asks for besides a license, `lacks_license` whether that
-    is missing too.
+    is missing too, `barred` why one that is on record there does not count: then no other is planned.
 
     `evaluation` is the answer with such a license; under a law that is only researched it clears nobody.
     """
@@ -59,6 +60,7 @@ class Outlook:
     gaps: tuple[Gap, ...]
     lacks_license: bool
     check_due: bool
+    barred: str = ""
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -108,7 +110,7 @@ class Outlook:
     @property
     def is_filled(self) -> bool:
         """Whether nothing that was read, besides a license, is missing."""
-        return self.is_told and not self.left
+        return self.is_told and not self.left and not self.barred
 
     @property
     def is_provisional(self) -> bool:
@@ -211,10 +213,13 @@ class Planner:
         now = self.evaluate(law, facts)
         licensed = next((each for each in now.findings if each.id == LICENSE), None)
         lacks = licensed is not None and licensed.truth != "met"
-        best = self.evaluate(law, with_license(facts, law.jurisdiction, self.day)) if lacks else now
+        barred = bar_of(facts, law.jurisdiction, self.day) if lacks else ""
+        plans = lacks and not barred
+        best = self.evaluate(law, with_license(facts, law.jurisdiction, self.day)) if plans else now
         gaps = gaps_of(best, law.version) if law.version and best.outcome is not Clearance.CLEARED else ()
         check_due = lacks and licensed.check_due
-        return Outlook(law, group_of(law, now, best, gaps), best, gaps, lacks and not check_due, check_due)
+        group = group_of(law, now, best, gaps, barred)
+        return Outlook(law, group, best, gaps, plans and not check_due, check_due, barred)
 
     def evaluate(self, law: Law, facts: Facts) -> Evaluation:
         versions = (law.version,) if law.version else ()
@@ -228,6 +233,22 @@ def gained(before: Finding, after: Finding | None) -> bool:
     return after.have > before.have or after.truth == "met"
 
 
+def bar_of(facts: Facts, place: Jurisdiction, day: date) -> str:
+    """Why a license of theirs there does not count, by the newest look at it; empty where no look says so."""
+    mine = (each for each in facts.licenses if each.jurisdiction == place.code and each.profession == facts.profession)
+    looks = ([look for look in each.checks if look.checked_on <= day] for each in mine)
+    newest = (max(found, key=lambda look: (look.checked_on, look.sequence)) for found in looks if found)
+    return next(filter(None, map(bar_in, newest)), "")
+
+
+def bar_in(look: CheckFact) -> str:
+    if look.encumbered:
+        return "The last look at the license there showed a restriction"
+    if not look.shows:
+        return "The last look at the board did not show the license there"
+    return "" if look.in_good_standing else "The last look did not show the license there in good standing"
+
+
 def with_license(facts: Facts, place: Jurisdiction, day: date) -> Facts:
     """The facts as if a check had shown a new license there on the day."""
     check = CheckFact(checked_on=day, fresh_until=OPEN, issued_on=day)
@@ -235,7 +256,7 @@ def with_license(facts: Facts, place: Jurisdiction, day: date) -> Facts:
     return replace(facts, licenses=(*facts.licenses, license))
 
 
-def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...]) -> Group:
+def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...], barred: str) -> Group:
     """Where the place stands. Nothing but an adopted rule lets anybody practice."""
     if best.outcome is Clearance.PROHIBITED:
         return Group.PROHIBITED
@@ -243,6 +264,8 @@ def group_of(law: Law, now: Evaluation, best: Evaluation, gaps: tuple[Gap, ...])
         return Group.OPEN
     if now.outcome.may_practice:
         return Group.MAY
+    if barred:
+        return Group.BARRED
     if best.outcome.may_practice and now.outcome is Clearance.CHECK_DUE:
         return Group.LOOK
     if best.outcome.may_practice:

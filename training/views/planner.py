@@ -21,6 +21,8 @@ NOTES = {
     Group.BEGIN: "Enough to begin provisionally, once you have a license there or a compact privilege. What is left "
     "has its time limit.",
     Group.MISSING: "By a rule that we adopted, the smallest gap first. A license there is needed too.",
+    Group.BARRED: "By the last look at it. A new license is not what is missing: ask the board what this one needs. We "
+    "look again once it is mended.",
     Group.OPEN: "The law is silent, or nobody of ours has read the rule and adopted it. What stands here is as "
     "researched: check with the board before you rely on it.",
     Group.PROHIBITED: "A prohibition stands, whatever the training. One that nobody of ours has adopted stands as "
