@@ -125,6 +125,8 @@ def test_a_second_click_returns_the_decision_of_the_first(manager, person, versi
     seen = certification(person, version.scheme, TODAY).digest
     first = made(manager, person, version.scheme, "award", seen_digest=seen)
     assert made(manager, person, version.scheme, "award", seen_digest=seen) == first
+    began_first = NOW - timedelta(milliseconds=5)  # two clicks at once: the one that waited has the earlier now
+    assert made(manager, person, version.scheme, "award", seen_digest=seen, now=began_first) == first
     assert Cycle.objects.count() == 1
 
 

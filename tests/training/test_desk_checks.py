@@ -100,6 +100,8 @@ def test_a_source_that_shows_no_end_is_said_so(manager, license):
 
 def test_the_same_look_twice_is_one_row(manager, license):
     assert look(manager, license) == look(manager, license)
+    first = NOW - timedelta(milliseconds=5)  # the click that came second began first
+    assert record_check(by=manager, license=license, look=SEEN, now=first, today=TODAY) == LicenseCheck.objects.get()
     later = record_check(by=manager, license=license, look=SEEN, now=NOW + timedelta(minutes=5), today=TODAY)
     assert LicenseCheck.objects.count() == 2
     assert later.pk

@@ -184,6 +184,32 @@ def test_nobody_who_left_the_managers_clinics_is_shown(client, done):
     assert "Long, Ada" not in page_of(client, done)
 
 
+def test_the_numbers_are_of_the_clinics_that_the_reader_still_has(
+    client, clinic, florida, row, django_capture_on_commit_callbacks
+):
+    """A question about two clinics, one of which is another manager's since."""
+    other = factories.ClinicFactory(jurisdiction=florida, name="Miami")
+    other.managers.add(client.user)
+    therapist(other, "Cid Gone", minutes=3000, listed=False)
+    therapist(other, "Dan Gone", minutes=60, listed=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = whatif.ask(by=client.user, draft=row, as_of=TODAY, now=NOW)
+    asked.refresh_from_db()
+
+    def told() -> tuple:
+        context = client.get(reverse("desk:what_if_result", args=[asked.pk])).context
+        tally = context["tally"]
+        return (tally.out, tally.changed, tally.same), [str(each.clinic) for each in context["clinics"]]
+
+    assert told() == ((2, 4, 0), ["Miami", "Tampa"])
+    ClinicManager.objects.filter(clinic=other).delete()
+    assert told() == ((1, 2, None), ["Tampa"])
+    assert "Miami" not in page_of(client, asked)
+    assert "unchanged</dt>" not in page_of(client, asked)
+    client.force_login(factories.UserFactory(role="administrator"))
+    assert told() == ((2, 4, 0), ["Miami", "Tampa"])
+
+
 def test_a_result_about_an_older_state_says_so_and_is_asked_again(client, done, row):
     assert "older state" not in page_of(client, done)
     PracticeRule.objects.filter(pk=row.pk).update(requirements=hours(70))

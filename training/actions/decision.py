@@ -132,9 +132,9 @@ def record_decision(decision: Decision, by, now: datetime) -> None:
 
 
 def just_decided(by, person: Practitioner, scheme: Scheme, given: dict, now: datetime) -> Decision | None:
-    """The very same decision of the last minute: a double click."""
+    """The very same decision a moment ago: a double click. The one that waited may have the earlier `now`."""
     rows = Decision.objects.filter(practitioner=person, scheme=scheme, decided_by=by, **given)
-    return rows.filter(decided_at__gt=now - A_MINUTE, decided_at__lte=now).first()
+    return rows.filter(decided_at__gt=now - A_MINUTE, decided_at__lt=now + A_MINUTE).first()
 
 
 def rows_of(decision: Decision) -> list[Decision]:

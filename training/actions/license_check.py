@@ -11,6 +11,7 @@ from training.permissions import may_manage
 from training.queries.organization import organization
 
 FIRST_ISSUED, FIRST_CHECK = date(1940, 1, 1), date(1990, 1, 1)
+A_MINUTE = timedelta(minutes=1)
 LONGEST = 20  # years from a look to the end that it shows
 FIELDS = (
     "checked_on",
@@ -136,6 +137,6 @@ def wrong_century(expires: date, checked: date | None) -> str:
 
 
 def same_look(by, license: License, look: dict, now: datetime) -> LicenseCheck | None:
-    """The row that a double click wrote a moment ago."""
-    lately = license.checks.filter(checked_by=by, recorded_at__gt=now - timedelta(minutes=1), recorded_at__lte=now)
+    """The row that a double click wrote a moment ago. Who came second may have begun first, with the earlier `now`."""
+    lately = license.checks.filter(checked_by=by, recorded_at__gt=now - A_MINUTE, recorded_at__lt=now + A_MINUTE)
     return lately.filter(**look).first()

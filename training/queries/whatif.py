@@ -7,7 +7,16 @@ from hashlib import sha256
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from training.evaluation.evaluation import canonical
-from training.models import Clinic, HousePolicy, Jurisdiction, PracticeRule, Practitioner, SchemeVersion, WhatIf
+from training.models import (
+    Clinic,
+    HousePolicy,
+    Jurisdiction,
+    PracticeRule,
+    Practitioner,
+    SchemeVersion,
+    WhatIf,
+    WhatIfChange,
+)
 from training.permissions import is_administrator
 from training.queries import roster
 from training.queries.drafts import digest_of
@@ -120,12 +129,15 @@ ALL, NOWHERE = "all", "0"  # keys of `WhatIf.by_clinic` beside those of clinics
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many answers change which way; `clinic` is None in all, and for who works at no clinic there."""
+    """How many answers change which way; `clinic` is None in all, and for who works at no clinic there.
+
+    `same` is None where it would count people whom the reader may no longer see.
+    """
 
     out: int = 0
     into: int = 0
     other: int = 0
-    same: int = 0
+    same: int | None = 0
     clinic: Clinic | None = None
 
     @property
@@ -133,14 +145,21 @@ class Tally:
         return self.out + self.into + self.other
 
 
-def tally(what_if: WhatIf) -> Tally:
-    """The numbers in all."""
-    return Tally(*what_if.by_clinic.get(ALL, ()))
+def tally(what_if: WhatIf, reader) -> Tally:
+    """The numbers in all, of the people whom the reader may still see."""
+    rows = WhatIfChange.objects.visible_to(reader).filter(what_if=what_if).order_by()
+    found = dict(rows.values_list("direction").annotate(Count("pk")))
+    seen, kept = [found.get(way, 0) for way in WhatIfChange.Direction], Tally(*what_if.by_clinic.get(ALL, ()))
+    all_there = sum(seen) == kept.changed and people_of(what_if).count() >= what_if.total
+    return Tally(*seen, kept.same if all_there or is_administrator(reader) else None)
 
 
-def by_clinic(what_if: WhatIf) -> list[Tally]:
-    """The numbers of each clinic, who works at no clinic there last."""
+def by_clinic(what_if: WhatIf, reader) -> list[Tally]:
+    """The numbers of each clinic that the reader answers for now, and last, while all are seen, of no clinic there."""
     numbers = {key: value for key, value in what_if.by_clinic.items() if key != ALL}
     clinics = Clinic.objects.filter(pk__in=[key for key in numbers if key != NOWHERE]).order_by("name")
+    if not is_administrator(reader):
+        clinics = clinics.filter(managers=reader)
     found = [Tally(*numbers[str(clinic.pk)], clinic) for clinic in clinics]
-    return [*found, Tally(*numbers[NOWHERE])] if NOWHERE in numbers else found
+    is_all = NOWHERE in numbers and tally(what_if, reader).same is not None
+    return [*found, Tally(*numbers[NOWHERE])] if is_all else found

@@ -81,8 +81,8 @@ def result(request, pk: int):
     context = {
         "asked": asked,
         "key": whatif.key_of(asked.draft),
-        "tally": whatif.tally(asked),
-        "clinics": whatif.by_clinic(asked),
+        "tally": whatif.tally(asked, request.user),
+        "clinics": whatif.by_clinic(asked, request.user),
         "changed": whatif.what_changed(asked),
         "may_ask_again": whatif.is_draft(asked.draft),
         "filterset": filterset,
