@@ -98,7 +98,7 @@ def appoint_a_manager(client):
 
 def adopt_a_rule(client):
     page = client.get(url_of(client, "Adopt the rules")).content.decode()
-    rule = PracticeRule.objects.get(jurisdiction__code="US-CO")
+    rule = PracticeRule.objects.get(jurisdiction__code="US-CO", citation__contains="Rule 1.5")
     assert client.get(f"{reverse('desk:rules')}?name=Colorado").status_code == 200
     assert reverse("desk:rules") in page
     address = reverse("desk:rule", args=[rule.pk])
@@ -129,7 +129,14 @@ def write_and_adopt_a_scheme(client):
     hold = streamfield([("active_license", {"label": "", "citation": "", "who": "", "jurisdiction": ""})])
     given = {"scheme": Scheme.objects.get().pk, "effective_from": "2026-01-01", "effective_until": ""}
     given |= {"initial": hold, "renewal": hold, "throughout": streamfield([]), "cycle_months": "24"}
-    given |= {"window_months": "3", "grace_months": "0", "certificate_words": "has met it", "scope": ""}
+    given |= {
+        "window_months": "3",
+        "grace_months": "0",
+        "expiry_mode": "expiry",
+        "minimum_months": "0",
+        "certificate_words": "has met it",
+        "scope": "",
+    }
     read = posted(client, after.request["PATH_INFO"], nested_form_data(given))
     assert read.request["PATH_INFO"] == url_of(client, "Write and adopt").partition("#")[0] == reverse("desk:schemes")
     seen = re.search(r'name="seen_digest" value="(\w+)"', read.content.decode())
