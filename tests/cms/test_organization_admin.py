@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import TODAY, LicenseFactory, PracticeRuleFactory, PractitionerFactory, UserFactory
-from training.actions import organization as actions
 from training.actions.standing import refresh_all
 from training.models import AuditEvent, Organization, Standing, StandingPair
 
