@@ -10,7 +10,6 @@ from django.db.models.lookups import IsNull
 
 from training import permissions
 
-ANY_TIME = Q()
 MANY = 10  # who manages at least one clinic in so many sees a good part of everybody
 
 
@@ -31,7 +30,8 @@ class NarrowedQuerySet(models.QuerySet):
             return self.none()
         if not permissions.is_manager(user):
             return self.filter(**{f"{self.person}user": user})
-        return self.filter(self.in_any_of(people_seen_by(user), many=manages_many(user)))
+        clinics = list(user.manager_rows.values_list("clinic", flat=True))
+        return self.filter(self.seen_by(user, clinics, many=is_many(clinics)))
 
     def managed_by(self, user, today: date):
         """Whom a manager acts on: those who work at one of the manager's clinics, or are going to.
@@ -47,48 +47,49 @@ class NarrowedQuerySet(models.QuerySet):
 
     def at_clinics_of(self, user, when: Q) -> Q:
         """Assigned to a clinic of the manager in a period."""
-        theirs = at_clinics_of(user).filter(when)
+        from training.models import Assignment
+
+        theirs = Assignment.objects.filter(when, clinic__in=user.manager_rows.values("clinic"))
         return Q(Exists(theirs.filter(practitioner=OuterRef(f"{self.person}pk"))))
 
-    def in_any_of(self, sources: list[QuerySet], *, many: bool) -> Q:
-        """Rows about somebody whom one of the sources names as `practitioner`.
+    def seen_by(self, user, clinics: list[int], *, many: bool) -> Q:
+        """Rows about the user and about whom a source of `people_seen_at` names as `practitioner`.
 
         Of few people the keys are gathered first. Where they are `many` each row is asked by itself, so that a page
         in list order ends after its rows; `EXISTS` would have PostgreSQL gather them all the same.
         """
-        if not many:
-            keys = [rows.order_by().values("practitioner") for rows in sources]
-            return Q(**{f"{self.person}pk__in": keys[0].union(*keys[1:])})
-        return reduce(or_, (self.named_in(rows) for rows in sources))
+        mine, sources = Q(**{f"{self.person}user": user}), people_seen_at(clinics)
+        if many:
+            return reduce(or_, map(self.named_in, sources), mine)
+        keys = [rows.order_by().values("practitioner") for rows in (own_record(user), *sources)]
+        return Q(**{f"{self.person}pk__in": keys[0].union(*keys[1:])})
 
     def named_in(self, source: QuerySet) -> Q:
         first = source.filter(practitioner=OuterRef(f"{self.person}pk")).order_by().values("practitioner")[:1]
         return Q(IsNull(Subquery(first), False))
 
 
-def people_seen_by(user) -> list[QuerySet]:
-    """What names as `practitioner` whom a manager sees."""
-    from training.models import JoinRequest, Practitioner
+def people_seen_at(clinics: list[int]) -> list[QuerySet]:
+    """What names as `practitioner` who works, worked or asks to work at the clinics."""
+    from training.models import Assignment, JoinRequest
 
-    mine = Practitioner.objects.filter(user=user).annotate(practitioner=F("pk"))
-    asking = JoinRequest.objects.filter(outcome="waiting", clinic__in=user.manager_rows.values("clinic"))
-    return [at_clinics_of(user), mine, asking]
-
-
-def at_clinics_of(user) -> QuerySet:
-    """Assignments to the manager's clinics, of any time."""
-    from training.models import Assignment
-
-    return Assignment.objects.filter(clinic__in=user.manager_rows.values("clinic"))
+    return [
+        Assignment.objects.filter(clinic__in=clinics),
+        JoinRequest.objects.filter(outcome="waiting", clinic__in=clinics),
+    ]
 
 
-def manages_many(user) -> bool:
-    """Answers for a good part of all clinics; asked once for a login. It decides how rows are found, never which."""
+def own_record(user) -> QuerySet:
+    from training.models import Practitioner
+
+    return Practitioner.objects.filter(user=user).annotate(practitioner=F("pk"))
+
+
+def is_many(clinics: list[int]) -> bool:
+    """A good part of all clinics. It decides how people are found, never which."""
     from training.models import Clinic
 
-    if not hasattr(user, "_manages_many"):
-        user._manages_many = user.manager_rows.count() * MANY >= Clinic.objects.count()
-    return user._manages_many
+    return len(clinics) * MANY >= Clinic.objects.count()
 
 
 class PractitionerQuerySet(NarrowedQuerySet):

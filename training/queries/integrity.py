@@ -21,6 +21,7 @@ from training.models import (
     SupervisedSession,
 )
 from training.queries.cycle_faults import act_differences, cycle_differences
+from training.queries.look_faults import look_differences
 from training.session_content import content_hash
 
 
@@ -32,6 +33,7 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
     yield from standing_differences(sample, seed)
     yield from cycle_differences()
     yield from act_differences()
+    yield from look_differences()
     yield from session_differences()
     yield from completion_differences()
     yield from file_differences()

@@ -54,10 +54,16 @@ def own_end(license: License, as_of: date) -> End | None:
 
 
 def shown_looks(as_of: date) -> list[Prefetch]:
-    """`READ_WITH` for a list: of the looks only those that `end_of` asks about, and of these only what it reads."""
-    looks = LicenseCheck.objects.filter(shows=True, checked_on__lte=as_of).order_by()
+    """`READ_WITH` for a list: of each license only the look that `end_of` asks about, with what that reads of it."""
+    newest = looks_by(as_of).filter(license=OuterRef("license")).order_by("-checked_on", "-pk").values("pk")[:1]
+    looks = LicenseCheck.objects.filter(pk=Subquery(newest)).order_by()
     looks = looks.only("license", "shows", "checked_on", "expires_on", "fresh_until")
     return [Prefetch(path, looks) for path in READ_WITH]
+
+
+def looks_by(as_of: date) -> QuerySet[LicenseCheck]:
+    """Those that had shown their license by the day."""
+    return LicenseCheck.objects.filter(shows=True, checked_on__lte=as_of)
 
 
 def filed_renewal(license: License, as_of: date) -> RenewalFiled | None:
@@ -77,6 +83,6 @@ def with_end(rows: QuerySet[License], as_of: date) -> QuerySet[License]:
 
 def shown_end(license: str, as_of: date) -> Subquery:
     """The end that the newest look by the day showed, of the license that the column `license` names."""
-    looks = LicenseCheck.objects.filter(license=OuterRef(license), shows=True, checked_on__lte=as_of)
+    looks = looks_by(as_of).filter(license=OuterRef(license))
     looks = looks.order_by("-checked_on", "-pk").annotate(end=Coalesce("expires_on", NEVER))
     return Subquery(looks.values("end")[:1])

@@ -217,7 +217,8 @@ def review_queue(user, today) -> Queue:
 
 def counted(rows: QuerySet, since: str) -> tuple[int, date | datetime | None]:
     """How many, and since when the first of them waits; they come in the order of `since`."""
-    return capped(rows), rows.values_list(since, flat=True).first()
+    found = list(rows.values_list(since, flat=True)[: MOST + 1])
+    return len(found), found[0] if found else None
 
 
 def waits(oldest: date | datetime | None, today: date, words: str = "oldest waits") -> str:

@@ -298,15 +298,15 @@ def add_what_follows(found: dict[int, Line], as_of: date) -> None:
     ending = [(line, row) for line in found.values() for row in line.clearances if ends_on(row)]
     keys = {(row.practitioner_id, row.jurisdiction_id, day_after(row.ends_on)): (line, row) for line, row in ending}
     days = {day for _, _, day in keys}
-    rows = Standing.objects.filter(practitioner__in=found, jurisdiction__isnull=False, starts_on__in=days)
+    rows = Standing.objects.filter(practitioner__in=found, jurisdiction__isnull=False, starts_on__in=days).order_by()
     limited = by_place(limited_lines(as_of)) if keys else {}
-    for next_row in rows if keys else ():
-        key = (next_row.practitioner_id, next_row.jurisdiction_id, next_row.starts_on)
-        if key in keys:
-            line, row = keys[key]
-            line.then[row.pk] = next_row.outcome
+    columns = ("practitioner_id", "jurisdiction_id", "starts_on", "outcome", "unmet")
+    for *key, outcome, unmet in rows.values_list(*columns) if keys else ():
+        if tuple(key) in keys:
+            line, row = keys[tuple(key)]
+            line.then[row.pk] = outcome
             papers = limited.get((row.jurisdiction_id, line.practitioner.profession), ())
-            if any(id in papers for id in set(next_row.unmet) - set(row.unmet)):
+            if any(id in papers for id in set(unmet) - set(row.unmet)):
                 line.to_file.add(row.pk)
 
 
