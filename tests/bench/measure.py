@@ -3,6 +3,7 @@
 import json
 import resource
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
@@ -15,10 +16,18 @@ def seconds(work: Callable) -> float:
     return perf_counter() - began
 
 
-def side_by_side(*works: Callable, rounds: int = ROUNDS) -> list[float]:
-    """The median seconds of each, in turn, after one round that warms the caches."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds of some rounds: the middle one, and the fastest, which a busy machine disturbs least."""
+
+    middle: float
+    fastest: float
+
+
+def side_by_side(*works: Callable, rounds: int = ROUNDS) -> list[Taken]:
+    """What each took, in turn, after one round that warms the caches."""
     taken = [[seconds(work) for work in works] for _ in range(rounds + 1)][1:]
-    return [median(column) for column in zip(*taken, strict=True)]
+    return [Taken(median(column), min(column)) for column in zip(*taken, strict=True)]
 
 
 def peak_megabytes() -> float:
@@ -27,7 +36,13 @@ def peak_megabytes() -> float:
 
 
 def line(
-    bench: str, people: int, value: float, unit: str, floor: float | None = None, ratio: float | None = None
+    bench: str,
+    people: int,
+    value: float,
+    unit: str,
+    floor: float | None = None,
+    ratio: float | None = None,
+    **more: float,
 ) -> str:
     """One result as a JSON object. `floor` is in the unit of the value."""
     return json.dumps(
@@ -38,5 +53,6 @@ def line(
             "unit": unit,
             "floor": None if floor is None else round(floor, 3),
             "ratio": None if ratio is None else round(ratio, 2),
+            **{name: round(each, 3) for name, each in more.items()},
         }
     )

@@ -4,14 +4,23 @@ import os
 import sys
 
 
-def main(name: str, people: int) -> None:
+def main(name: str, people: int, turns: str = "") -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
     django.setup()
-    for words in results(name, people):
+    for words in asked(results(name, people)) if turns else results(name, people):
         sys.stdout.write(words + "\n")
         sys.stdout.flush()
+
+
+def asked(found):
+    """One result for each line on the standard input: two sizes take turns."""
+    for _ in sys.stdin:
+        words = next(found, None)
+        if words is None:
+            return
+        yield words
 
 
 def results(name: str, people: int):
@@ -25,4 +34,4 @@ def results(name: str, people: int):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

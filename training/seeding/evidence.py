@@ -1,6 +1,7 @@
 """Courses with their minutes, and the cards, results, filings and statements that the adopted rules ask for by name."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from training.evaluation.dates import add_months
 from training.models import Attempt, Completion, CreditLine, Evidence, EvidenceStep
@@ -75,18 +76,19 @@ def papers(world: World, life: Life, places: dict[str, int]) -> list[Evidence]:
     """Cards renewed every two years, exams passed once, filings with the clinic's board, statements once a year."""
     if life.stage == "new":
         return []
-    found = [card for name, _, _ in world.asked.get("credential", ()) for card in cards(world, life, name)]
-    for name, _, score in world.asked.get("exam", ()):
+    asked = partial(world.asked_of, life.clinic.jurisdiction_id)
+    found = [card for each in asked("credential") for card in cards(world, life, each.name)]
+    for each in asked("exam"):
         day = life.needled + timedelta(days=life.luck.randrange(60, 200))
         if day <= life.last and life.luck.random() < 0.9:
-            points = min(100, (score or 70) + life.luck.randrange(0, 25))
-            found.append(evidence(world, life, "exam", name, day, score=points))
-    for name, code, _ in world.asked.get("filing", ()):
+            points = min(100, (each.score or 70) + life.luck.randrange(0, 25))
+            found.append(evidence(world, life, "exam", each.name, day, score=points))
+    for each in asked("filing"):
         day = life.needled + timedelta(days=life.luck.randrange(90, 260))
-        if code in places and places[code] == life.clinic.jurisdiction_id and day <= life.last:
-            found.append(evidence(world, life, "filing", name, day, jurisdiction_id=places[code]))
-    for name, _, _ in world.asked.get("attestation", ()):
-        found += statements(world, life, name)
+        if places.get(each.board) == life.clinic.jurisdiction_id and day <= life.last:
+            found.append(evidence(world, life, "filing", each.name, day, jurisdiction_id=places[each.board]))
+    for each in asked("attestation"):
+        found += statements(world, life, each.name)
     return found
 
 

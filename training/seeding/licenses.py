@@ -53,7 +53,13 @@ def end_shown(issued_on: date, day: date) -> date:
 
 def checks(world: World, life: Life, rows: list[License]) -> list[LicenseCheck]:
     """Looks at each license every three to four months; some overdue, some that show it ended or restricted."""
-    return [check for row in rows for check in looks(world, life, row)]
+    found = []
+    for row in rows:
+        own = list(looks(world, life, row))
+        if own:
+            row.look_again_on = own[-1].look_again_on
+        found += own
+    return found
 
 
 def looks(world: World, life: Life, row: License):

@@ -23,10 +23,10 @@ def sessions(world: World, life: Life) -> list[tuple[SupervisedSession, Signer, 
 
 
 def how_many(life: Life) -> int:
-    """Half of all keep a log of 25 to 30 sessions, the others of twelve to sixteen; learners some of them."""
+    """One in four keeps a log of 25 to 30 sessions, the others of six to ten; learners some of them."""
     if life.stage in ("new", "learning"):
         return 0 if life.stage == "new" else life.luck.randrange(0, 12)
-    return life.luck.randrange(25, 31) if life.luck.random() < 0.5 else life.luck.randrange(12, 17)
+    return life.luck.randrange(25, 31) if life.luck.random() < 0.25 else life.luck.randrange(6, 11)
 
 
 def session(world: World, life: Life, signer: Signer, day: date) -> tuple[SupervisedSession, Signer, date]:

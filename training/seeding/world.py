@@ -1,6 +1,5 @@
 """What the made-up people are made to fit: the clinics, adopted rules, schemes and modules of this database."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -41,9 +40,20 @@ class Signer:
     looks: tuple[dict, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Evidence that a rule asks for by name. `place` is the rule's jurisdiction; none where the scheme asks."""
+
+    place: int | None
+    kind: str
+    name: str
+    board: str | None
+    score: int | None
+
+
 @dataclass
 class World:
-    """What a made-up history refers to. `asked` are the names that rules ask evidence for, by kind."""
+    """What a made-up history refers to. `asked` is the evidence that rules ask for by name."""
 
     by: User
     now: datetime
@@ -53,8 +63,13 @@ class World:
     version: SchemeVersion
     clinics: list[Clinic]
     revisions: list[ModuleRevision]
-    asked: dict[str, list]
+    asked: list[Asked]
     signers: list[Signer] = field(default_factory=list)
+
+    def asked_of(self, place: int, kind: str) -> list[Asked]:
+        """What somebody who works in a jurisdiction is asked for, each name once."""
+        mine = [each for each in self.asked if each.kind == kind and each.place in (None, place)]
+        return list({each.name: each for each in mine}.values())
 
     @property
     def plan(self) -> CyclePlan:
@@ -112,14 +127,15 @@ def clinics(places: list[Jurisdiction], people: int, zone: str, today: date) -> 
     return [row for turn in range(each) for own in rows for row in own[turn : turn + 1]]
 
 
-def asked(version: SchemeVersion) -> dict[str, list]:
-    """What adopted trees ask to be shown by name: (name, jurisdiction or None, score or None), by kind."""
+def asked(version: SchemeVersion) -> list[Asked]:
+    """What the adopted scheme and rules ask to be shown by name, each once a place."""
     rules = PracticeRule.objects.filter(adopted_at__isnull=False)
-    streams = [version.initial, version.renewal, version.throughout, *rules.values_list("requirements", flat=True)]
-    found = defaultdict(dict)
-    for tree in filter(None, map(tree_of_stream, streams)):
-        for node in walk(tree):
+    streams = [(None, stream) for stream in (version.initial, version.renewal, version.throughout)]
+    streams += rules.values_list("jurisdiction", "requirements")
+    found = {}
+    for place, tree in ((place, tree_of_stream(stream)) for place, stream in streams):
+        for node in walk(tree) if tree else ():
             if node.kind in NAMED:
-                key = (node.name, getattr(node, "jurisdiction", None), getattr(node, "score", None))
-                found[node.kind][key] = True
-    return {kind: list(keys) for kind, keys in found.items()}
+                board, score = getattr(node, "jurisdiction", None), getattr(node, "score", None)
+                found[Asked(place, node.kind, node.name, board, score)] = True
+    return list(found)

@@ -86,9 +86,9 @@ def save(model, rows: list) -> None:
 
 def write_licenses(world: World, seed: int, lives: list[Life]) -> None:
     rows = {each.number: licenses.licenses(world, each, seed) for each in lives}
+    looks = [(each, licenses.checks(world, each, rows[each.number])) for each in lives]
     save(License, [row for own in rows.values() for row in own if row.home is None])
     save(License, [row for own in rows.values() for row in own if row.home is not None])
-    looks = [(each, licenses.checks(world, each, rows[each.number])) for each in lives]
     save(LicenseCheck, [look for _, own in looks for look in own])
     codes = dict(Jurisdiction.objects.values_list("pk", "code"))
     world.signers += [signer(each, own, codes) for each, own in looks if each.signs and own]
