@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from training.evaluation import (
@@ -25,9 +25,9 @@ from training.evaluation.licenses import standing
 from training.evaluation.requirements import numbered, walk
 
 from . import strategies as some
+from .thorough import thorough
 
 DAY = timedelta(days=1)
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 LATER_THAN_ALL = some.LAST + timedelta(days=3000)
 
 

@@ -10,7 +10,7 @@ from training.evaluation.scope import within
 
 from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, rule
-from .test_properties import thorough
+from .thorough import thorough
 
 LICENSED = (always_licensed(),)
 BODY = Hours(60, id="hours")

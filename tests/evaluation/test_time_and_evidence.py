@@ -15,7 +15,8 @@ from training.evaluation import (
 
 from . import strategies as some
 from .make import always_licensed, rule
-from .test_properties import thorough, together
+from .test_properties import together
+from .thorough import thorough
 
 DATED = ("credits", "completions", "sessions", "exams", "filings", "attestations")
 HELD = ("credentials", "holdings")

@@ -1,7 +1,7 @@
 """Filings with a time limit: a task with a date, which turns into "not cleared" by itself."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given as any_given
@@ -36,7 +36,7 @@ from training.evaluation.timed import timed, training_of
 
 from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, merged, rule, sessions
-from .test_properties import thorough
+from .thorough import thorough
 
 LICENSED = (always_licensed(),)
 
@@ -239,6 +239,9 @@ def by_hand(node, given, on):
         days = [each for each in days if truth_of(node.training, given).value_on(each) is Truth.MET]
     else:
         days = sorted(each for each in {each.on for each in courses} if each <= on)
+    if node.anchor == "last_course":
+        trained = min((each.on for each in given.sessions), default=date.max)
+        days = [each for each in days if each <= trained]
     begun = days[-1:] if node.anchor == "last_course" else days[:1]
     return Truth.MET if any(on <= each + timedelta(days=node.within_days) for each in begun) else Truth.NOT_MET
 

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from tests.evaluation import strategies as some
 from tests.evaluation.make import day
-from tests.evaluation.test_properties import thorough
+from tests.evaluation.thorough import thorough
 from training.evaluation.answers import _TRUTHS, answer, truth_of
 from training.evaluation.dates import OPEN
 from training.evaluation.kept import kept
