@@ -5,10 +5,11 @@ from datetime import date
 
 from training.actions import Refused
 from training.actions.changes import CHANGING, require_cycle
-from training.actions.cycles import running
-from training.actions.decision import lacking, possible, require_possible
+from training.actions.decision import require_possible
 from training.evaluation.outcomes import Certification
 from training.models import DecisionKind, Practitioner, Renewal, Scheme
+from training.queries.cycles import running
+from training.queries.decidable import lacking, possible
 
 NOT_YET = (Certification.NONE, Certification.IN_PROGRESS)
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.actions import Refused
-from training.actions.cycles import extended_window, first_window, latest_extension, next_window
 from training.evaluation import dates
 from training.models import Cycle, DecisionKind, Practitioner, Renewal, Scheme, SchemeVersion
+from training.queries.cycles import extended_window, first_window, latest_extension, next_window
 
 COUNTED = {
     dates.ExpiryMode.EXPIRY: "The next valid-until date is counted from the old one.",

@@ -36,6 +36,21 @@ def no(reason: str, way_out: str = "") -> Verdict:
     return Verdict(False, reason, way_out)
 
 
+class Refused(Exception):
+    """The act is not allowed or not possible; the message is for the person, `field` is where it belongs."""
+
+    def __init__(self, verdict: Verdict | str, field: str | None = None):
+        super().__init__(str(verdict))
+        self.verdict = verdict
+        self.field = field
+
+
+def require(verdict: Verdict) -> None:
+    """Go on only if the verdict allows it."""
+    if not verdict:
+        raise Refused(verdict)
+
+
 def roles(user) -> frozenset[str]:
     """The groups of a login, read once."""
     if not user.is_authenticated or not user.is_active:

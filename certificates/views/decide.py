@@ -15,21 +15,20 @@ from certificates.windows import windows
 from training.actions import Refused
 from training.actions import decision as acts
 from training.actions.changes import reduction_of, require_cycle
-from training.actions.cycles import revocation_by, running
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.forms.parts import refuse
 from training.models import DecisionKind, Practitioner, Region, Scheme, Technique
 from training.permissions import may_decide, may_enter_desk
+from training.queries.cycles import revocation_by, running
+from training.queries.decidable import RENEWABLE, waiting_renewal
 from training.queries.lines import lines_of
 from training.queries.scopes import allowed, limit_of, limit_words, scope_of
 from training.queries.standing import certification
 from training.words import CERTIFICATION_WORDS
 
-# Where a cycle runs or just ran, the findings are those of its renewal.
-RENEWING = acts.RENEWING - {Certification.LAPSED}
 # Where a valid-until date, and a limit, still mean something.
-LIMITED = RENEWING | {Certification.LAPSED, Certification.SUSPENDED}
+LIMITED = RENEWABLE | {Certification.LAPSED, Certification.SUSPENDED}
 ASK_AGAIN = (DecisionKind.SUSPEND, DecisionKind.REVOKE, DecisionKind.REDUCE_SCOPE)
 
 
@@ -158,7 +157,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=No
     evaluation = certification(person, scheme, request.today)
     if evaluation is None:
         raise Http404
-    renewal, cycle = acts.waiting_renewal(person, scheme), running(person, scheme, request.today)
+    renewal, cycle = waiting_renewal(person, scheme), running(person, scheme, request.today)
     offered = offers(person, scheme, evaluation, renewal, request.today)
     open_kinds = [offer.kind for offer in offered if not offer.reason]
     form.fields["kind"].choices = [(kind.value, kind.label) for kind in open_kinds]
@@ -172,7 +171,7 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=No
         "evaluation": evaluation,
         "outcome_word": CERTIFICATION_WORDS[evaluation.outcome],
         "lines": lines_of(person, evaluation, reader="desk"),
-        "renewing": evaluation.outcome in RENEWING,
+        "renewing": evaluation.outcome in RENEWABLE,  # the findings are those of its renewal
         "renewal": renewal,
         "refused": [offer for offer in offered if offer.reason],
         "open": [kind.value for kind in open_kinds],

@@ -8,6 +8,18 @@ import pytest
 
 from tests.house.files import LAYERS, ROOT, imported, layer, name, product_sources, sources
 
+# Inside training, the lowest first. Models and the plain modules beside them (blocks, querysets, permissions) need
+# each other; actions put tasks into the queue and tasks take a turn at actions.
+PARTS = [
+    {"evaluation"},
+    {"models", "plain"},
+    {"queries", "sources"},
+    {"actions", "tasks"},
+    {"forms", "filters"},
+    {"views", "templatetags", "seeding", "management", "hooks"},
+    {"urls", "doors"},
+]
+HOOKS = re.compile(r"(\w+_admin|admin_\w+|rule_preview|users_app|apps|checks)$")  # what Wagtail and Django are told
 DYNAMIC = {"import_module", "__import__", "get_model", "import_string"}
 
 
@@ -30,6 +42,65 @@ def wrong(path, source=None) -> list[str]:
         if here == "evaluation" and there != "evaluation" and module.partition(".")[0] not in sys.stdlib_module_names:
             found.append(f"{name(path)}:{line} imports {module}")
     return found
+
+
+def rank(module: str) -> int | None:
+    """How high a module of training stands in it; None for the package itself and for what is not in it."""
+    names = module.split(".")
+    if names[0] != "training" or len(names) < 2:
+        return None
+    part = names[1]
+    if HOOKS.match(part):
+        part = "hooks"
+    if part == "wagtail_hooks":
+        part = "doors"
+    return next((place for place, parts in enumerate(PARTS) if part in parts), 1)
+
+
+def upward(path, source=None) -> list[str]:
+    """Imports of a file of training that point to a higher part of it."""
+    here = rank(name(path).removesuffix(".py").replace("/", "."))
+    return [
+        f"{name(path)}:{line} imports {module}"
+        for line, module in imported(path, source)
+        if here is not None and (rank(module) or 0) > here
+    ]
+
+
+def test_imports_point_downward_inside_training():
+    assert [line for path in sources("training") if "migrations" not in path.parts for line in upward(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("training/queries/file.py", "from training.actions.decision import possible"),
+        ("training/queries/file.py", "def late():\n    from training.actions import Refused"),
+        ("training/queries/file.py", "from training import actions"),
+        ("training/queries/file.py", "from training.forms.parts import refuse"),
+        ("training/models/license.py", "from training.queries.spans import answers"),
+        ("training/models/license.py", "from training.actions.license import add"),
+        ("training/names.py", "from ..training.queries import spans"),
+        ("training/actions/mail.py", "from training.views.home import home"),
+        ("training/forms/license.py", "from training.rule_admin import RuleEdit"),
+        ("training/evaluation/dates.py", "from training.models import User"),
+    ],
+)
+def test_the_check_sees_each_way_up_inside_training(file, source):
+    assert upward(ROOT / file, source)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("training/actions/mail.py", "from training.queries.file import answers\nfrom training.tasks import send_one"),
+        ("training/models/license.py", "from training.blocks import RequirementsBlock"),
+        ("training/views/home.py", "from training import permissions\nfrom training.actions import Refused"),
+        ("training/wagtail_hooks.py", "from training.rule_admin import RuleEdit"),
+    ],
+)
+def test_and_lets_the_ways_down_pass(file, source):
+    assert upward(ROOT / file, source) == []
 
 
 @pytest.mark.parametrize("folder", ["training", "certificates", "cms", "config"])

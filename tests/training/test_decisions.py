@@ -18,8 +18,9 @@ from tests.factories import (
     days,
 )
 from training.actions import Refused, renewal
-from training.actions.decision import decide, possible, waiting_renewal
+from training.actions.decision import decide
 from training.models import AuditEvent, Cycle, Decision, DecisionKind, OutgoingMail, Renewal, Standing
+from training.queries.decidable import possible, waiting_renewal
 from training.queries.standing import certification
 
 pytestmark = pytest.mark.django_db

@@ -46,8 +46,8 @@ def at(on: date) -> datetime:
 def held(person, *, anchor="2024-07-01", **version) -> Cycle:
     """A running cycle; with the defaults valid until June 30, 2026, window from April 1, grace until August 31."""
     version = SchemeVersionFactory(effective_from=day("2015-01-01"), **version)
-    from training.actions.cycles import plan_of
     from training.evaluation.dates import cycle
+    from training.queries.cycles import plan_of
 
     plan = plan_of(version)
     dates = cycle(day(anchor), 0, plan.months, plan.window, plan.grace)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from training.actions import Refused
-from training.actions.cycles import coming, extended_window, latest_extension, running
 from training.evaluation import dates
 from training.models import Cycle, DecisionKind, Region, Technique
+from training.queries.cycles import coming, extended_window, latest_extension, running
 from training.queries.scopes import allowed, limit_of, scope_of
 
 # Kinds about one cycle, which print its certificate anew.

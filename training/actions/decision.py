@@ -6,56 +6,21 @@ from datetime import date, datetime, timedelta
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.changes import CHANGING, changes, told
-from training.actions.cycles import first_window, next_window, stamp
+from training.actions.cycles import stamp
 from training.actions.mail import address_of, queue_mail
 from training.actions.standing import changing
 from training.evaluation import dates
 from training.evaluation.outcomes import Certification
 from training.models import Decision, DecisionKind, Practitioner, Renewal, Scheme
 from training.permissions import may_decide
+from training.queries.cycles import first_window, next_window
+from training.queries.decidable import lacking, possible, waiting_renewal
 from training.queries.scopes import limit_words
 from training.queries.standing import certification
 
-# What may be decided in each state, the most likely first.
-HELD = (DecisionKind.EXTEND, DecisionKind.REDUCE_SCOPE, DecisionKind.SUSPEND, DecisionKind.REVOKE)
-POSSIBLE = {
-    Certification.NONE: (),
-    Certification.IN_PROGRESS: (DecisionKind.DECLINE,),
-    Certification.READY: (DecisionKind.AWARD, DecisionKind.DECLINE),
-    Certification.ACTIVE: HELD,
-    Certification.INACTIVE: HELD,
-    Certification.RENEWAL_OPEN: HELD,
-    Certification.GRACE: (DecisionKind.EXTEND, DecisionKind.SUSPEND, DecisionKind.REVOKE),
-    Certification.LAPSED: (DecisionKind.AWARD, DecisionKind.DECLINE),
-    Certification.SUSPENDED: (DecisionKind.REINSTATE, DecisionKind.REDUCE_SCOPE, DecisionKind.REVOKE),
-    Certification.REVOKED: (DecisionKind.AWARD,),
-}
 A_MINUTE = timedelta(minutes=1)
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 CLOSING = (DecisionKind.RENEW, DecisionKind.DECLINE, DecisionKind.REVOKE)
-RENEWING = {
-    Certification.ACTIVE,
-    Certification.INACTIVE,
-    Certification.RENEWAL_OPEN,
-    Certification.GRACE,
-    Certification.LAPSED,
-}
-
-
-def possible(evaluation, renewal: Renewal | None) -> tuple[DecisionKind, ...]:
-    """The kinds of decision that make sense now; a waiting renewal comes first."""
-    kinds = POSSIBLE[evaluation.outcome]
-    if renewal and evaluation.outcome in RENEWING:
-        kinds = (
-            DecisionKind.RENEW,
-            DecisionKind.DECLINE,
-            *(kind for kind in kinds if kind not in (DecisionKind.AWARD, DecisionKind.DECLINE)),
-        )
-    return kinds
-
-
-def waiting_renewal(practitioner: Practitioner, scheme: Scheme) -> Renewal | None:
-    return practitioner.renewals.filter(scheme=scheme, state=Renewal.State.SUBMITTED).select_related("cycle").first()
 
 
 def decide(
@@ -166,13 +131,6 @@ def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Pra
     if missing:
         are = "requirement is" if len(missing) == 1 else "requirements are"
         raise Refused(f"Not yet: {len(missing)} {are} missing. First: {missing[0]}.")
-
-
-def lacking(kind: str, evaluation, renewal: Renewal | None) -> list[str]:
-    """What is missing: today, or for a renewal on the day it was submitted, however long the decision took."""
-    if kind == DecisionKind.RENEW:
-        return [finding["label"] for finding in renewal.evaluation["findings"] if finding["truth"] != "met"]
-    return [finding.label for finding in evaluation.findings if finding.truth != "met"]
 
 
 def require_none_pending(person: Practitioner, scheme: Scheme, kind: str, today: date) -> None:

@@ -2,21 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.standing import changing
-from training.models import Enrollment, Practitioner, Scheme, SchemeVersion
+from training.models import Enrollment, Practitioner, Scheme
 from training.permissions import may_take_part
-
-
-def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
-    """The adopted version of the scheme on a day."""
-    rows = scheme.versions.filter(
-        Q(effective_until=None) | Q(effective_until__gte=on), adopted_at__isnull=False, effective_from__lte=on
-    )
-    return rows.order_by("-effective_from", "-number").first()
+from training.queries.schemes import version_in_force
 
 
 def enroll(

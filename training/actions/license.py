@@ -1,6 +1,5 @@
 """Licenses as the person claims them: added; corrected or withdrawn while no check has shown them. The desk checks."""
 
-import re
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,15 +10,10 @@ from training.actions.once import just_made
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
 from training.models import Jurisdiction, License, Practitioner
+from training.models.fields import normalize_number
 from training.permissions import YES, Verdict, no
 
 FIELDS = ("jurisdiction", "type", "number", "home", "issued_on", "expires_on")
-DROPPED = re.compile(r"[\s.\u00ad\u200b-\u200d\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-
-
-def normalize_number(number: str) -> str:
-    """A number as it is compared: upper case, without spaces, dots and dashes (`PTL.00 18-842` is `PTL0018842`)."""
-    return DROPPED.sub("", number).upper()
 
 
 def may_correct(license: License) -> Verdict:

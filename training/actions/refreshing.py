@@ -13,9 +13,10 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F, Q
 
-from training.actions.standing import BATCH, refresh_all
+from training.actions.standing import refresh_all
 from training.models import Jurisdiction, Refresh, Scheme
 from training.queries.stale import stale_pairs, stale_people
+from training.queries.standing_rows import BATCH
 
 log = logging.getLogger(__name__)
 

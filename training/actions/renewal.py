@@ -5,11 +5,9 @@ from datetime import date, datetime
 from training.actions import Refused
 from training.actions.audit import record
 from training.actions.standing import changing
-from training.evaluation.outcomes import Certification
 from training.models import Cycle, Practitioner, Renewal, Scheme
+from training.queries.decidable import RENEWABLE
 from training.queries.standing import certification
-
-RENEWABLE = {Certification.ACTIVE, Certification.INACTIVE, Certification.RENEWAL_OPEN, Certification.GRACE}
 
 
 def running_cycle(practitioner: Practitioner, scheme: Scheme) -> Cycle | None:

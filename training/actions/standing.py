@@ -8,12 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from training.evaluation.spans import Span
 from training.models import Jurisdiction, Practitioner, Standing, StandingPair
-from training.queries.spans import Rules, answers
-from training.queries.standing import CODE_VERSION
+from training.queries.spans import Rules
+from training.queries.standing_rows import BATCH, computed
 
-BATCH = 500
 being_changed: ContextVar[frozenset[int]] = ContextVar("being_changed", default=frozenset())
 
 
@@ -66,32 +64,3 @@ def refresh(people: Iterable[int], place: Jurisdiction | None = None, rules: Rul
     StandingPair.objects.filter(practitioner__in=people, **about).delete()
     Standing.objects.bulk_create(rows, batch_size=1000)
     StandingPair.objects.bulk_create(pairs, batch_size=1000)
-
-
-def computed(people: Iterable[int], rules: Rules | None = None) -> tuple[list[Standing], list[StandingPair]]:
-    """The spans of these people as the rules say them now, not saved, and the pairs they belong to."""
-    rows, pairs = [], []
-    for answer in answers(people, rules or Rules()):
-        about = (answer.practitioner, answer.jurisdiction, answer.scheme)
-        rows += [Standing(None, *about, *columns(span)) for span in answer.spans]
-        pairs.append(StandingPair(None, *about, answer.facts_version, answer.rules_version, CODE_VERSION))
-    return rows, pairs
-
-
-def columns(span: Span) -> tuple:
-    """What a row says of a span, in the order of the model's columns."""
-    return span.starts_on, span.ends_on, span.outcome.value, span.deadline, list(span.unmet), list(span.scope)
-
-
-def standing(person, span, *, jurisdiction=None, scheme=None) -> Standing:
-    return Standing(
-        practitioner=person,
-        jurisdiction=jurisdiction,
-        scheme=scheme,
-        starts_on=span.starts_on,
-        ends_on=span.ends_on,
-        outcome=span.outcome.value,
-        deadline=span.deadline,
-        unmet=list(span.unmet),
-        scope=list(span.scope),
-    )

@@ -4,10 +4,9 @@ import django_filters
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
-from training.actions.license import normalize_number
 from training.forms.assignment import my_clinics
 from training.models import Clinic, License
-from training.models.fields import fold
+from training.models.fields import fold, normalize_number
 from training.queries.roster import current_assignments
 
 

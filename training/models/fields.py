@@ -1,5 +1,6 @@
 """Names and choices that several models share."""
 
+import re
 import secrets
 import unicodedata
 
@@ -7,6 +8,9 @@ from django.db import models
 from wagtail.fields import StreamField
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+# Spaces, dots and dashes of any kind in a license number.
+DROPPED = re.compile(r"[\s.\u00ad\u200b-\u200d\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 # Letters whose stroke or joining Unicode does not take apart.
 UNACCENTED = str.maketrans(
@@ -27,8 +31,20 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def normalize_number(number: str) -> str:
+    """A number as it is compared: upper case, without spaces, dots and dashes (`PTL.00 18-842` is `PTL0018842`)."""
+    return DROPPED.sub("", number).upper()
+
+
 class RequirementsField(StreamField):
-    """A rule tree as blocks. Its block definitions stay out of migrations: the database sees JSON."""
+    """A rule tree as blocks. Its block definitions stay out of migrations: the database sees JSON.
+
+    `beside` names the tree of the same row whose training its filings may wait for (`evaluation.timed`).
+    """
+
+    def __init__(self, *args, beside: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.beside = beside
 
     def deconstruct(self):
         name, path, _, kwargs = super().deconstruct()

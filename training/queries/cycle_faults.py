@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from training.actions.cycles import latest_extension
 from training.models import Cycle, Decision, DecisionKind
+from training.queries.cycles import latest_extension
 
 
 def cycle_differences() -> Iterator[str]:

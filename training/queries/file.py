@@ -6,19 +6,19 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from training.actions.decision import lacking, possible, waiting_renewal
-from training.actions.standing import standing
 from training.evaluation import Evaluation, clearance_timeline
 from training.evaluation.outcomes import Certification
 from training.models import Assignment, Jurisdiction, Practitioner, Renewal, Scheme, Standing
 from training.permissions import Verdict, may_decide, no
 from training.queries.clearances import Clearing, rules_behind
+from training.queries.decidable import lacking, possible, waiting_renewal
 from training.queries.explained import Explained, explained, history_of
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.my_standing import place_of
 from training.queries.proofs import proofs_in
+from training.queries.standing_rows import row_of
 from training.queries.until import until_words
 
 ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
@@ -130,11 +130,11 @@ def spans_of(known: MyFacts) -> list[Standing]:
     """The spans as they are, or as they would have been drawn at an earlier instant."""
     person, found = known.practitioner, []
     for pursuit in known.pursuits:
-        found += [standing(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]
+        found += [row_of(person, span, scheme=pursuit.scheme) for span in pursuit.spans(known.plain)]
     for place in in_play(known):
         versions = known.versions(place)
         spans = clearance_timeline(versions, known.counted, known.tolerance)
-        found += [standing(person, span, jurisdiction=place) for span in spans]
+        found += [row_of(person, span, jurisdiction=place) for span in spans]
     return found
 
 

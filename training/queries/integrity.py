@@ -8,7 +8,6 @@ from random import Random
 
 from django.db import transaction
 
-from training.actions.standing import BATCH, computed
 from training.models import (
     Attempt,
     Jurisdiction,
@@ -22,6 +21,7 @@ from training.models import (
 )
 from training.queries.cycle_faults import act_differences, cycle_differences
 from training.queries.look_faults import look_differences
+from training.queries.standing_rows import BATCH, computed
 from training.session_content import content_hash
 
 

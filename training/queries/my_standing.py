@@ -7,18 +7,18 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from training.actions.enrollment import version_in_force
-from training.actions.renewal import RENEWABLE
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
 from training.evaluation.facts import Facts
 from training.evaluation.requirements import walk
 from training.evaluation.rules import RuleVersion
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
+from training.queries.decidable import RENEWABLE
 from training.queries.explained import Explained, explained, history_of
 from training.queries.lines import shown
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.pursuits import Pursuit
+from training.queries.schemes import version_in_force
 from training.queries.turning import turning
 from training.queries.until import check_by, last_day, until_words
 from training.trees import tree_of_stream

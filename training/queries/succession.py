@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from training.actions import Refused
 from training.models import PracticeRule
+from training.permissions import Refused
 
 
 def ended_by(draft: PracticeRule, starts_on: date, ends_on: date | None) -> QuerySet[PracticeRule]:

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from training.actions.license import normalize_number
 from training.models import License, LicenseCheck
-from training.models.fields import fold
+from training.models.fields import fold, normalize_number
 from training.sources.base import Answer, Entry
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from training.actions.license import normalize_number
+from training.models.fields import normalize_number
 from training.sources.base import Answer, Entry, Unavailable
 
 log = logging.getLogger(__name__)

@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from training.actions.standing import BATCH, refresh_all
+from training.actions.standing import refresh_all
 from training.models import Jurisdiction, Practitioner, Scheme
 from training.queries.stale import enrolled_in, in_play_at, stale_people
+from training.queries.standing_rows import BATCH
 
 
 class Command(BaseCommand):
