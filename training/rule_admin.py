@@ -17,6 +17,8 @@ from training.block_parts import Checks
 from training.models import SCOPE_CHOICES, Anchor, scope_words
 from training.models.fields import RequirementsField
 from training.queries.readable import readable
+from training.queries.trees_beside import trees_beside, trees_joined
+from training.timed_filings import never_begin
 
 FROZEN = "This version was adopted on {day} and is frozen: nobody edits the past. Draft the next version instead."
 
@@ -78,7 +80,18 @@ class DraftForm(WagtailAdminModelForm):
         starts, ends = cleaned.get("effective_from"), cleaned.get("effective_until")
         if starts and ends and ends < starts:
             self.add_error("effective_until", "It ends before it begins.")
+        self.mark_what_never_begins(cleaned)
         return cleaned
+
+    def mark_what_never_begins(self, cleaned):
+        """A tree waits for training of its own or of the trees that it is asked with, as the form has them."""
+        for field in self._meta.model._meta.concrete_fields:
+            tree = cleaned.get(field.name) if isinstance(field, RequirementsField) else None
+            if tree and (error := never_begin(tree, self.trees_beside(field))):
+                self.add_error(field.name, error)
+
+    def trees_beside(self, field):
+        return [self[field.beside].value()] if field.beside else []
 
     @transaction.atomic
     def save(self, commit=True):
@@ -132,6 +145,11 @@ STAGE_DEADLINE = "A stage needs a deadline: write how many months the rest may t
 STAGE_ANCHOR = "A deadline needs an anchor: choose the day from which those months run."
 STAGE_EMPTY = "Nothing opens provisional practice yet. Write above what does, or leave the months empty."
 NO_POSITION = "A position is only for a law that is silent or unclear."
+
+
+class HousePolicyForm(DraftForm):
+    def trees_beside(self, field):
+        return trees_joined(self["jurisdictions"].value() or ())
 
 
 class PracticeRuleForm(DraftForm):
@@ -200,7 +218,8 @@ class ReadVersion(InspectView):
     def get_field_display_value(self, field_name, field):
         value = getattr(self.object, field_name)
         if isinstance(field, RequirementsField):
-            return render_to_string("training/admin/_read_only.html", {"read": readable(value)})
+            read = readable(value, trees_beside(self.object, field_name))
+            return render_to_string("training/admin/_read_only.html", {"read": read})
         if "scope" in field_name and isinstance(value, list):
             return scope_words(value) or "All regions and techniques"
         if isinstance(value, list):

@@ -1,5 +1,6 @@
 """What the editor shows beside a tree or a scheme's dates while somebody types: small pieces of HTML, same origin."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -9,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
+from wagtail.blocks import StreamValue
 
 from training.models import HousePolicy, PracticeRule, SchemeVersion
 from training.models.fields import RequirementsField
@@ -16,6 +18,7 @@ from training.models.scheme import ExpiryModes
 from training.permissions import may_adopt
 from training.queries.expiry import example_day, expiry_table
 from training.queries.readable import Readable, readable
+from training.queries.trees_beside import trees_joined
 
 MODELS = {model._meta.model_name: model for model in (PracticeRule, HousePolicy, SchemeVersion)}
 CHECKLIST, EXPIRY = "training/admin/_checklist.html", "training/admin/_expiry.html"
@@ -46,12 +49,25 @@ def tree_field(model_name: str, field_name: str) -> RequirementsField:
 def checklist(request: HttpRequest, model_name: str, field_name: str) -> HttpResponse:
     """The tree in the form that was sent, as people would read it, each flaw at its line. Saves nothing."""
     may_adopt(request.user).enforce()
-    block = tree_field(model_name, field_name).stream_block
     try:
-        stream = block.value_from_datadict(request.POST, request.FILES, field_name)
+        stream = sent_tree(request, model_name, field_name)
+        beside = sent_beside(request, model_name, field_name)
     except (MultiValueDictKeyError, KeyError, ValueError):
         return HttpResponseBadRequest("This form holds no such tree.", content_type="text/plain")
-    return render(request, CHECKLIST, {"read": readable(stream)})
+    return render(request, CHECKLIST, {"read": readable(stream, beside)})
+
+
+def sent_beside(request: HttpRequest, model_name: str, field_name: str) -> Iterable[StreamValue]:
+    """The trees that it is asked with, as the form has them."""
+    if MODELS[model_name] is HousePolicy:
+        return trees_joined(request.POST.getlist("jurisdictions"))
+    beside = tree_field(model_name, field_name).beside
+    return [sent_tree(request, model_name, beside)] if beside and f"{beside}-count" in request.POST else []
+
+
+def sent_tree(request: HttpRequest, model_name: str, field_name: str) -> StreamValue:
+    block = tree_field(model_name, field_name).stream_block
+    return block.value_from_datadict(request.POST, request.FILES, field_name)
 
 
 @require_POST
@@ -112,7 +128,11 @@ class ChecklistPanel(PreviewPanel):
 
         def shown(self):
             stream = self.form[self.panel.field_name].value() if self.form else None
-            return {"read": readable(stream) if hasattr(stream, "stream_block") else Readable()}
+            return {"read": self.read(stream) if hasattr(stream, "stream_block") else Readable()}
+
+        def read(self, stream):
+            field = self.panel.model._meta.get_field(self.panel.field_name)
+            return readable(stream, self.form.trees_beside(field))
 
 
 class ExpiryPanel(PreviewPanel):

@@ -24,8 +24,8 @@ from training.models import (
 from training.rule_admin import (
     DeleteUnlessAdopted,
     DraftCopyView,
-    DraftForm,
     EditUnlessAdopted,
+    HousePolicyForm,
     PracticeRuleForm,
     ReadVersion,
     SchemeVersionForm,
@@ -161,7 +161,7 @@ class HousePolicyViewSet(DraftViewSet):
             ),
             FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_until")]),
         ],
-        base_form_class=DraftForm,
+        base_form_class=HousePolicyForm,
     )
 
 

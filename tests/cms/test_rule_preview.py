@@ -108,6 +108,38 @@ def test_a_flaw_in_a_tree_is_marked_and_the_tree_is_kept(client):
     assert list(PracticeRule.objects.get().requirements.raw_data) == []
 
 
+def filing(place) -> tuple:
+    days = {"within_days": "60", "anchor": "training_met"}
+    return "filing", {"jurisdiction": place.code, "name": "A form", "citation": "Rule 9"} | days
+
+
+def test_days_that_nothing_starts_are_marked_and_kept(client):
+    rule = draft()
+    sent = form(rule, requirements=[filing(rule.jurisdiction)])
+    text = client.post(reverse(f"{RULE}:edit", args=[rule.pk]), sent).content.decode()
+    assert "Filing with a board › Anchor: These days would never begin" in text
+    assert "blockErrors" in text
+    assert "Rule 9" in text
+    stage = {
+        "provisional": [filing(rule.jurisdiction)],
+        "provisional_months": "12",
+        "provisional_anchor": "first_course",
+    }
+    assert client.post(reverse(f"{RULE}:edit", args=[rule.pk]), form(rule, **stage)).status_code == 302
+
+
+def test_a_house_policy_is_asked_with_the_rules_of_its_places(client):
+    rule, elsewhere = draft(requirements=[block("hours", "h", hours="5")]), JurisdictionFactory(code="US-UT")
+    add = reverse("wagtailsnippets_training_housepolicy:add")
+    tree = stream("requirements", filing(elsewhere))
+    sent = {"name": "Tell us", "effective_from": "2027-01-01", **tree}
+    shown = [preview(client, model="housepolicy", jurisdictions=place, **tree) for place in (elsewhere.pk, "the moon")]
+    assert ["would never begin" in answer.content.decode() for answer in shown] == [True, False]
+    answer = client.post(add, sent | {"jurisdictions": [elsewhere.pk]})
+    assert "would never begin" in answer.content.decode()
+    assert client.post(add, sent | {"jurisdictions": [elsewhere.pk, rule.jurisdiction_id]}).status_code == 302
+
+
 def test_a_draft_moved_to_another_profession_takes_a_free_number(client):
     first = PracticeRuleFactory(profession="athletic_trainer")
     rule = draft(jurisdiction=first.jurisdiction, number=1)
@@ -136,6 +168,7 @@ def test_numbers_are_typed_as_text(client):
     filed = ("filing", {"jurisdiction": JurisdictionFactory().code, "name": "A form", "within_days": "60"})
     filed[1]["anchor"] = "training_met"
     text = preview(client, **stream("requirements", group, filed)).content.decode()
+    assert "would never begin" not in text
     for words in ("50 course hours", "25 supervised sessions", "A form"):
         assert words in text
 
@@ -153,6 +186,13 @@ def test_the_flaw_of_what_is_typed_stands_at_its_line(client):
     assert "Course hours › Hours: Write a number of hours." in text
     assert "<b>" not in text
     assert "Mend what is marked" in text
+
+
+def test_a_stage_is_previewed_with_the_rest_of_the_form(client):
+    stage = stream("provisional", filing(JurisdictionFactory()))
+    for requirements, expected in (((), True), ([HOURS], False)):
+        text = preview(client, "provisional", **stage, **stream("requirements", *requirements)).content.decode()
+        assert ("would never begin" in text) is expected
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from training.models import HousePolicy, Jurisdiction
 from training.permissions import may_adopt
 from training.queries.drafts import CHANGED, digest_of
 from training.queries.organization import today
+from training.queries.trees_beside import trees_beside
 from training.queries.whatif import places_of
 
 ADOPTED = "This policy is adopted already."
@@ -53,7 +54,7 @@ def hold_places() -> None:
 
 
 def check_policy(policy: HousePolicy) -> None:
-    check_tree(policy.requirements, "The policy", "requirements")
+    check_tree(policy.requirements, "The policy", "requirements", trees_beside(policy, "requirements"))
     if not policy.requirements:
         raise Refused("The policy asks for nothing yet.", "requirements")
     old = policy.replaces

@@ -68,6 +68,8 @@ def adopt(
         rule_checks.check_answers(draft, answers)
         rule_checks.check_stage(draft, provisional_hours, provisional_months)
         consent = answers.get(rule_fields.CONSENT) or rule_checks.draft_answer(draft, rule_fields.CONSENT)
+        requirements = requirements_with(draft, answers)
+        stage = (provisional_hours, provisional_months, provisional_anchor, provisional_scope)
         values = {
             "effective_from": effective_from,
             "effective_until": effective_until,
@@ -76,10 +78,10 @@ def adopt(
             "position_basis": position_basis.strip(),
             "duties": duties_with(duties, consent),
             "read_where": read_where(draft, answers, effective_from, first_day_read),
-            "requirements": requirements_with(draft, answers),
+            "requirements": requirements,
             "scope": draft.scope if scope is None else scope,
             "scope_from_training": draft.scope_from_training if scope_from_training is None else scope_from_training,
-            **stage_with(draft, provisional_hours, provisional_months, provisional_anchor, provisional_scope, answers),
+            **stage_with(draft, *stage, answers, requirements),
         }
         replaced = ended_by(draft, effective_from, effective_until)
         rule_checks.check_replaced(replaced, effective_from, effective_until, today, no_rule_after, changes_past)

@@ -57,13 +57,15 @@ def stage_with(
     anchor: str | None = None,
     scope: list[str] | None = None,
     answers: Mapping[str, Answer] | None = None,
+    requirements: Iterable[dict] = (),
 ) -> dict:
     """The provisional stage as answered: hours of None keep the draft's own lines, 0 leaves the stage out.
 
-    A stage whose every line requires nothing is none.
+    A stage whose every line requires nothing is none. `requirements` are those of the rule with the answers in them.
     """
     stage = stage_lines(draft, hours, answers or {})
-    check_tree(draft.provisional.stream_block.to_python(stage), "Provisional practice")
+    streams = draft.provisional.stream_block.to_python(stage), draft.requirements.stream_block.to_python(requirements)
+    check_tree(streams[0], "Provisional practice", beside=streams[1:])
     if not stage:
         return {"provisional": [], "provisional_months": None}
     return {

@@ -1,5 +1,6 @@
 """What an adoption must hold to: dates, positions, answers and stages. Each refusal names its field."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from training import rule_fields
@@ -132,9 +133,9 @@ def draft_answer(draft: PracticeRule, key: str) -> Answer:
     return Answer(WRITTEN) if is_written(raw, key) else rule_fields.said(raw, key)
 
 
-def check_tree(stream, words: str, field: str | None = None) -> None:
+def check_tree(stream, words: str, field: str | None = None, beside: Iterable = ()) -> None:
     """What the editor would refuse, nobody adopts: a module that is no longer there, an empty group."""
-    for flaw in flaws_of(stream):
+    for flaw in flaws_of(stream, beside):
         raise Refused(f"{words} cannot be meant yet. {flaw}", field)
 
 

@@ -12,6 +12,7 @@ from training.actions.rule_checks import check_tree, check_years
 from training.models import Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
+from training.queries.trees_beside import trees_beside
 
 TREES = {"initial": "What a first award asks for", "renewal": "What a renewal asks for", "throughout": "Throughout"}
 
@@ -73,7 +74,7 @@ def adopt_scheme_version(
 def check_trees(version: SchemeVersion) -> None:
     """A first award and a renewal ask for something; every tree can be read."""
     for name, words in TREES.items():
-        check_tree(stream := getattr(version, name), words, name)
+        check_tree(stream := getattr(version, name), words, name, trees_beside(version, name))
         if not stream and name != "throughout":
             raise Refused(f"{words}: there is no requirement yet.", name)
 

@@ -94,7 +94,10 @@ class PracticeRule(models.Model):
     effective_until = models.DateField(null=True, blank=True)
     requirements = RequirementsField(RequirementsBlock(), blank=True)
     provisional = RequirementsField(
-        RequirementsBlock(), blank=True, help_text="What opens practice while the rest is completed."
+        RequirementsBlock(),
+        blank=True,
+        beside="requirements",
+        help_text="What opens practice while the rest is completed.",
     )
     provisional_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Months to complete the rest."

@@ -40,11 +40,14 @@ class SchemeVersion(models.Model):
     effective_until = models.DateField(null=True, blank=True)
     initial = RequirementsField(RequirementsBlock(), help_text="What a first award asks for.")
     renewal = RequirementsField(
-        RequirementsBlock(), help_text="What a renewal asks for, counted from the cycle's first day."
+        RequirementsBlock(),
+        beside="initial",
+        help_text="What a renewal asks for, counted from the cycle's first day.",
     )
     throughout = RequirementsField(
         RequirementsBlock(),
         blank=True,
+        beside="initial",
         help_text="What must hold all the time; while it fails, the certification is not valid.",
     )
     cycle_months = models.PositiveSmallIntegerField(default=24, validators=[MinValueValidator(1)])

@@ -1,5 +1,6 @@
 """Blocks as an editor wrote them, read back as a checklist: a line for each, or what is wrong with it and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from wagtail.blocks import StreamBlock, StreamValue, StructBlock
 from training.evaluation.requirements import from_json, lines
 from training.queries.checklist import Line, lines_of
 from training.queries.code_names import CodeNames
+from training.timed_filings import never_begin
 from training.trees import node_of_block
 
 
@@ -31,11 +33,14 @@ class Readable:
         return not self.flaws and not any(line.flaws for line in self.lines)
 
 
-def readable(stream: StreamValue) -> Readable:
-    """The tree of a stream, as stored or as a form was sent, flaws included."""
+def readable(stream: StreamValue, beside: Iterable[StreamValue] = ()) -> Readable:
+    """The tree of a stream, as stored or as a form was sent, flaws included.
+
+    `beside` are the trees that it is asked with, whose training its filings may wait for.
+    """
     wrong, whole = {}, ()
     try:
-        stream.stream_block.clean(stream)
+        refuse(stream, beside)
     except ValidationError as error:
         wrong = getattr(error, "block_errors", {})
         whole = tuple(sentences(getattr(error, "non_block_errors", error))) if len(stream) else ()
@@ -44,9 +49,16 @@ def readable(stream: StreamValue) -> Readable:
     return Readable(tuple(line for found in read for line in found), whole)
 
 
-def flaws_of(stream: StreamValue) -> list[str]:
+def refuse(stream: StreamValue, beside: Iterable[StreamValue]) -> None:
+    """`ValidationError` for a stream that cannot be meant, marked at its blocks."""
+    stream.stream_block.clean(stream)
+    if error := never_begin(stream, beside):
+        raise error
+
+
+def flaws_of(stream: StreamValue, beside: Iterable[StreamValue] = ()) -> list[str]:
     """Every flaw of a stream in a sentence that names the block; none where it can be meant."""
-    found = readable(stream)
+    found = readable(stream, beside)
     return [*found.flaws, *(flaw for line in found.lines for flaw in line.flaws)]
 
 

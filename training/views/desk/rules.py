@@ -95,7 +95,7 @@ def show(rule: PracticeRule, values: dict) -> str:
     stage = [values.get(f"provisional_{part}") for part in ("hours", "months", "anchor", "scope")]
     try:
         made = {"requirements": requirements_with(rule, values["answers"])}
-        made |= stage_with(rule, *stage, values["answers"])
+        made |= stage_with(rule, *stage, values["answers"], made["requirements"])
     except Refused as refused:
         return str(refused)
     consent = values["answers"].get(CONSENT) or draft_answer(rule, CONSENT)
