@@ -24,14 +24,14 @@ def send_mail_now(mail_id: int) -> bool:
 @task()
 def bring_up_to_date_now(refresh_id: int) -> None:
     """Take a turn at a rebuild of stored answers, after a rule or a setting changed."""
-    if refreshing.work(refresh_id, now=timezone.now()):
+    if refreshing.REBUILDS.work(refresh_id, now=timezone.now()):
         bring_up_to_date_now.enqueue(refresh_id)
 
 
 @task(priority=QUESTIONS)
 def compute_what_if_now(what_if_id: int) -> None:
     """Take a turn at a question about a draft."""
-    if whatif.work(what_if_id, now=timezone.now()):
+    if whatif.QUESTIONS.work(what_if_id, now=timezone.now()):
         compute_what_if_now.enqueue(what_if_id)
 
 

@@ -57,7 +57,7 @@ def job(place, five, monkeypatch) -> Refresh:
 
 
 def turn(job, *, at=NOW, seconds=0.0) -> bool:
-    more = refreshing.work(job.pk, now=at, seconds=seconds)
+    more = refreshing.REBUILDS.work(job.pk, now=at, seconds=seconds)
     job.refresh_from_db()
     return more
 
@@ -95,21 +95,28 @@ def test_what_acts_refreshed_meanwhile_is_not_done_again(job, five, monkeypatch)
 
 
 def test_while_one_worker_is_at_it_another_is_not(job):
-    assert refreshing.claim(job.pk, NOW)
-    assert refreshing.claim(job.pk, NOW) is None
+    assert refreshing.REBUILDS.claim(job.pk, NOW)
+    assert refreshing.REBUILDS.claim(job.pk, NOW) is None
     assert turn(job) is False
     assert job.done == 0
 
 
 def test_a_killed_worker_is_taken_over_where_it_was(job, time_machine):
     turn(job)
-    refreshing.claim(job.pk, NOW)  # a worker that dies here
-    assert refreshing.take_up_dropped(now=NOW) == 0
+    refreshing.REBUILDS.claim(job.pk, NOW)  # a worker that dies here
+    assert refreshing.REBUILDS.take_up_dropped(now=NOW) == 0
     time_machine.move_to(LATER)
-    assert refreshing.take_up_dropped(now=LATER) == 1  # the test's tasks run at once
+    assert refreshing.REBUILDS.take_up_dropped(now=LATER) == 1  # the test's tasks run at once
     job.refresh_from_db()
     assert (job.done, bool(job.finished_at)) == (5, True)
     assert list(differences()) == []
+
+
+def test_a_slow_worker_gives_back_nothing_that_another_took_over(job):
+    slow, other = refreshing.REBUILDS.claim(job.pk, NOW), refreshing.REBUILDS.claim(job.pk, LATER)
+    refreshing.REBUILDS.failed(slow, LATER)
+    job.refresh_from_db()
+    assert (job.failures, job.claimed_until) == (0, other.claimed_until)
 
 
 def test_a_rule_that_changes_meanwhile_is_answered_by_the_same_job(job, place):
@@ -205,7 +212,7 @@ def test_two_workers_and_an_adoption_at_once_leave_nothing_stale(place, five, mo
     def work():
         try:
             for _ in range(20):
-                refreshing.work(job.pk, now=NOW, seconds=0)
+                refreshing.REBUILDS.work(job.pk, now=NOW, seconds=0)
         finally:
             connection.close()
 
@@ -216,6 +223,6 @@ def test_two_workers_and_an_adoption_at_once_leave_nothing_stale(place, five, mo
     for worker in workers:
         worker.join(30)
     for left in Refresh.objects.filter(finished_at=None):
-        refreshing.work(left.pk, now=LATER, seconds=10)
+        refreshing.REBUILDS.work(left.pk, now=LATER, seconds=10)
     assert not Refresh.objects.filter(finished_at=None).exists()
     assert list(differences()) == []

@@ -273,7 +273,7 @@ def waiting(three, florida, by, monkeypatch):
 
 
 def turn(what_if, *, at=NOW) -> tuple[bool, WhatIf]:
-    more = whatif.work(what_if.pk, now=at, seconds=0)
+    more = whatif.QUESTIONS.work(what_if.pk, now=at, seconds=0)
     what_if.refresh_from_db()
     return more, what_if
 
@@ -287,17 +287,17 @@ def test_it_is_computed_in_turns_and_shown_once_it_is_whole(waiting):
 
 def test_a_killed_worker_is_taken_over_and_nobody_counts_twice(waiting, time_machine):
     turn(waiting)
-    assert whatif.claim(waiting.pk, NOW)  # a worker that dies here
+    assert whatif.QUESTIONS.claim(waiting.pk, NOW)  # a worker that dies here
     assert turn(waiting)[0] is False
-    assert whatif.take_up_dropped(now=NOW) == 0
+    assert whatif.QUESTIONS.take_up_dropped(now=NOW) == 0
     time_machine.move_to(NOW + timedelta(minutes=4))
-    assert whatif.take_up_dropped(now=NOW + timedelta(minutes=4)) == 1  # the test's tasks run at once
+    assert whatif.QUESTIONS.take_up_dropped(now=NOW + timedelta(minutes=4)) == 1  # the test's tasks run at once
     waiting.refresh_from_db()
     assert (waiting.state, waiting.by_clinic["all"]) == ("done", [1, 0, 2, 0])
 
 
 def test_a_batch_that_another_worker_kept_is_not_kept_again(waiting):
-    slow = whatif.claim(waiting.pk, NOW)
+    slow = whatif.QUESTIONS.claim(waiting.pk, NOW)
     judge = whatif.judge_for(slow)
     batch = [whatif.people_after(slow).first().pk]
     answers = list(judge.judged(batch))
@@ -325,7 +325,7 @@ def test_a_question_that_cannot_be_computed_is_given_up(waiting, monkeypatch):
     monkeypatch.setattr(whatif, "judge_for", None)
     for minutes in (0, 2, 4):
         turn(waiting, at=NOW + timedelta(minutes=minutes))
-    assert (waiting.state, waiting.failures) == ("failed", 2)
+    assert (waiting.state, waiting.failures) == ("failed", 3)
 
 
 def test_questions_are_forgotten_after_some_days(three, florida, ask):

@@ -234,7 +234,7 @@ def waiting(client, row, monkeypatch) -> WhatIf:
 
 
 def test_before_it_is_whole_only_the_progress_is_shown(client, waiting):
-    whatif.work(waiting.pk, now=NOW, seconds=0)
+    whatif.QUESTIONS.work(waiting.pk, now=NOW, seconds=0)
     page = page_of(client, waiting)
     assert "1 of 2 people" in page
     assert "Long, Ada" not in page
@@ -246,7 +246,7 @@ def test_before_it_is_whole_only_the_progress_is_shown(client, waiting):
 
 
 def test_a_page_that_watches_is_loaded_anew_once_it_is_over(client, waiting):
-    whatif.work(waiting.pk, now=NOW)
+    whatif.QUESTIONS.work(waiting.pk, now=NOW)
     answer = client.get(reverse("desk:what_if_progress", args=[waiting.pk]), headers=HTMX)
     assert answer.headers["HX-Refresh"] == "true"
     assert client.get(reverse("desk:what_if_progress", args=[waiting.pk])).status_code == 302

@@ -4,27 +4,21 @@ The counters of the pairs say what is left (`queries.stale`). So a job that runs
 one that was killed goes on where it was, and whatever acts and other workers refreshed meanwhile is not done again.
 """
 
-import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from training.actions.standing import refresh_all
+from training.actions.turns import LongWork
 from training.models import Jurisdiction, Refresh, Scheme
 from training.queries.stale import stale_pairs, stale_people
 from training.queries.standing_rows import BATCH
 
-log = logging.getLogger(__name__)
-
 AT_ONCE = 200
-SECONDS = 10  # of one turn: mail and other tasks wait no longer for the worker
-CLAIM = timedelta(minutes=3)  # longer than one turn takes
-WAIT = timedelta(minutes=1)  # before a turn that failed is tried again
-MAX_FAILURES = 3
 KEPT = timedelta(days=7)
 
 
@@ -58,39 +52,25 @@ def answer_anew(*, now: datetime, jurisdiction: Jurisdiction | None = None, sche
 @transaction.atomic
 def begin(*, now: datetime, total: int, **about) -> Refresh:
     """Begin a job, or begin the open one about the same anew. It is locked, so that it does not end meanwhile."""
-    from training.tasks import bring_up_to_date_now
-
     Refresh.objects.filter(gave_up=True, **about).update(gave_up=False)  # it is tried again, so nobody need know
     job = Refresh.objects.select_for_update().filter(finished_at=None, **about).first()
     if job is None:
         job = Refresh(asked_at=now, **about)
     job.total, job.done, job.failures = total, 0, 0
     job.save()
-    transaction.on_commit(partial(bring_up_to_date_now.enqueue, job.pk))
+    transaction.on_commit(partial(REBUILDS.enqueue, job.pk))
     return job
 
 
-def work(job_id: int, *, now: datetime, seconds: float = SECONDS) -> bool:
-    """Take one turn at a job; True when it wants another. Only one worker is at it at a time."""
-    job = claim(job_id, now)
-    if job is None:
-        return False
-    try:
-        before = left(job)
-        refresh_batches(job, until=time.monotonic() + seconds)
-        return not finished(job, before, now)
-    except Exception:
-        log.exception("%s could not be brought up to date", job)
-        failed(job, now)
-        return False
+def turn(job: Refresh, until: float, now: datetime) -> bool:
+    """Bring some people up to date; True when there are more."""
+    before = left(job)
+    refresh_batches(job, until=until)
+    return not finished(job, before, now)
 
 
-def claim(job_id: int, now: datetime) -> Refresh | None:
-    """The open job, ours until the claim runs out; None when it is over or somebody else's."""
-    free = Refresh.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), pk=job_id, finished_at=None)
-    if free.update(claimed_until=now + CLAIM) != 1:
-        return None
-    return Refresh.objects.select_related("jurisdiction", "scheme").get(pk=job_id)
+def with_subject():
+    return Refresh.objects.select_related("jurisdiction", "scheme")
 
 
 def stale_of(job: Refresh):
@@ -114,7 +94,7 @@ def refresh_batches(job: Refresh, *, until: float) -> None:
 
 @transaction.atomic
 def finished(job: Refresh, before: int, now: datetime) -> bool:
-    """End the job if nothing is left, else say how far it is and give it back.
+    """End the job if nothing is left, else say how far it is.
 
     The row is locked before counting: who adopts meanwhile waits here, and then begins a new job (`begin`), or comes
     first and is counted. A turn that moved nothing is a failure, so that no job runs for ever.
@@ -125,27 +105,20 @@ def finished(job: Refresh, before: int, now: datetime) -> bool:
         raise RuntimeError(f"{rest} people stay stale")
     job.finished_at = None if rest else now
     job.total = max(job.total, rest)
-    job.done, job.claimed_until, job.failures = job.total - rest, None, 0
+    job.done = job.total - rest
     job.save()
     return not rest
 
 
-def failed(job: Refresh, now: datetime) -> None:
-    """Wait a while before the next try, or give up and say so."""
-    failures = job.failures + 1
-    over = {"finished_at": now, "gave_up": True} if failures >= MAX_FAILURES else {}
-    Refresh.objects.filter(pk=job.pk, finished_at=None).update(failures=failures, claimed_until=now + WAIT, **over)
+def give_up(job: Refresh, now: datetime) -> None:
+    """End the job and say so."""
+    Refresh.objects.filter(pk=job.pk, finished_at=None).update(finished_at=now, gave_up=True)
 
 
-def take_up_dropped(*, now: datetime) -> int:
-    """Put jobs that nobody is at, a killed worker's or a failed one's, into the queue again. Returns how many."""
-    from training.tasks import bring_up_to_date_now, is_queued
+def task():
+    from training.tasks import bring_up_to_date_now
 
-    idle = Refresh.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), finished_at=None)
-    dropped = [pk for pk in idle.values_list("pk", flat=True) if not is_queued(bring_up_to_date_now, pk)]
-    for pk in dropped:
-        bring_up_to_date_now.enqueue(pk)
-    return len(dropped)
+    return bring_up_to_date_now
 
 
 def forget_old(*, now: datetime) -> None:
@@ -154,3 +127,6 @@ def forget_old(*, now: datetime) -> None:
     if given_up.exists() and not stale_pairs().exists():
         given_up.update(gave_up=False)
     Refresh.objects.filter(finished_at__lt=now - KEPT, gave_up=False).delete()
+
+
+REBUILDS = LongWork(jobs=with_subject, turn=turn, give_up=give_up, task=task)

@@ -58,9 +58,10 @@ def ask_sources(*, now: datetime) -> None:
 
 def take_up_long_work(*, now: datetime) -> None:
     """Go on with rebuilds and questions about drafts that a killed worker left, and forget old ones."""
-    for work in (refreshing, whatif):
+    for work in (refreshing.REBUILDS, whatif.QUESTIONS):
         work.take_up_dropped(now=now)
-        work.forget_old(now=now)
+    for noun in (refreshing, whatif):
+        noun.forget_old(now=now)
 
 
 def send_mail(*, now: datetime) -> None:

@@ -5,19 +5,18 @@ at, in one transaction, and only if nobody else moved that place: a killed worke
 workers never count anybody twice, and the result is shown once it is whole.
 """
 
-import logging
 import time
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from training.actions import Refused, require
 from training.actions.house_policy import check_policy
-from training.actions.refreshing import CLAIM, MAX_FAILURES, SECONDS, WAIT
 from training.actions.rule_checks import wrong_year
 from training.actions.scheme import check_trees
+from training.actions.turns import LongWork, Overtaken
 from training.evaluation.dates import long_date
 from training.models import Assignment, HousePolicy, PracticeRule, SchemeVersion, User, WhatIf, WhatIfChange
 from training.permissions import may_adopt
@@ -29,18 +28,11 @@ from training.queries.succession import ended_by
 from training.queries.whatif_judge import Judged, judge_for
 from training.trees import tree_of_stream
 
-log = logging.getLogger(__name__)
-
 AT_ONCE = 50  # people whom a request judges itself
 MOST_AT_ONCE, MOST_A_DAY, A_DAY = 3, 30, timedelta(days=1)  # questions of one manager
 BATCH = 200
 KEPT = timedelta(days=7)
-COLUMNS = ("out", "in", "other", "same")
 COMPUTING = WhatIf.State.COMPUTING
-
-
-class Overtaken(Exception):
-    """Somebody else judged this batch, or the question was canceled; nothing of ours is kept."""
 
 
 @transaction.atomic
@@ -91,10 +83,8 @@ def require_room(by, now: datetime) -> None:
 
 def begin(asked: WhatIf, now: datetime) -> None:
     """Judge a few people at once, many behind the screen."""
-    from training.tasks import compute_what_if_now
-
-    if asked.total > AT_ONCE or work(asked.pk, now=now):
-        compute_what_if_now.enqueue(asked.pk)
+    if asked.total > AT_ONCE or QUESTIONS.work(asked.pk, now=now):
+        QUESTIONS.enqueue(asked.pk)
 
 
 def check_day(as_of: date, now: datetime) -> None:
@@ -148,36 +138,12 @@ def end(pk: int, state: str, now: datetime) -> None:
             WhatIfChange.objects.filter(what_if=pk).delete()
 
 
-def work(pk: int, *, now: datetime, seconds: float = SECONDS) -> bool:
-    """Take one turn at a question; True when it wants another. Only one worker is at it at a time."""
-    asked = claim(pk, now)
-    if asked is None:
-        return False
-    try:
-        return not computed(asked, until=time.monotonic() + seconds, now=now)
-    except Overtaken:
-        return False
-    except Exception:
-        log.exception("The question %s could not be computed", pk)
-        failed(asked, now)
-        return False
+def with_draft():
+    return WhatIf.objects.select_related("asked_by", "rule__jurisdiction", "policy", "version__scheme")
 
 
-def claim(pk: int, now: datetime) -> WhatIf | None:
-    """The open question, ours until the claim runs out; None when it is over or somebody else's."""
-    free = idle(now).filter(pk=pk)
-    if free.update(claimed_until=now + CLAIM) != 1:
-        return None
-    return WhatIf.objects.select_related("asked_by", "rule__jurisdiction", "policy", "version__scheme").get(pk=pk)
-
-
-def idle(now: datetime):
-    """Open questions that nobody is at."""
-    return WhatIf.objects.filter(Q(claimed_until=None) | Q(claimed_until__lte=now), state=COMPUTING)
-
-
-def computed(asked: WhatIf, *, until: float, now: datetime) -> bool:
-    """Judge people in the order of their keys until the turn is over; True once the question is over.
+def turn(asked: WhatIf, until: float, now: datetime) -> bool:
+    """Judge people in the order of their keys until the turn is over; True when there are more.
 
     A draft that changed meanwhile ends the question: no result is half about one text and half about another.
     """
@@ -185,14 +151,13 @@ def computed(asked: WhatIf, *, until: float, now: datetime) -> bool:
     while batch := list(people_after(asked).values_list("pk", flat=True)[:BATCH]):
         if is_changed(asked):
             end(asked.pk, WhatIf.State.CHANGED, now)
-            return True
+            return False
         keep(asked, batch, list(judge.judged(batch)))
         if time.monotonic() >= until and people_after(asked).exists():
-            WhatIf.objects.filter(pk=asked.pk, state=COMPUTING).update(claimed_until=None, failures=0)
-            return False
-    over = {"state": WhatIf.State.DONE, "finished_at": now, "claimed_until": None, "total": F("done")}
+            return True
+    over = {"state": WhatIf.State.DONE, "finished_at": now, "total": F("done")}
     WhatIf.objects.filter(pk=asked.pk, state=COMPUTING, cursor=asked.cursor).update(**over)
-    return True
+    return False
 
 
 def people_after(asked: WhatIf):
@@ -234,10 +199,10 @@ def counts(asked: WhatIf, batch: list[int], answers: list[Judged]) -> dict[str, 
     counted = {key: list(numbers) for key, numbers in asked.by_clinic.items()}
     clinics = clinics_of(asked, batch)
     for answer in answers:
-        column = COLUMNS.index(answer.direction if answer.differs else "same")
+        column = whatif.COUNTED.index(answer.direction if answer.differs else whatif.SAME)
         here = [str(pk) for pk, place in clinics.get(answer.practitioner, ()) if answer.place in (None, place)]
         for key in [whatif.ALL, *(here or [whatif.NOWHERE])]:
-            counted.setdefault(key, [0] * len(COLUMNS))[column] += 1
+            counted.setdefault(key, [0] * len(whatif.COUNTED))[column] += 1
     return counted
 
 
@@ -250,25 +215,19 @@ def clinics_of(asked: WhatIf, batch: list[int]) -> dict[int, list]:
     return {person: list(clinics.items()) for person, clinics in found.items()}
 
 
-def failed(asked: WhatIf, now: datetime) -> None:
-    """Wait a while before the next try, or give up and say so."""
-    if asked.failures + 1 >= MAX_FAILURES:
-        end(asked.pk, WhatIf.State.FAILED, now)
-    else:
-        rows = WhatIf.objects.filter(pk=asked.pk, state=COMPUTING)
-        rows.update(failures=F("failures") + 1, claimed_until=now + WAIT)
+def give_up(asked: WhatIf, now: datetime) -> None:
+    end(asked.pk, WhatIf.State.FAILED, now)
 
 
-def take_up_dropped(*, now: datetime) -> int:
-    """Put questions that nobody is at into the queue again. Returns how many."""
-    from training.tasks import compute_what_if_now, is_queued
+def task():
+    from training.tasks import compute_what_if_now
 
-    dropped = [pk for pk in idle(now).values_list("pk", flat=True) if not is_queued(compute_what_if_now, pk)]
-    for pk in dropped:
-        compute_what_if_now.enqueue(pk)
-    return len(dropped)
+    return compute_what_if_now
 
 
 def forget_old(*, now: datetime) -> None:
     """Delete questions and their results after some days: they are about an older state by then."""
     WhatIf.objects.filter(asked_at__lt=now - KEPT).delete()
+
+
+QUESTIONS = LongWork(jobs=with_draft, turn=turn, give_up=give_up, task=task)

@@ -7,7 +7,7 @@ from training.filters.people import PeopleFilter
 from training.models import Jurisdiction, WhatIfChange
 
 SORTS = [("practitioner__list_key", "name"), ("rank", "change"), ("after", "after")]
-RANKS = [When(direction=direction, then=Value(rank)) for rank, direction in enumerate(("out", "in", "other"))]
+RANKS = [When(direction=direction, then=Value(rank)) for rank, direction in enumerate(WhatIfChange.Direction)]
 
 
 def ranked(rows: QuerySet[WhatIfChange]) -> QuerySet[WhatIfChange]:

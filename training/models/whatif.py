@@ -69,6 +69,8 @@ class WhatIfChange(models.Model):
     """One person whom the draft would answer otherwise, in one place or scheme."""
 
     class Direction(models.TextChoices):
+        """In the order in which they are counted, listed and offered."""
+
         OUT = "out", "Falls out"
         IN = "in", "Comes in"
         OTHER = "other", "Changes otherwise"

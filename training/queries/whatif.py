@@ -1,6 +1,7 @@
 """What a manager asks about a draft: which drafts there are, whom one is about, and what an answer rests on."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -125,6 +126,8 @@ def what_changed(what_if: WhatIf) -> str:
 
 
 ALL, NOWHERE = "all", "0"  # keys of `WhatIf.by_clinic` beside those of clinics
+SAME = "same"
+COUNTED = (*WhatIfChange.Direction.values, SAME)  # what its numbers count, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,10 @@ class Tally:
     `same` is None where it would count people whom the reader may no longer see.
     """
 
-    out: int = 0
-    into: int = 0
-    other: int = 0
-    same: int | None = 0
+    out: int
+    into: int
+    other: int
+    same: int | None
     clinic: Clinic | None = None
 
     @property
@@ -145,13 +148,20 @@ class Tally:
         return self.out + self.into + self.other
 
 
+def tally_of(numbers: Sequence[int], clinic: Clinic | None = None) -> Tally:
+    """The numbers of `WhatIf.by_clinic` by their names; none count nobody."""
+    counted = dict.fromkeys(COUNTED, 0) | dict(zip(COUNTED, numbers, strict=False))
+    return Tally(counted["out"], counted["in"], counted["other"], counted[SAME], clinic)
+
+
 def tally(what_if: WhatIf, reader) -> Tally:
     """The numbers in all, of the people whom the reader may still see."""
     rows = WhatIfChange.objects.visible_to(reader).filter(what_if=what_if).order_by()
     found = dict(rows.values_list("direction").annotate(Count("pk")))
-    seen, kept = [found.get(way, 0) for way in WhatIfChange.Direction], Tally(*what_if.by_clinic.get(ALL, ()))
-    all_there = sum(seen) == kept.changed and people_of(what_if).count() >= what_if.total
-    return Tally(*seen, kept.same if all_there or is_administrator(reader) else None)
+    seen = tally_of([found.get(way, 0) for way in WhatIfChange.Direction])
+    kept = tally_of(what_if.by_clinic.get(ALL, ()))
+    all_there = seen.changed == kept.changed and people_of(what_if).count() >= what_if.total
+    return replace(seen, same=kept.same if all_there or is_administrator(reader) else None)
 
 
 def by_clinic(what_if: WhatIf, reader) -> list[Tally]:
@@ -160,6 +170,6 @@ def by_clinic(what_if: WhatIf, reader) -> list[Tally]:
     clinics = Clinic.objects.filter(pk__in=[key for key in numbers if key != NOWHERE]).order_by("name")
     if not is_administrator(reader):
         clinics = clinics.filter(managers=reader)
-    found = [Tally(*numbers[str(clinic.pk)], clinic) for clinic in clinics]
+    found = [tally_of(numbers[str(clinic.pk)], clinic) for clinic in clinics]
     is_all = NOWHERE in numbers and tally(what_if, reader).same is not None
-    return [*found, Tally(*numbers[NOWHERE])] if is_all else found
+    return [*found, tally_of(numbers[NOWHERE])] if is_all else found

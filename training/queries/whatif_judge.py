@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from training.evaluation import Evaluation, clearance_timeline, evaluate_clearance
 from training.evaluation.outcomes import Certification, Clearance
 from training.evaluation.rules import RuleVersion, in_force
-from training.models import HousePolicy, Jurisdiction, PracticeRule, SchemeVersion, WhatIf
+from training.models import HousePolicy, Jurisdiction, PracticeRule, SchemeVersion, WhatIf, WhatIfChange
 from training.models.scope import scope_words
 from training.queries.code_names import CodeNames
 from training.queries.facts import load_facts
@@ -23,6 +23,7 @@ from training.queries.standing import tolerance, with_holdings
 from training.queries.succession import rules_with
 from training.queries.whatif import first_day, places_of
 
+Direction = WhatIfChange.Direction
 STAGE = "implied.provisional"
 STANDS = {Certification.READY, Certification.ACTIVE, Certification.RENEWAL_OPEN}
 
@@ -44,10 +45,12 @@ class Judged:
         return bool(self.before and self.after) and seen(self.before) != seen(self.after)
 
     @property
-    def direction(self) -> str:
-        """`out` for who may practice (is certified, is ready) and would not, `in` for the reverse, else `other`."""
+    def direction(self) -> Direction:
+        """Out for who may practice (is certified, is ready) and would not, in for the reverse, else other."""
         stood, stands = may(self.before.outcome), may(self.after.outcome)
-        return "other" if stood == stands else "out" if stood else "in"
+        if stood == stands:
+            return Direction.OTHER
+        return Direction.OUT if stood else Direction.IN
 
     @property
     def lines(self) -> list[dict]:
