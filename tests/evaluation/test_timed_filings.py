@@ -240,7 +240,7 @@ def by_hand(node, given, on):
     else:
         days = sorted(each for each in {each.on for each in courses} if each <= on)
     if node.anchor == "last_course":
-        trained = min((each.on for each in given.sessions), default=date.max)
+        trained = min((each.on for each in given.sessions if each.eligible), default=date.max)
         days = [each for each in days if each <= trained]
     begun = days[-1:] if node.anchor == "last_course" else days[:1]
     return Truth.MET if any(on <= each + timedelta(days=node.within_days) for each in begun) else Truth.NOT_MET
