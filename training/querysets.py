@@ -112,6 +112,19 @@ class OwnedQuerySet(NarrowedQuerySet):
         return self.filter(superseded_at=None)
 
 
+class FileQuerySet(OwnedQuerySet):
+    """Private files."""
+
+    def visible_to(self, user):
+        """Those of people; a board's list for managers who see a license that was found on it, or was not."""
+        if permissions.is_administrator(user) or not permissions.is_manager(user):
+            return super().visible_to(user)
+        from training.models import License, LicenseCheck
+
+        looks = LicenseCheck.objects.filter(license__in=License.objects.visible_to(user), capture__isnull=False)
+        return super().visible_to(user) | self.filter(practitioner=None, pk__in=looks.values("capture"))
+
+
 class ClinicQuerySet(models.QuerySet):
     def open_on(self, day: date):
         """Clinics where people work on the day. `closed_on` is the first day on which nobody does."""

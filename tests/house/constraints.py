@@ -11,6 +11,7 @@ from tests import factories as f
 from tests.factories import NOW, TODAY, days
 from training import models as m
 from training.actions.audit import record
+from training.models.fields import random_id
 
 BEFORE, AFTER = date(1999, 1, 1), date(9999, 1, 1)
 
@@ -52,6 +53,10 @@ def renewal(**given):
     cycle = given.pop("cycle", None) or f.CycleFactory()
     pair = {"practitioner": cycle.practitioner, "scheme": cycle.scheme, "cycle": cycle}
     return m.Renewal.objects.create(**pair, submitted_on=TODAY, submitted_at=NOW, evaluation={}, **given)
+
+
+def list_kept():
+    return f.StoredFileFactory(practitioner=None, uploaded_by=None, sha256=random_id(64))
 
 
 def renewal_filed():
@@ -287,6 +292,8 @@ BROKEN = {
     "standing_is_about_one_thing": broken(standing, jurisdiction=None),
     "standing_once_per_place_and_start": twice(standing, "practitioner", "jurisdiction"),
     "standing_once_per_scheme_and_start": twice(scheme_standing, "practitioner", "scheme"),
+    "stored_file_of_a_person_or_of_nobody": broken(f.StoredFileFactory, uploaded_by=None),
+    "stored_file_of_nobody_once": twice(list_kept, "sha256"),
     "user_email_once_in_any_case": user_in_another_case,
     "what_if_asks_of_its_time": broken(what_if, as_of=days(-1)),
     "what_if_change_once": twice(what_if_change, "what_if", "practitioner"),

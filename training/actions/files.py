@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import sha256 as hash_of
 
 from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import FileField
 
 from training.actions.audit import record
 from training.models import Evidence, Practitioner, StoredFile
 from training.models.evidence import private_storage
+from training.sources.base import Document, Unavailable
 from training.uploads import Upload
 
 LEFT_OVER = timedelta(days=1)  # longer than any act runs
@@ -24,16 +25,13 @@ def store(
 
     If the row cannot be written the file goes at once; if the act around it is rolled back later, `sweep` removes it.
     """
-    row = StoredFile(
-        practitioner=practitioner,
-        evidence=evidence,
-        original_name=upload.name,
-        content_type=upload.content_type,
-        size=len(upload.content),
-        sha256=sha256(upload.content).hexdigest(),
-        uploaded_at=now,
-        uploaded_by=by,
-    )
+    row = StoredFile(practitioner=practitioner, evidence=evidence, uploaded_at=now, uploaded_by=by)
+    return written(by, row, upload, now)
+
+
+def written(by, row: StoredFile, upload: Upload, now: datetime) -> StoredFile:
+    row.original_name, row.content_type = upload.name, upload.content_type
+    row.size, row.sha256 = len(upload.content), digest(upload.content)
     row.file.save(row.public_id, ContentFile(upload.content), save=False)
     try:
         with transaction.atomic():
@@ -43,6 +41,24 @@ def store(
         private_storage().delete(row.file.name)
         raise
     return row
+
+
+def keep_list(*, by, document: Document, sha256: str, now: datetime) -> StoredFile:
+    """What a source was read from, with that hash (hex): the row that is there already, or a new one.
+
+    `Unavailable` where it holds something else by now.
+    """
+    mine = StoredFile.objects.filter(practitioner=None, sha256=sha256)
+    if found := mine.first():
+        return found
+    content = document.read()
+    if digest(content) != sha256:
+        raise Unavailable(f"{document.name} was changed a moment ago.")
+    upload = Upload(name=document.name, content_type=document.content_type, content=content)
+    try:
+        return written(by, StoredFile(uploaded_at=now), upload, now)
+    except IntegrityError:  # another worker kept it meanwhile
+        return mine.get()
 
 
 def carry(*, by, file: StoredFile, evidence: Evidence, now: datetime) -> StoredFile:
@@ -60,6 +76,10 @@ def carry(*, by, file: StoredFile, evidence: Evidence, now: datetime) -> StoredF
     )
     noted(row, by, now)
     return row
+
+
+def digest(content: bytes) -> str:
+    return hash_of(content).hexdigest()
 
 
 def noted(row: StoredFile, by, now: datetime) -> None:

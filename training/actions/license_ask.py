@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from training.actions import Refused, require
+from training.actions.files import keep_list
 from training.actions.license_check import FIELDS, closed, require_possible, write
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
@@ -40,9 +41,12 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
     look = look_of(license, source, answer)
     if known := seen_before(license, look):
         return known
-    with changing(license.practitioner, now=now):
-        require_newer(License.objects.get(pk=license.pk), answer)
-        return seen_before(license, look) or keep(by, license, look, answer, now, today)
+    try:
+        with changing(license.practitioner, now=now):
+            require_newer(License.objects.get(pk=license.pk), answer)
+            return seen_before(license, look) or keep(by, license, look, answer, now, today)
+    except Unavailable as error:
+        raise Refused(f"What {source.name} shows cannot be kept: {error} Ask again.") from error
 
 
 def require_compared(license: License) -> None:
@@ -67,7 +71,9 @@ def require_newer(license: License, answer: Answer) -> None:
 def keep(by, license: License, look: dict, answer: Answer, now: datetime, today: date) -> LicenseCheck:
     require_possible(license, look | {"no_end": look["expires_on"] is None}, today)
     values = {name: str(value) for name, value in look.items()}
-    return write(by, license, look, values, now, shown=shown(license, answer))
+    document = answer.document
+    capture = document and keep_list(by=by, document=document, sha256=answer.sha256, now=now)
+    return write(by, license, look, values, now, shown=shown(license, answer), capture=capture)
 
 
 def look_of(license: License, source: Source, answer: Answer) -> dict:

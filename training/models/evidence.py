@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from training.models.fields import DeliveryMode, Subject, random_id
 from training.models.scope import scope_words
-from training.querysets import OwnedQuerySet
+from training.querysets import FileQuerySet, OwnedQuerySet
 
 
 def private_storage():
@@ -123,10 +123,14 @@ def stored_name(instance, filename):
 
 
 class StoredFile(models.Model):
-    """A private file: sniffed type, limited size, hash, random name; served as an attachment to those who may."""
+    """A private file: sniffed type, limited size, hash, random name; served as an attachment to those who may.
+
+    One without a practitioner was uploaded by nobody: the list of a board (`training.sources`), there once for all
+    the looks that rest on it.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=random_id, editable=False)
-    practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="files")
+    practitioner = models.ForeignKey("training.Practitioner", null=True, on_delete=models.PROTECT, related_name="files")
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="files")
     file = models.FileField(storage=private_storage, upload_to=stored_name, max_length=200)
     original_name = models.CharField(max_length=200)
@@ -134,12 +138,22 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = FileQuerySet.as_manager()
 
     class Meta:
         ordering = ["uploaded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(practitioner=None, uploaded_by=None, evidence=None)
+                | Q(practitioner__isnull=False, uploaded_by__isnull=False),
+                name="stored_file_of_a_person_or_of_nobody",
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"], condition=Q(practitioner=None), name="stored_file_of_nobody_once"
+            ),
+        ]
 
     def __str__(self):
         return self.original_name

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
-from .base import Answer, Entry, Source, Unavailable
+from .base import Answer, Document, Entry, Source, Unavailable
 
-__all__ = ["Answer", "Entry", "Source", "Unavailable", "configured", "source_for"]
+__all__ = ["Answer", "Document", "Entry", "Source", "Unavailable", "configured", "source_for"]
 
 
 @lru_cache(maxsize=1)

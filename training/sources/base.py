@@ -1,5 +1,6 @@
 """What every source of license data says, and how it is asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -28,16 +29,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What an answer was read from, as a file to keep. `read` gives its bytes and raises `Unavailable`."""
+
+    name: str
+    content_type: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the source says of a number: the day that its data is of, and every entry it holds under that number.
 
-    `sha256` is the hash (hex) of the document or response it was read from.
+    `sha256` is the hash (hex) of the document or response it was read from. That `document` is kept, once for all the
+    answers that were read from it.
     """
 
     as_of: date
     entries: tuple[Entry, ...]
     sha256: str
     url: str = ""
+    document: Document | None = None
 
 
 class Source(Protocol):

@@ -12,14 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
 from training.models.fields import normalize_number
-from training.sources.base import Answer, Entry, Unavailable
+from training.sources.base import Answer, Document, Entry, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,8 @@ class RegisterFile:
             raise Unavailable(f"There is no list for {jurisdiction}.")
         _, digest, by_number = whole(found)
         entries = by_number.get((type, normalize_number(number)), ())
-        return Answer(as_of=day_of(found), entries=tuple(entries), sha256=digest)
+        document = Document(found.name, "text/csv", partial(content_of, found))
+        return Answer(as_of=day_of(found), entries=tuple(entries), sha256=digest, document=document)
 
 
 def newest(jurisdiction: str) -> Path | None:
@@ -121,10 +122,10 @@ def read(path: Path, changed: int) -> tuple[frozenset, str, dict]:
 
     One line that cannot be meant makes the whole list unusable: `Unavailable` names it.
     """
+    content = content_of(path)
     try:
-        content = path.read_bytes()
         text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise Unavailable(f"{path.name} cannot be read.") from error
     if not text.endswith("\n"):
         raise Unavailable(f"{path.name} does not end with a line, as half a copy would not.")
@@ -132,6 +133,13 @@ def read(path: Path, changed: int) -> tuple[frozenset, str, dict]:
     for line, row in rows_of(text, path.name):
         by_number[row["type"], normalize_number(row["number"] or "")].append(entry(row, f"{path.name}, line {line}"))
     return frozenset(type for type, _ in by_number), sha256(content).hexdigest(), dict(by_number)
+
+
+def content_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"{path.name} cannot be read.") from error
 
 
 def rows_of(text: str, name: str) -> Iterator[tuple[int, dict]]:
