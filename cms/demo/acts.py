@@ -168,7 +168,8 @@ def evidenced(life: Life, day: date, kind: str, title: str, *, lines=(), accept_
     )
     if accept_after is not None:
         read_on = day + timedelta(days=accept_after)
-        evidence_review.accept(by=life.house.manager, evidence=row, now=at(read_on, 9), today=read_on)
+        hour = 9 if accept_after else 19  # on the same day after it was handed in
+        evidence_review.accept(by=life.house.manager, evidence=row, now=at(read_on, hour), today=read_on)
     return row
 
 

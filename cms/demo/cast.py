@@ -1,6 +1,7 @@
 """Who plays what: sixty people, their clinics and what became of them."""
 
 import itertools
+from contextlib import ExitStack
 from datetime import date, timedelta
 
 from cms.demo import acts
@@ -16,6 +17,7 @@ from cms.demo.lives import (
     is_renewed,
     learns,
     make,
+    play,
     practices_in_tennessee,
     writes_to_florida,
 )
@@ -64,10 +66,13 @@ class Cast:
         email = email or f"{address(name)}@example.org"
         return make(self.house, name, email, code, joined, self.today, self.seed, self.supervisors.get(code), **given)
 
-    def play(self, story: Story) -> Practitioner:
-        with changing(story.life.person, now=acts.at(self.today - DAYS)):
-            story.play()
-        return story.life.person
+    def play(self, *stories: Story) -> Practitioner:
+        """Each person is answered once, at the end. Returns the first."""
+        with ExitStack() as stack:
+            for story in stories:
+                stack.enter_context(changing(story.life.person, now=acts.at(self.today - DAYS)))
+            play(*stories)
+        return stories[0].life.person
 
     def awarded(self, day: date, *, ends: date | None = None, code: str | None = None, **given) -> Story:
         story = self.person(day - TRAINING_TIME - DAYS, code=code)
@@ -95,12 +100,6 @@ def supervisors(cast: Cast) -> None:
     for place, story in enumerate(stories):
         story.supervisor = people[place - 1]
         is_licensed(story, joined + 2 * DAYS, story.home, cast.today + timedelta(days=300 + 90 * place))
-    for story in stories:
-        looks = [each for each in story.plot if each[2] in (acts.licensed, acts.checked)]
-        story.plot = [each for each in story.plot if each not in looks]
-        for day, _, act, args, given in sorted(looks, key=lambda each: each[:2]):
-            act(story.life, day, *args, **given)
-    for person, story in zip(people, stories, strict=True):
         awarded = joined + 12 * DAYS + TRAINING_TIME
         learns(story, joined + 12 * DAYS)
         writes_to_florida(story, joined + 12 * DAYS, elsewhere=True)
@@ -110,7 +109,8 @@ def supervisors(cast: Cast) -> None:
         for cycle in (1, 2):
             start = add_months(awarded, 24 * (cycle - 1))
             is_renewed(story, start, add_months(start, 24) - 20 * DAYS)
-        cast.play(story)
+    cast.play(*stories)
+    for person, story in zip(people, stories, strict=True):
         listed(person)
         cast.supervisors.setdefault(story.home, person)
 

@@ -30,9 +30,12 @@ class Story:
         if day < self.today:
             self.plot.append((day, len(self.plot), act, args, given))
 
-    def play(self) -> None:
-        for day, _, act, args, given in sorted(self.plot, key=lambda each: each[:2]):
-            act(self.life, day, *args, **given)
+
+def play(*stories: Story) -> None:
+    """Play lives day by day: who is told together signs for one another, and nobody knows what is still to come."""
+    told = [(day, place, number, *act) for place, story in enumerate(stories) for day, number, *act in story.plot]
+    for day, place, _, act, args, given in sorted(told, key=lambda each: each[:3]):
+        act(stories[place].life, day, *args, **given)
 
 
 def shown_end(last: date, day: date) -> date:
