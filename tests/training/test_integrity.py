@@ -78,6 +78,34 @@ def test_what_somebody_tampered_with_is_named_and_a_rebuild_mends_it(people, wha
     assert told("check_integrity") == ([], "Nothing differs.")
 
 
+LATE = "are out of date, as their counters say, and were not compared: `manage.py refresh_standings --stale`"
+
+
+def test_what_is_out_of_date_by_its_counters_is_one_sentence_and_no_fault(people, monkeypatch):
+    """As after an upgrade that counts the version of the code up: what is stored says otherwise, and says so."""
+    Standing.objects.filter(outcome="cleared").update(outcome="prohibited")
+    StandingPair.objects.update(code_version=1)
+    out = told("check_integrity")
+    assert out[0] == []
+    assert out[1].splitlines() == [
+        f"Stored answers of 5 practitioners {LATE} brings them up to date.",
+        "Nothing else differs.",
+    ]
+    assert len(list(differences())) == 1
+    told("refresh_standings", "--stale")
+    assert told("check_integrity") == ([], "Nothing differs.")
+
+
+def test_beside_what_is_out_of_date_the_rest_is_compared(people):
+    StandingPair.objects.filter(practitioner=people[0]).update(rules_version=0)
+    Jurisdiction.objects.update(rules_version=1)
+    StandingPair.objects.exclude(practitioner=people[0]).update(rules_version=1)
+    Standing.objects.filter(pk__in=[cleared(person).pk for person in people[:2]]).update(outcome="prohibited")
+    lines, last = told("check_integrity")
+    assert {line.split(",")[0] for line in lines} == {f"Practitioner {people[1].pk}"}
+    assert last == "2 differences."
+
+
 def test_it_says_what_is_stored_and_what_should_be(people):
     row = cleared(people[0])
     Standing.objects.filter(pk=row.pk).update(outcome="prohibited")

@@ -31,7 +31,7 @@ from training.actions.profile import OWN_FIELDS, update
 from training.actions.standing import changing
 from training.evaluation import clearance_timeline
 from training.models import EvidenceStep, FormerSetting, HousePolicy, Module, Organization, Standing
-from training.queries.decided import recomputed
+from training.queries.decided import kept, recomputed
 from training.queries.facts import load_facts
 from training.queries.file import spans_of
 from training.queries.integrity import standing_differences
@@ -233,7 +233,7 @@ def made(by, person, scheme, kind, **given):
 def assert_recomputed(decision):
     decision.refresh_from_db()
     again = recomputed(decision)
-    assert again.to_json() == decision.evaluation
+    assert kept(again) == decision.evaluation
     assert again.digest == decision.evaluation_digest
 
 

@@ -15,7 +15,7 @@ from tests.factories import (
 from training.actions import Refused, renewal
 from training.actions.decision import decide, rows_of
 from training.models import Cycle, Decision, OutgoingMail, Region, Standing, Technique
-from training.queries.integrity import differences
+from training.queries.cycle_faults import act_differences, cycle_differences
 from training.queries.scopes import allowed, limit_of, scope_of
 from training.queries.standing import certification
 
@@ -94,7 +94,7 @@ def outcome(person, scheme, on: str) -> str:
 
 
 def faults() -> list[str]:
-    return [each for each in differences() if "cycle" in each.lower() or "decision" in each.lower()]
+    return [*cycle_differences(), *act_differences()]
 
 
 # Three ways to count

@@ -15,6 +15,7 @@ from training.models import Decision, DecisionKind, Practitioner, Renewal, Schem
 from training.permissions import may_decide
 from training.queries.cycles import first_window, next_window
 from training.queries.decidable import lacking, possible, waiting_renewal
+from training.queries.decided import kept
 from training.queries.scopes import limit_words
 from training.queries.standing import certification
 
@@ -63,7 +64,7 @@ def decide(
         require_possible(kind, evaluation, renewal, person)
         require_none_pending(person, scheme, kind, today)
         require_effective(effective_on, today, imported)
-        own = {"decided_at": now, "decided_by": by, "evaluation": evaluation.to_json(), "imported": imported, **given}
+        own = {"decided_at": now, "decided_by": by, "evaluation": kept(evaluation), "imported": imported, **given}
         own |= {"practitioner": person, "scheme": scheme}
         decision, *others = [
             Decision.objects.create(**own, **change)

@@ -7,6 +7,7 @@ from training.actions.audit import record
 from training.actions.standing import changing
 from training.models import Cycle, Practitioner, Renewal, Scheme
 from training.queries.decidable import RENEWABLE
+from training.queries.decided import kept
 from training.queries.standing import certification
 
 
@@ -35,7 +36,7 @@ def submit(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, tod
             cycle=cycle,
             submitted_on=today,
             submitted_at=now,
-            evaluation=evaluation.to_json(),
+            evaluation=kept(evaluation),
         )
         record(action="renewal.submit", by=by, subject=renewal, practitioner=person, fields=["cycle"], now=now)
     return renewal

@@ -7,7 +7,12 @@ from training.evaluation import Evaluation, Finding
 from training.models import Decision, DecisionKind, Enrollment
 from training.queries.facts import load_facts
 from training.queries.pursuits import Pursuit
-from training.queries.standing import pursuit_of
+from training.queries.standing import CODE_VERSION, pursuit_of
+
+
+def kept(evaluation: Evaluation) -> dict:
+    """The evaluation as a decision or a renewal keeps it: with the version of the code that made it."""
+    return evaluation.to_json() | {"code_version": CODE_VERSION}
 
 
 def recomputed(decision: Decision) -> Evaluation | None:

@@ -1,8 +1,9 @@
 """Does what is stored say what the rules say? Every difference is named; nothing is repaired silently."""
 
 import hashlib
+import secrets
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from random import Random
 
@@ -20,7 +21,9 @@ from training.models import (
     SupervisedSession,
 )
 from training.queries.cycle_faults import act_differences, cycle_differences
+from training.queries.decision_faults import decision_differences
 from training.queries.look_faults import look_differences
+from training.queries.notice import Notice
 from training.queries.standing_rows import BATCH, computed
 from training.session_content import content_hash
 
@@ -29,8 +32,11 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
     """Every fault found, as a sentence.
 
     `sample` limits the recomputed practitioners to so many, chosen at random; the same `seed` chooses the same ones.
+    A `Notice` among the sentences is no fault.
     """
+    seed = secrets.randbits(32) if seed is None else seed
     yield from standing_differences(sample, seed)
+    yield from decision_differences(None if sample is None else list(chosen(sample, seed)))
     yield from cycle_differences()
     yield from act_differences()
     yield from look_differences()
@@ -42,24 +48,59 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
 def standing_differences(sample: int | None = None, seed: int | None = None) -> Iterator[str]:
     """Recompute the spans of practitioners, a batch at a time, and compare them with the stored ones.
 
-    Who differs is looked at again with the row locked: an act between the two reads is no fault.
+    Who differs is looked at again with the row locked: an act between the two reads is no fault. Answers that their
+    own counters call out of date are not compared: after an upgrade those are all of them.
     """
-    names = Names()
+    names, late = Names(), 0
     for batch in batches_of(chosen(sample, seed)):
         doubted = sorted({person for person, _ in compared_with_stored(batch, names)})
         if doubted:
             with transaction.atomic():
                 held = Practitioner.objects.select_for_update().filter(pk__in=doubted).order_by("pk")
                 found = list(compared_with_stored(list(held.values_list("pk", flat=True)), names))
-            yield from (words for _, words in found)
+            yield from (words for _, words in found if words)
+            late += len({person for person, words in found if not words})
+    if late:
+        yield out_of_date(late)
 
 
 def compared_with_stored(people: list[int], names: "Names") -> Iterator[tuple[int, str]]:
-    """Each difference with the person whom it is about."""
+    """Each difference with the person whom it is about; without words where the answer is out of date."""
     rows, pairs = computed(people)
-    stored, kept = (model.objects.filter(practitioner__in=people) for model in (Standing, StandingPair))
+    stored, kept = (list(model.objects.filter(practitioner__in=people)) for model in (Standing, StandingPair))
+    late = behind(pairs, kept)
+    rows, pairs, stored, kept = (
+        [row for row in each if about(row) not in late] for each in (rows, pairs, stored, kept)
+    )
+    yield from ((person, "") for person, *_ in late)
     yield from compared("answer", map(names.span, rows), map(names.span, stored))
     yield from compared("counters", map(names.pair, pairs), map(names.pair, kept))
+
+
+def behind(expected: Collection[StandingPair], kept: Collection[StandingPair]) -> set[tuple]:
+    """What the pairs are about that say themselves that facts, rules or code moved on. None of them can be ahead."""
+    now, then = ({about(pair): counters(pair) for pair in pairs} for pairs in (expected, kept))
+    return {
+        key
+        for key in now.keys() & then.keys()
+        if now[key] != then[key] and all(old <= new for old, new in zip(then[key], now[key], strict=True))
+    }
+
+
+def about(row: Standing | StandingPair) -> tuple:
+    return row.practitioner_id, row.jurisdiction_id, row.scheme_id
+
+
+def counters(pair: StandingPair) -> tuple[int, int, int]:
+    return pair.facts_version, pair.rules_version, pair.code_version
+
+
+def out_of_date(people: int) -> Notice:
+    whose = "1 practitioner are" if people == 1 else f"{people:,} practitioners are"
+    return Notice(
+        f"Stored answers of {whose} out of date, as their counters say, and were not compared: "
+        "`manage.py refresh_standings --stale` brings them up to date."
+    )
 
 
 def chosen(sample: int | None, seed: int | None) -> Iterator[int]:
@@ -106,9 +147,9 @@ class Names:
         return key, words
 
     def pair(self, row: StandingPair) -> tuple[tuple, str]:
-        counters = (row.facts_version, row.rules_version, row.code_version)
-        words = "{}, {}: facts {}, rules {}, code {}".format(row.practitioner_id, self.about(row), *counters)
-        return (row.practitioner_id, self.about(row), *counters), words
+        said = counters(row)
+        words = "{}, {}: facts {}, rules {}, code {}".format(row.practitioner_id, self.about(row), *said)
+        return (row.practitioner_id, self.about(row), *said), words
 
 
 def session_differences() -> Iterator[str]:

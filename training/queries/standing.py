@@ -12,7 +12,7 @@ from training.queries.organization import settings_at
 from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 
-# Counted up whenever the meaning of a stored span changes; older spans are then stale.
+# Counted up whenever the meaning of a stored span or evaluation changes; older spans are then stale.
 CODE_VERSION = 2
 
 

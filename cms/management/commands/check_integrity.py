@@ -6,24 +6,32 @@ from certificates.integrity import certificate_differences
 from cms.freezing import startable_without_page, unfrozen_pages
 from training.queries.audit import broken_links
 from training.queries.integrity import differences
+from training.queries.notice import Notice
 
 
 class Command(BaseCommand):
-    help = "Recompute what is stored and name every difference: standings, cycles, signatures, files, papers, audit."
+    help = "Recompute what is stored and name each difference: answers, decisions, signatures, papers, files, audit."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--sample", type=positive, help="Recompute the standings of so many practitioners only, chosen at random."
+            "--sample",
+            type=positive,
+            help="Recompute answers and decisions of so many practitioners only, chosen at random.",
         )
         parser.add_argument("--seed", type=int, help="Choose the same ones again.")
 
     def handle(self, *args, sample, seed, **options):
-        count = 0
-        for count, line in enumerate(every_difference(sample, seed), start=1):  # noqa: B007  told as it is found
-            self.stderr.write(line)
+        count = notices = 0
+        for line in every_difference(sample, seed):  # told as it is found
+            if isinstance(line, Notice):
+                notices += 1
+                self.stdout.write(line)
+            else:
+                count += 1
+                self.stderr.write(line)
         if count:
             raise CommandError(f"{count} {'difference' if count == 1 else 'differences'}.")
-        self.stdout.write("Nothing differs.")
+        self.stdout.write("Nothing else differs." if notices else "Nothing differs.")
 
 
 def positive(text: str) -> int:
