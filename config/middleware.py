@@ -6,6 +6,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
@@ -18,6 +19,8 @@ MEGABYTE = 1024 * 1024
 UPLOAD_LIMIT = 105 * MEGABYTE
 UPLOADS = ("/my/records/", "/desk/licenses/", "/admin/images/", "/admin/documents/")
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+READING = ("GET", "HEAD")
+NUL_LEFT_OUT = "What you asked for held a character that no text may hold (NUL). The page answers without it."
 # In JSON it is written as an escape; an escaped backslash before `u0000` is that text itself.
 NUL_IN_JSON = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -55,17 +58,31 @@ def limit_of(path: str) -> int:
 
 
 class RefuseNulBytes:
-    """Answer 400 to a NUL anywhere in a request but in a file's content: no database can store it or ask for it."""
+    """Answer 400 to a NUL anywhere in a request but in a file's content: no database can store it or ask for it.
+
+    A page is asked for without what its query says of one, and says so (`base.html`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method in READING and not request.path.startswith("/api/"):
+            leave_nul_out_of_query(request)
         if any(map(holds_nul, texts_of(request))):
             return HttpResponseBadRequest(
                 "This request holds a NUL character, which no text may hold.", content_type="text/plain"
             )
         return self.get_response(request)
+
+
+def leave_nul_out_of_query(request) -> None:
+    """Take every NUL out of the query before anything reads it, and note that there was one."""
+    query = request.META.get("QUERY_STRING", "")
+    while "\0" in unquote(query):
+        query = query.replace("\0", "").replace("%00", "")
+        request.had_nul = True
+    request.META["QUERY_STRING"] = query
 
 
 def holds_nul(text: str) -> bool:
@@ -121,6 +138,27 @@ class AdminHasItsPeople:
         if enters and not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied("This part is for editors, compliance managers and administrators.")
         return self.get_response(request)
+
+
+class AdminTellsOurTime:
+    """In the editor, times are in the organization's zone too: Wagtail would take the server's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/admin/") and request.user.is_authenticated:
+            self.in_our_zone(request)
+            if getattr(request, "had_nul", False):
+                messages.warning(request, NUL_LEFT_OUT)
+        return self.get_response(request)
+
+    def in_our_zone(self, request) -> None:
+        """For this request alone: what is stored of a person's preferences stays as it is."""
+        from wagtail.users.models import UserProfile
+
+        profile = getattr(request.user, "wagtail_userprofile", None) or UserProfile(user=request.user)
+        profile.current_time_zone = request.zone.key
 
 
 class SayToday:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "config.middleware.PrivatePagesAreNotStored",
     "config.middleware.SayToday",
     "config.middleware.AdminHasItsPeople",
+    "config.middleware.AdminTellsOurTime",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -237,6 +238,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # nobody chooses one: times are told in the organization's (AdminTellsOurTime)
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "pptx", "txt", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -1,5 +1,7 @@
 """How rules, schemes and clinics are drafted in the editor. What is adopted is frozen."""
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +21,7 @@ from training.models.fields import RequirementsField
 from training.queries.readable import readable
 from training.queries.trees_beside import trees_beside, trees_joined
 from training.timed_filings import never_begin
+from training.words import moment_words
 
 FROZEN = "This version was adopted on {day} and is frozen: nobody edits the past. Draft the next version instead."
 
@@ -222,6 +225,8 @@ class ReadVersion(InspectView):
             return render_to_string("training/admin/_read_only.html", {"read": read})
         if "scope" in field_name and isinstance(value, list):
             return scope_words(value) or "All regions and techniques"
+        if isinstance(value, datetime):
+            return moment_words(value)  # Wagtail's template would tell it in the server's zone
         if isinstance(value, list):
             return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in value)) or "–"
         return super().get_field_display_value(field_name, field) if value not in ("", None) else "–"

@@ -1,12 +1,21 @@
 """The organization's settings: for administrators, within sense, on record, and answered anew."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
-from tests.factories import TODAY, LicenseFactory, PracticeRuleFactory, PractitionerFactory, UserFactory
+from tests.factories import (
+    TODAY,
+    CycleFactory,
+    DecisionFactory,
+    LicenseFactory,
+    PracticeRuleFactory,
+    PractitionerFactory,
+    UserFactory,
+)
 from training.actions.standing import refresh_all
 from training.models import AuditEvent, Organization, Standing, StandingPair
 
@@ -76,6 +85,28 @@ def test_the_tolerance_is_answered_anew(
     assert (before, outcome(person)) == ("cleared", "check_due")
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_the_zone_is_answered_anew(administrator, organization, monkeypatch, many, django_capture_on_commit_callbacks):
+    """A decision has its day in the zone: awarded on the day of the revocation, or on the day after it."""
+    awarded = CycleFactory()  # decided at midnight UTC
+    person, scheme = awarded.practitioner, awarded.scheme
+    the_day_before = awarded.starts_on - timedelta(days=1)
+    DecisionFactory(
+        practitioner=person,
+        scheme=scheme,
+        kind="revoke",
+        effective_on=the_day_before,
+        decided_at=awarded.decision.decided_at - timedelta(hours=3),
+    )
+    refresh_all([person.pk])
+    before = outcome(person)
+    if many:
+        monkeypatch.setattr("training.actions.refreshing.AT_ONCE", 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        send(administrator, organization, time_zone="Asia/Tokyo")
+    assert (before, outcome(person)) == ("revoked", "active")
+
+
 def outcome(person) -> str:
     return Standing.objects.get(practitioner=person, starts_on__lte=TODAY, ends_on__gte=TODAY).outcome
 
@@ -85,3 +116,17 @@ def test_another_setting_asks_nobody_anew(administrator, organization):
     send(administrator, organization, name="Larkspur Dry Needling")
     rule.jurisdiction.refresh_from_db()
     assert rule.jurisdiction.rules_version == 0
+
+
+@pytest.mark.parametrize("has_preferences", [False, True])
+def test_the_editor_tells_times_in_the_organizations_zone(administrator, organization, has_preferences):
+    """Wagtail would take the server's zone, or one that a person chose there."""
+    if has_preferences:
+        UserProfile.objects.create(user=administrator, current_time_zone="Asia/Tokyo")
+    rule = PracticeRuleFactory(adopted_at=datetime(2027, 3, 1, 2, tzinfo=UTC))  # evening in New York
+    client = Client()
+    client.force_login(administrator)
+    page = client.get(reverse("wagtailsnippets_training_practicerule:inspect", args=[rule.pk])).content.decode()
+    assert "Feb. 28, 2027" in page or "February 28, 2027" in page
+    assert "March 1, 2027" not in page
+    assert UserProfile.objects.filter(current_time_zone="Asia/Tokyo").exists() == has_preferences

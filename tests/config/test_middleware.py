@@ -19,7 +19,8 @@ def upload(client, body: bytes):
 
 REQUESTS = {
     "path": lambda client: client.get("/verify/%00/"),
-    "query": lambda client: client.get("/verify/?code=a%00b"),
+    "query of a form": lambda client: client.post(f"{LOGIN}?next=a%00b", FORM),
+    "query that is JSON": lambda client: client.get("/verify/?%7B%22a%22:%22%5Cu0000%22"),
     "form value": lambda client: client.post(LOGIN, {**FORM, "login": "a\0b"}),
     "form name": lambda client: client.post(LOGIN, {**FORM, "a\0b": "x"}),
     "JSON in a form": lambda client: client.post(LOGIN, {**FORM, "body": '{"text": "a\\u0000b"}'}),
@@ -43,6 +44,15 @@ def test_a_nul_is_refused(client, ask):
     answer = ask(client)
     assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain")
     assert answer.content == b"This request holds a NUL character, which no text may hold."
+
+
+@pytest.mark.parametrize("query", ["code=a%00b", "code=a%0%000b", "%00=1", "code=%00%00"])
+def test_a_page_answers_without_the_nul_of_its_query_and_says_so(client, query):
+    answer = client.get(f"/where/?{query}")
+    assert answer.status_code == 200
+    assert "a character that no text may hold (NUL). The page answers without it." in answer.content.decode()
+    assert "\0" not in "".join(answer.wsgi_request.GET.dict())
+    assert "NUL" not in client.get("/where/?code=%2500").content.decode()
 
 
 def test_a_files_name_loses_its_nul_and_its_content_keeps_them(client):

@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from training.actions import require
 from training.actions.audit import changed, record
-from training.actions.refreshing import jurisdictions_changed
-from training.models import FormerSetting, Jurisdiction, Organization
+from training.actions.refreshing import answer_anew
+from training.models import FormerSetting, Jurisdiction, Organization, Scheme
 from training.permissions import may_administer
 from training.queries.organization import read_once
 
 KEPT = ("name", "time_zone", "contact_email", "phone", "check_good_for_days", "review_tolerance_days")
-ANSWERS_REST_ON = {"time_zone", "review_tolerance_days"}  # the fields of `FormerSetting`
-CLEARANCES_REST_ON = {"review_tolerance_days"}
+# What each of them turns: how long a rule answers after its review date; the day on which a decision was made.
+RESTS_ON = {"review_tolerance_days": Jurisdiction, "time_zone": Scheme}  # the fields of `FormerSetting`
 
 
 @transaction.atomic
@@ -21,25 +22,28 @@ def save_organization(*, by, organization: Organization, now: datetime) -> Organ
     """Write the settings as a form has them, and answer everybody anew where answers rest on what changed."""
     require(may_administer(by))
     fields = changed(organization, KEPT)
-    if ANSWERS_REST_ON & {*fields}:
+    turned = [model for name, model in RESTS_ON.items() if name in fields]
+    if turned:
         keep_former(organization, now)
     organization.save()
     if fields:
         values = {name: str(getattr(organization, name)) for name in fields}
         record(action="organization.update", by=by, subject=organization, fields=fields, values=values, now=now)
-    if CLEARANCES_REST_ON & {*fields}:
-        answer_clearances_anew(now=now)
+    if turned:
+        answer_all_anew(turned, now=now)
     return organization
 
 
 def keep_former(organization: Organization, now: datetime) -> None:
     """What was in force until now stays on record: answers by what was known then rest on it."""
     before = Organization.objects.select_for_update().filter(pk=organization.pk).first() or Organization()
-    values = {name: getattr(before, name) for name in ANSWERS_REST_ON}
+    values = {name: getattr(before, name) for name in RESTS_ON}
     FormerSetting.objects.create(recorded_at=now, **values)
 
 
-def answer_clearances_anew(*, now: datetime) -> None:
-    """Count the rules of every jurisdiction up and rebuild."""
+def answer_all_anew(turned: list[type[Jurisdiction] | type[Scheme]], *, now: datetime) -> None:
+    """Count the rules of every jurisdiction or scheme up and rebuild."""
     with read_once():  # the request read the settings as they were before
-        jurisdictions_changed(Jurisdiction.objects.all(), now=now)
+        for model in turned:
+            model.objects.update(rules_version=F("rules_version") + 1)
+        answer_anew(now=now)
