@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
 from training import permissions
+from training.keys import among_keys
 
 MANY = 10  # who manages at least one clinic in so many sees a good part of everybody
 
@@ -74,8 +75,8 @@ def people_seen_at(clinics: list[int]) -> list[QuerySet]:
     from training.models import Assignment, JoinRequest
 
     return [
-        Assignment.objects.filter(clinic__in=clinics),
-        JoinRequest.objects.filter(outcome="waiting", clinic__in=clinics),
+        Assignment.objects.filter(among_keys(clinics, "clinic")),
+        JoinRequest.objects.filter(among_keys(clinics, "clinic"), outcome="waiting"),
     ]
 
 

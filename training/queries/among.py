@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 
+from training.keys import among_keys
+
 SPARSE = 1.2
 
 
@@ -13,4 +15,4 @@ def among(people: list[int], name: str = "practitioner") -> Q:
     """
     if people and people[-1] - people[0] < SPARSE * len(people):
         return Q(**{f"{name}__gte": people[0], f"{name}__lte": people[-1]})
-    return Q(**{f"{name}__in": people})
+    return among_keys(people, name)

@@ -35,8 +35,10 @@ class Limited:
 def limited_lines(today: date) -> list[Limited]:
     """Those of the adopted rules and policies that are in force, or come into force, from the day on."""
     rows = adopted(PracticeRule.objects.select_related("jurisdiction"), None)
-    rows = list(rows.filter(Q(effective_until=None) | Q(effective_until__gte=today)))
+    rows = rows.filter(Q(effective_until=None) | Q(effective_until__gte=today))
     policies = all_policies()
+    if not any(is_limited(policy.requirements) for policy, _ in policies):
+        rows = rows.annotate(text=Cast("requirements", TextField())).filter(text__contains=LIMIT)
     found = {}
     for row in rows:
         here = [policy for policy, named in policies if not named or row.jurisdiction_id in named]

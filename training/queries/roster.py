@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 
 from training.evaluation.dates import OPEN, day_after
 from training.evaluation.outcomes import Certification, Clearance
+from training.keys import among_keys
 from training.models import Assignment, Clinic, Cycle, License, Practitioner, Scheme, Standing, StandingPair
 from training.queries.cycle_ends import with_last_day
 from training.queries.filings_due import by_place, limited_lines
@@ -277,15 +278,16 @@ def ends_on(row: Standing) -> date | None:
 def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
     """The people of one page with their answers: the same number of queries for one or for thirty."""
     found = {person.pk: Line(person) for person in page}
-    working = current_assignments(question.as_of).filter(practitioner__in=found).select_related("clinic")
-    for row in working.only("practitioner", "clinic__name"):
+    working = current_assignments(question.as_of).filter(among_keys(found)).select_related("clinic")
+    for row in working.only("practitioner", "clinic__name", "clinic__jurisdiction"):
         found[row.practitioner_id].clinics.append(row.clinic)
-    answers = clearances(question).filter(practitioner__in=found).select_related("jurisdiction")
-    for row in answers.defer(*NOT_IN_LINES).order_by("jurisdiction__name"):
-        found[row.practitioner_id].clearances.append(row)
-    for row in certifications(question).filter(practitioner__in=found) if question.scheme else ():
-        found[row.practitioner_id].certification = row
-    for row in cycles(question).filter(practitioner__in=found).order_by("starts_on") if question.scheme else ():
+    places = asked_places(found, question)
+    for row in answers(found, question):
+        if row.scheme_id:
+            found[row.practitioner_id].certification = row
+        elif (row.practitioner_id, row.jurisdiction_id) in places or row.jurisdiction.code == question.where:
+            found[row.practitioner_id].clearances.append(row)
+    for row in cycles(question).filter(among_keys(found)).order_by("starts_on") if question.scheme else ():
         found[row.practitioner_id].cycle = row
     add_what_follows(found, question.as_of)
     add_expiries(found, question)
@@ -293,12 +295,29 @@ def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
     return list(found.values())
 
 
+def asked_places(found: dict[int, Line], question: Question) -> set[tuple[int, int]]:
+    """Who works where, or is licensed where, as pairs of keys; none where the question names one jurisdiction."""
+    if question.where == WORK:
+        return {(person, clinic.jurisdiction_id) for person, line in found.items() for clinic in line.clinics}
+    if question.where == LICENSE:
+        rows = License.objects.current().filter(among_keys(found))
+        return set(rows.values_list("practitioner_id", "jurisdiction_id"))
+    return set()
+
+
+def answers(people: Iterable[int], question: Question) -> QuerySet[Standing]:
+    """Of these people every clearance of the day, and the certification in the scheme asked about."""
+    rows = on_day(Standing.objects.filter(among_keys(people)), question.as_of)
+    rows = rows.filter(Q(scheme=None) | Q(scheme=question.scheme))
+    return rows.select_related("jurisdiction").defer(*NOT_IN_LINES).order_by("jurisdiction__name")
+
+
 def add_what_follows(found: dict[int, Line], as_of: date) -> None:
     """What each clearance that ends turns into: only a look that goes stale is no end, and a paper can be filed."""
     ending = [(line, row) for line in found.values() for row in line.clearances if ends_on(row)]
     keys = {(row.practitioner_id, row.jurisdiction_id, day_after(row.ends_on)): (line, row) for line, row in ending}
     days = {day for _, _, day in keys}
-    rows = Standing.objects.filter(practitioner__in=found, jurisdiction__isnull=False, starts_on__in=days).order_by()
+    rows = Standing.objects.filter(among_keys(found), jurisdiction__isnull=False, starts_on__in=days).order_by()
     limited = by_place(limited_lines(as_of)) if keys else {}
     columns = ("practitioner_id", "jurisdiction_id", "starts_on", "outcome", "unmet")
     for *key, outcome, unmet in rows.values_list(*columns) if keys else ():
@@ -312,8 +331,9 @@ def add_what_follows(found: dict[int, Line], as_of: date) -> None:
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:
     """The earliest end of each person's licenses."""
-    rows = licenses_at_work(question.as_of).filter(practitioner__in=found).order_by("pk")
-    for row in rows.select_related("home").prefetch_related(*shown_looks(question.as_of)):
+    rows = licenses_at_work(question.as_of).filter(among_keys(found)).order_by("pk")
+    rows = rows.select_related("home").only("practitioner", "expires_on", "home__expires_on")
+    for row in rows.prefetch_related(*shown_looks(question.as_of)):
         line, end = found[row.practitioner_id], end_of(row, question.as_of)
         if end and (line.license_end is None or end.on < line.license_end.on):
             line.license_end = end
@@ -323,6 +343,6 @@ def add_staleness(found: dict[int, Line]) -> None:
     """Mark people whose stored answers are older than their facts, the rules, or the code."""
     rules = Coalesce(F("jurisdiction__rules_version"), F("scheme__rules_version"))
     same = Q(facts_version=F("practitioner__facts_version"), rules_version=rules, code_version=CODE_VERSION)
-    stale = StandingPair.objects.filter(~same, practitioner__in=found)
+    stale = StandingPair.objects.filter(~same, among_keys(found))
     for pk in stale.values_list("practitioner", flat=True):
         found[pk].stale = True
