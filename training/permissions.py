@@ -182,7 +182,7 @@ def may_appoint(user) -> Verdict:
     return YES if is_administrator(user) else no("Only an administrator appoints compliance managers.")
 
 
-def may_decide(user, practitioner, scheme, today: date) -> Verdict:
+def may_decide(user, practitioner, today: date) -> Verdict:
     """A manager of the person, who neither is the person nor supervised or signed for them (ISO/IEC 17024, 9.4).
 
     A session counts once it was submitted, whatever became of it. Checking licenses, reading evidence and publishing

@@ -181,6 +181,6 @@ def page(request, person: Practitioner, scheme: Scheme, form: DecideForm, day=No
         "revoked": evaluation.outcome is Certification.REVOKED and revocation_by(person, scheme, request.today),
         "windows": windows(open_kinds, person, scheme, cycle, renewal, day or request.today, until),
         "form": form if open_kinds else None,
-        "verdict": may_decide(request.user, person, scheme, request.today),
+        "verdict": may_decide(request.user, person, request.today),
     }
     return render(request, "certificates/decide/decide.html", context)

@@ -44,7 +44,7 @@ def certificate(request, code):
         return redirect("verify:certificate", code=exact)
     document, reading = CertificateDocument.from_json(found.document), read(found, request.today)
     if wants_json(request):
-        return public(request, JsonResponse(as_json(request, document, reading)))
+        return public(JsonResponse(as_json(request, document, reading)))
     context = {"certificate": found, "document": document, "reading": reading, "typed": found.typed_code}
     return answer(request, "certificates/verify/certificate.html", context)
 
@@ -56,14 +56,14 @@ def find(code: str) -> Certificate | None:
 
 def unknown(request, typed: str):
     if wants_json(request):
-        return public(request, JsonResponse({"status": "unknown", "message": UNKNOWN}, status=404))
+        return public(JsonResponse({"status": "unknown", "message": UNKNOWN}, status=404))
     return answer(request, "certificates/verify/unknown.html", {"typed": typed, "message": UNKNOWN}, status=404)
 
 
 def throttled(request, typed: str):
     """Says nothing of the code, known or not."""
     if wants_json(request):
-        response = public(request, JsonResponse({"status": "throttled", "message": THROTTLED}, status=429))
+        response = public(JsonResponse({"status": "throttled", "message": THROTTLED}, status=429))
     else:
         context = {"typed": typed, "message": THROTTLED}
         response = answer(request, "certificates/verify/throttled.html", context, status=429)
@@ -80,10 +80,10 @@ def answer(request, template: str, context: dict, status: int = 200):
         "zone_name": request.zone.key,
         "not_proven": NOT_PROVEN,
     }
-    return public(request, render(request, template, context, status=status))
+    return public(render(request, template, context, status=status))
 
 
-def public(request, response):
+def public(response):
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["Accept"])

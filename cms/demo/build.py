@@ -15,7 +15,7 @@ def build(*, now: datetime, seed: int) -> None:
     """Load everything, relative to the day of `now` in the organization's zone. The same seed makes the same people."""
     today = now.astimezone(zone()).date()
     began = house.long_ago(today)
-    place = house.build(now=at(began), today=began)
+    place = house.build(now=at(began))
     review_on = today + timedelta(days=200)
     adopted = adopted_on(today)
     house.adopt_rules(place, now=at(adopted), today=adopted, review_on=review_on)

@@ -81,8 +81,8 @@ def clinics() -> dict[str, Clinic]:
     }
 
 
-def build(*, now: datetime, today: date) -> House:
-    """Everything but the people; `now` and `today` are years before the day of the demonstration."""
+def build(*, now: datetime) -> House:
+    """Everything but the people; `now` is years before the day of the demonstration."""
     organization()
     administrator()
     manager = login("manager@pinpoint.example", "Ruth", "Lindqvist", MANAGER)

@@ -40,7 +40,7 @@ def analyze() -> None:
 def build(now: datetime, today: date) -> None:
     """Sign-ins, jurisdictions, adopted rules, modules and one scheme, by the demonstration's own steps."""
     begun = now - timedelta(days=13 * 365)
-    made = house.build(now=begun, today=begun.date())
+    made = house.build(now=begun)
     modules(made.editor, begun)
     house.adopt_rules(made, now=now, today=today, review_on=today + timedelta(days=300))
     adopted = now - timedelta(days=8 * 365)

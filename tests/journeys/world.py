@@ -86,7 +86,7 @@ def small_scheme(place: house.House, module: Module, now: datetime, today: date)
 def build(today: date) -> World:
     began = today - timedelta(days=900)
     now = acts.at(began)
-    place = house.build(now=now, today=began)
+    place = house.build(now=now)
     adopted = today - timedelta(days=60)
     house.adopt_rules(place, now=acts.at(adopted), today=adopted, review_on=today + timedelta(days=900))
     module = small_module(place.editor, now)

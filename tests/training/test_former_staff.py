@@ -57,7 +57,7 @@ def test_acting_ends_with_the_last_day_and_seeing_does_not(manager, clinic, ther
     person = worked(clinic, **there)
     assert may_see(manager, person)
     assert bool(may_manage(manager, person, TODAY)) is acts
-    assert bool(may_decide(manager, person, SchemeVersionFactory().scheme, TODAY)) is acts
+    assert bool(may_decide(manager, person, TODAY)) is acts
     assert Practitioner.objects.managed_by(manager, TODAY).filter(pk=person.pk).exists() is acts
 
 

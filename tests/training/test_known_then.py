@@ -90,7 +90,7 @@ def trained(person, place):
     """The hours and the session, of the last weeks."""
     EvidenceFactory(practitioner=person, accepted=True, taught=["neck", "knee", "deep"], happened_on=days(-60))
     SessionFactory(practitioner=person, signed=True, happened_on=days(-10), supervisor=supervisor())
-    with changing(person, now=NOW):
+    with changing(person):
         pass
     return person
 

@@ -88,7 +88,7 @@ def test_what_acts_refreshed_meanwhile_is_not_done_again(job, five, monkeypatch)
     monkeypatch.setattr(
         refreshing, "refresh_all", lambda people, place: done.extend(people) or refresh_all(people, place)
     )
-    with standing.changing(five[0], now=NOW):
+    with standing.changing(five[0]):
         pass
     turn(job, seconds=10)
     assert done == [person.pk for person in five[1:]]

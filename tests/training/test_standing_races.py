@@ -65,7 +65,7 @@ def slow_rebuild(monkeypatch):
 
 def not_shown(person):
     """A manager's look that does not show the license, as `changing` writes it."""
-    with standing.changing(Practitioner(pk=person.pk), now=NOW):
+    with standing.changing(Practitioner(pk=person.pk)):
         license = License.objects.get(practitioner=person)
         LicenseCheckFactory(license=license, shows=False, checked_on=days(-1), recorded_at=NOW)
 

@@ -45,7 +45,7 @@ def spans(person):
 
 
 def refreshed(person):
-    with changing(person, now=NOW):
+    with changing(person):
         pass
     return spans(person)
 
@@ -107,7 +107,7 @@ def test_a_pair_keeps_the_counters_that_it_came_from(person, place):
 
 
 def test_changing_within_changing_rebuilds_once(person, django_assert_num_queries):
-    with changing(person, now=NOW), changing(person, now=NOW):
+    with changing(person), changing(person):
         pass
     person.refresh_from_db()
     assert person.facts_version == 1
@@ -115,7 +115,7 @@ def test_changing_within_changing_rebuilds_once(person, django_assert_num_querie
 
 def test_nothing_is_kept_of_a_change_that_failed(person, place):
     refreshed(person)
-    with pytest.raises(RuntimeError), changing(person, now=NOW):
+    with pytest.raises(RuntimeError), changing(person):
         LicenseFactory(practitioner=person, jurisdiction=place, checked=True)
         raise RuntimeError
     assert clearance(person, place, TODAY).outcome == "not_cleared"
@@ -143,7 +143,7 @@ def test_the_integrity_check_names_a_span_that_somebody_changed(person, place):
 
 def test_the_integrity_check_names_overlapping_cycles():
     cycle = CycleFactory(anchor=days(-600))
-    with changing(cycle.practitioner, now=NOW):
+    with changing(cycle.practitioner):
         CycleFactory(
             practitioner=cycle.practitioner,
             version=cycle.version,

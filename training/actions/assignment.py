@@ -20,7 +20,7 @@ def assign(
     require_my_clinic(by, clinic)
     if ends_on and ends_on < starts_on:
         raise Refused(f"This date is before the first day, {long_date(starts_on)}.", field="ends_on")
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         return same(person, clinic, starts_on, ends_on) or begin(by, person, clinic, starts_on, ends_on, now)
 
 
@@ -50,7 +50,7 @@ def end(*, by, assignment: Assignment, ends_on: date, now: datetime, today: date
     require(may_manage(by, assignment.practitioner, today))
     if ends_on < assignment.starts_on:
         raise Refused(f"This date is before the first day, {long_date(assignment.starts_on)}.", field="ends_on")
-    with changing(assignment.practitioner, now=now) as person:
+    with changing(assignment.practitioner) as person:
         still = Assignment.objects.filter(pk=assignment.pk, ends_on=None)
         if still.update(ends_on=ends_on) == 1:
             audit("assignment.end", by, assignment, person, ["ends_on"], now)
@@ -63,7 +63,7 @@ def admit_supervisor(*, by, practitioner: Practitioner, now: datetime, today: da
     require(may_manage(by, practitioner, today))
     if not practitioner.admitted_at:
         raise Refused("Admit the person first.")
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         if person.supervisor_at is None or person.supervisor_until:
             person.supervisor_at, person.supervisor_by, person.supervisor_until = now, by, None
             fields = ["supervisor_at", "supervisor_by", "supervisor_until"]
@@ -78,7 +78,7 @@ def end_supervisor(*, by, practitioner: Practitioner, on: date, now: datetime, t
     if not practitioner.is_supervisor:
         raise Refused(f"{practitioner} is not admitted as a supervisor.")
     check_last_day(on, today)
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         if person.supervisor_until is None:
             person.supervisor_until = on
             person.save(update_fields=["supervisor_until"])
@@ -98,7 +98,7 @@ def retire(*, by, practitioner: Practitioner, on: date, now: datetime, today: da
     """Left practice on a day: the record stays, open assignments end with it."""
     require(may_manage(by, practitioner, today))
     check_last_day(on, today)
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         if person.retired_on is None:
             late = person.assignments.filter(starts_on__gt=on, ends_on=None).first()
             if late:

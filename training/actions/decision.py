@@ -51,9 +51,9 @@ def decide(
     possible. A decision takes effect on its day or within a year; imported history apart. A second click returns
     the decision of the first.
     """
-    require(may_decide(by, practitioner, scheme, today))
+    require(may_decide(by, practitioner, today))
     given = {"kind": kind, "reason": reason, "effective_on": effective_on, "evaluation_digest": seen_digest}
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         made = just_decided(by, person, scheme, given | told(kind, valid_until, scope), now)
         if made:
             return made

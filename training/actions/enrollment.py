@@ -27,7 +27,7 @@ def enroll(
     version = version_in_force(scheme, today)
     if version is None:
         raise Refused("This scheme has no version in force today.")
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         enrollment, made = Enrollment.objects.get_or_create(
             practitioner=person,
             scheme=scheme,

@@ -24,7 +24,7 @@ def accept(
     if counts_as and counts_as not in names:
         raise Refused("No requirement asks for this name. Look at it again.", field="counts_as")
     comment = comment.strip()
-    with changing(evidence.practitioner, now=now):
+    with changing(evidence.practitioner):
         return done_before(evidence, EvidenceState.ACCEPTED, by, comment, counts_as) or step(
             evidence, EvidenceState.ACCEPTED, by, comment, now, counts_as
         )
@@ -36,7 +36,7 @@ def send_back(*, by, evidence: Evidence, comment: str, now: datetime, today: dat
     comment = comment.strip()
     if not comment:
         raise Refused("Say what is missing or wrong. The comment goes to the person.", field="comment")
-    with changing(evidence.practitioner, now=now):
+    with changing(evidence.practitioner):
         before = done_before(evidence, EvidenceState.RETURNED, by, comment)
         if before:
             return before

@@ -35,7 +35,7 @@ OWN_ROWS = (
 def admit(*, by, request: JoinRequest, now: datetime, today: date) -> Practitioner:
     """A new person on record, working at the clinic they asked for from today. A second click changes nothing."""
     require_mine(by, request)
-    with changing(request.practitioner, now=now) as person:
+    with changing(request.practitioner) as person:
         if not close(request, JoinRequest.Outcome.ADMITTED, by, now):
             return person
         admit_record(by, person, now)
@@ -68,7 +68,7 @@ def link(*, by, request: JoinRequest, to: Practitioner, now: datetime, today: da
     require(may_take_on(by, to, today))
     if to.pk == request.practitioner_id:
         raise Refused("This is the same record.")
-    with changing(request.practitioner, now=now) as fresh, changing(to, now=now) as person:
+    with changing(request.practitioner) as fresh, changing(to) as person:
         if not close(request, JoinRequest.Outcome.LINKED, by, now):
             return person
         hand_over(by, fresh, person, now, today)
@@ -109,7 +109,7 @@ def decline(*, by, request: JoinRequest, comment: str, now: datetime) -> JoinReq
     require_mine(by, request)
     if not comment.strip():
         raise Refused("Say why. The comment goes to the person.", field="comment")
-    with changing(request.practitioner, now=now):
+    with changing(request.practitioner):
         if close(request, JoinRequest.Outcome.DECLINED, by, now, comment.strip()):
             tell_person(request, "joining_declined", "Your request to join", now)
     return request
@@ -182,7 +182,7 @@ def create_practitioner(
 def with_record(by, person: Practitioner, clinic: Clinic, starts_on: date, now: datetime) -> None:
     with transaction.atomic():
         person.save()
-        with changing(person, now=now):
+        with changing(person):
             audit("practitioner.create", by, person, person, ["full_name", "sort_name", "email", "profession"], now)
             begin(by, person, clinic, starts_on, None, now)
 
@@ -190,7 +190,7 @@ def with_record(by, person: Practitioner, clinic: Clinic, starts_on: date, now: 
 def invite(*, by, practitioner: Practitioner, email: str, now: datetime, today: date) -> Invitation:
     """Mail a one-time link that ties a login to this record. An earlier link that was not used stops working."""
     require(may_manage(by, practitioner, today))
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         if person.user_id:
             raise Refused("This record already has a login.")
         lately = person.invitations.filter(email=email, used_at=None, created_at__gt=now - timedelta(minutes=1)).first()
@@ -262,7 +262,7 @@ def accept_invitation(*, by: User, token: str, now: datetime, today: date) -> Pr
     if invitation is None:
         return record_tied_by(token, by) or refuse_link()
     require(may_use(by, invitation))
-    with changing(invitation.practitioner, now=now) as person:
+    with changing(invitation.practitioner) as person:
         if person.user_id == by.pk:
             return person
         if person.user_id:
@@ -290,7 +290,7 @@ def detach_empty_record(user: User, now: datetime, today: date) -> Practitioner 
         return None
     if mine.admitted_at or holds_anything(mine):
         raise Refused("This login already has a record. Sign in with another email address.")
-    with changing(mine, now=now) as fresh:
+    with changing(mine) as fresh:
         JoinRequest.objects.filter(practitioner=fresh, outcome=JoinRequest.Outcome.WAITING).update(
             outcome=JoinRequest.Outcome.LINKED, decided_at=now, decided_by=user
         )

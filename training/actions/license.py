@@ -58,7 +58,7 @@ def add(
     values = {"jurisdiction": jurisdiction, "type": type, "number": number, "home": home}
     values |= {"issued_on": issued_on, "expires_on": expires_on}
     check(practitioner, values, today)
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         known = just_made(person.licenses.current(), now, **values)
         return known or insert(by, person, values, now)
 
@@ -66,7 +66,7 @@ def add(
 def correct(*, by, license: License, values: dict, now: datetime, today: date) -> License:
     """Close the entry and add one with the corrected values (`FIELDS`). Privileges that rest on it follow it."""
     check(license.practitioner, values, today)
-    with changing(license.practitioner, now=now) as person:
+    with changing(license.practitioner) as person:
         require(may_correct(License.objects.get(pk=license.pk)))
         if License.objects.filter(pk=license.pk, superseded_at=None).update(superseded_at=now) != 1:
             raise Refused("This entry has just been replaced. Look at it again.")
@@ -81,7 +81,7 @@ def correct(*, by, license: License, values: dict, now: datetime, today: date) -
 
 def withdraw(*, by, license: License, now: datetime) -> License:
     """Take back an entry that no check has shown. It stays on record and counts for nothing."""
-    with changing(license.practitioner, now=now) as person:
+    with changing(license.practitioner) as person:
         row = License.objects.get(pk=license.pk)
         if row.superseded_at and not is_replaced(row):
             return row

@@ -42,7 +42,7 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
     if known := seen_before(license, look):
         return known
     try:
-        with changing(license.practitioner, now=now):
+        with changing(license.practitioner):
             require_newer(License.objects.get(pk=license.pk), answer)
             return seen_before(license, look) or keep(by, license, look, answer, now, today)
     except Unavailable as error:
@@ -73,7 +73,7 @@ def keep(by, license: License, look: dict, answer: Answer, now: datetime, today:
     values = {name: str(value) for name, value in look.items()}
     document = answer.document
     capture = document and keep_list(by=by, document=document, sha256=answer.sha256, now=now)
-    return write(by, license, look, values, now, shown=shown(license, answer), capture=capture)
+    return write(by, license, look, values, now, shown=shown(answer), capture=capture)
 
 
 def look_of(license: License, source: Source, answer: Answer) -> dict:
@@ -102,7 +102,7 @@ def why_not(answer: Answer) -> str:
     return "There are entries under this number, but not one single entry with this name."
 
 
-def shown(license: License, answer: Answer) -> dict:
+def shown(answer: Answer) -> dict:
     """Exactly what was read: the entries under the number, and the hash of where they stand."""
     return {"entries": [each.shown for each in answer.entries], "sha256": answer.sha256}
 

@@ -42,7 +42,7 @@ def record_check(
     require_possible(license, look, today)
     values = {name: str(value) for name, value in look.items()}
     look = {name: look[name] for name in FIELDS}
-    with changing(license.practitioner, now=now):
+    with changing(license.practitioner):
         twice = same_look(by, license, look, now)
         if twice:
             return twice

@@ -25,7 +25,7 @@ def may_file(license: License, today: date) -> Verdict:
 
 def file_renewal(*, by, license: License, filed_on: date, now: datetime, today: date) -> RenewalFiled:
     """Note the day. Sent twice it is one row; it is over with the look that shows a later end."""
-    with changing(license.practitioner, now=now) as person:
+    with changing(license.practitioner) as person:
         end = own_end(license, today)
         known = end and RenewalFiled.objects.filter(license=license, ends_on=end.on, superseded_at=None).first()
         if known:
@@ -44,7 +44,7 @@ def file_renewal(*, by, license: License, filed_on: date, now: datetime, today: 
 
 def take_back(*, by, license: License, now: datetime, today: date) -> RenewalFiled | None:
     """It was not filed, or on another day: it stays on record and counts no more. Sent twice it is one act."""
-    with changing(license.practitioner, now=now) as person:
+    with changing(license.practitioner) as person:
         row = filed_renewal(License.objects.prefetch_related(*READ_WITH).get(pk=license.pk), today)
         if row is None:
             return None

@@ -76,7 +76,7 @@ def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime,
 
     A changed name waits for `confirm_name` again: until then nothing is printed and nobody is listed under it.
     """
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         changed = [name for name in OWN_FIELDS if getattr(person, name) != values[name]]
         if not changed:
             return person

@@ -21,7 +21,7 @@ def submit(*, by, practitioner: Practitioner, scheme: Scheme, now: datetime, tod
 
     A second click returns the renewal that waits already.
     """
-    with changing(practitioner, now=now) as person:
+    with changing(practitioner) as person:
         cycle = running_cycle(person, scheme)
         if cycle is None:
             raise Refused("There is no certification to renew yet.")

@@ -44,7 +44,7 @@ def sign(
     shown, and `Refused` when the signer may not sign or was not eligible on the session's day.
     """
     require(may_sign(by, session))
-    with changing(session.practitioner, now=now):
+    with changing(session.practitioner):
         signed = signed_before(by, session, content_hash)
         if signed:
             return signed
@@ -80,7 +80,7 @@ def send_back(*, by, session: SupervisedSession, content_hash: str, comment: str
     comment = comment.strip()
     if not comment:
         raise Refused("Say what to change. The comment goes to the trainee.", field="comment")
-    with changing(session.practitioner, now=now):
+    with changing(session.practitioner):
         last = session.steps.order_by("-at", "-pk").first()
         if last and last.state == SessionState.RETURNED and last.by_id == by.pk and last.comment == comment:
             return last

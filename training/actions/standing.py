@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +15,7 @@ being_changed: ContextVar[frozenset[int]] = ContextVar("being_changed", default=
 
 
 @contextmanager
-def changing(practitioner: Practitioner, *, now: datetime):
+def changing(practitioner: Practitioner):
     """Lock the person's row, let the caller write, then count the facts up and replace the person's spans.
 
     Within another `changing` of the same person the spans are replaced once, at the end of the outer one.

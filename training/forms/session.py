@@ -94,10 +94,6 @@ class SessionForm(forms.Form):
             self.fields["clinic"].widget = forms.HiddenInput()
         self.fields["supervisor"].queryset = supervisors_for(practitioner, organization.today(now))
 
-    @property
-    def chosen_spots(self) -> list[str]:
-        return list(self["spots"].value() or [])
-
     def clean_competencies(self):
         return sorted(self.cleaned_data["competencies"])
 

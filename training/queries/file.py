@@ -167,8 +167,8 @@ def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> Scheme
         evaluation=evaluation,
         lines=lines_of(practitioner, evaluation, reader="desk", known=proofs),
         renewal=renewal,
-        verdict=verdict_on_deciding(may_decide(user, practitioner, scheme, today), practitioner, now, renewal, kinds),
-        action=action_of(now, renewal, kinds),
+        verdict=verdict_on_deciding(may_decide(user, practitioner, today), practitioner, now, renewal, kinds),
+        action=action_of(now, kinds),
         others=bool(kinds),
         explained=explained(evaluation, history_of(pursuit), renewal),
     )
@@ -177,7 +177,7 @@ def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> Scheme
 ACTIONS = {"award": "Award", "renew": "Renew", "reinstate": "Reinstate"}
 
 
-def action_of(evaluation, renewal, kinds) -> str:
+def action_of(evaluation, kinds) -> str:
     """The main decision of this state, possible now or once more is met; empty where there is none."""
     if evaluation.outcome is Certification.IN_PROGRESS:
         return "Award"
@@ -195,7 +195,7 @@ def verdict_on_deciding(verdict: Verdict, practitioner, evaluation, renewal, kin
     kind = kinds[0].value if kinds else ""
     if kind == "reinstate":
         return verdict
-    if action_of(evaluation, renewal, kinds) == "Renew" and renewal is None:
+    if action_of(evaluation, kinds) == "Renew" and renewal is None:
         return no("Not yet: the therapist has not submitted the renewal.")
     if practitioner.name_confirmed_at is None:
         way_out = "" if practitioner.user_id else "There is no sign-in, so confirm it here: “Enter for them”."

@@ -38,7 +38,7 @@ def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     yield from begun(practitioner)
     yield from license_steps(records, places, today)
     yield from filings(places)
-    yield from renewals(schemes, today)
+    yield from renewals(schemes)
     if practitioner.admitted_at:
         yield from enrollments(schemes)
     yield from missing(known, places, schemes, today)
@@ -102,7 +102,7 @@ def filings(places: list[Place]) -> Iterator[Step]:
             yield Step(action, YOU, words, reverse("my:evidence_new", args=["filing"]), "Add the proof")
 
 
-def renewals(schemes: list[Certified], today: date) -> Iterator[Step]:
+def renewals(schemes: list[Certified]) -> Iterator[Step]:
     for each in schemes:
         outcome = each.evaluation.outcome
         if each.is_taken:

@@ -61,11 +61,6 @@ def renewal_filed(license: License, today):
 
 
 @register.filter
-def minus(left: int, right: int) -> int:
-    return left - right
-
-
-@register.filter
 def hours(minutes: int) -> str:
     """Minutes as hours: 90 is 1.5."""
     return hours_of(minutes or 0)

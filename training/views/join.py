@@ -20,7 +20,7 @@ def accept(request, token: str):
         return welcome(request, mine)
     if invitation is None:
         return render(request, "training/join/over.html", status=404)
-    context = {"invitation": invitation, **ways_in(request, token)}
+    context = {"invitation": invitation, **ways_in(token)}
     if request.method == "POST" and request.user.is_authenticated:
         try:
             person = accept_invitation(by=request.user, token=token, now=request.now, today=request.today)
@@ -36,6 +36,6 @@ def welcome(request, person):
     return redirect("my:standing")
 
 
-def ways_in(request, token: str) -> dict:
+def ways_in(token: str) -> dict:
     back = urlencode({"next": reverse("join:accept", args=[token])})
     return {"sign_in": f"{reverse('account_login')}?{back}", "sign_up": f"{reverse('account_signup')}?{back}"}
