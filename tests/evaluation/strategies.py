@@ -35,12 +35,22 @@ from training.evaluation import (
     Stage,
     Unknown,
     Within,
+    add_months,
 )
-from training.evaluation.facts import MODES
+from training.evaluation.facts import LICENSE_TYPES, MODES
 from training.evaluation.requirements import FILING_ANCHORS
 
 FIRST, LAST = date(2024, 1, 1), date(2027, 12, 31)
-days = st.integers(0, (LAST - FIRST).days).map(lambda count: FIRST + timedelta(days=count))
+LATEST = date(2029, 12, 1)  # what turns later than this turns by nothing but time
+any_day = st.integers(0, (LAST - FIRST).days).map(lambda count: FIRST + timedelta(days=count))
+# Days that meet: one is the last in time, or the first too late, for what began on another.
+meeting = [
+    add_months(start, months) + timedelta(days=apart)
+    for start in (date(2024, 1, 31), date(2024, 2, 29))
+    for months in (0, 1, 6, 12, 18)
+    for apart in (-1, 0, 1)
+]
+days = st.sampled_from(meeting) | any_day
 codes = st.sampled_from(["US-CO", "US-FL"])
 names = st.sampled_from(["a", "b"])
 subjects = st.sampled_from(["dry_needling", "ethics"])
@@ -78,52 +88,60 @@ checks = st.builds(
     expires_on=maybe_day,
     sequence=st.integers(0, 2),
 )
-licenses = _several(
-    _made(
-        LicenseFact,
-        jurisdiction=codes,
-        type=st.sampled_from(["license", "license", "compact_privilege", "registration"]),
-        profession=st.sampled_from(["pt", "pt", "at"]),
-        home_id=st.sampled_from([None, "f0", "f1"]),
-        checks=st.lists(checks, max_size=4).map(tuple),
-    ),
-    most=3,
+_license = _made(
+    LicenseFact,
+    jurisdiction=codes,
+    type=st.sampled_from(["license", "license", "compact_privilege", "registration"]),
+    profession=st.sampled_from(["pt", "pt", "at"]),
+    home_id=st.sampled_from([None, "f0", "f1"]),
+    checks=st.lists(checks, max_size=4).map(tuple),
 )
-credits = _several(_made(CreditFact, on=days, minutes=minutes, taught=taught))
-completions = _several(
-    _made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes, taught=taught)
+
+
+def _licenses(least):
+    return _several(_license, least, most=3)
+
+
+licenses = _licenses(0)
+credit = _made(CreditFact, on=days, minutes=minutes, taught=taught)
+completion = _made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes, taught=taught)
+session = _made(
+    SessionFact,
+    on=days,
+    mode=modes,
+    supervision=st.sampled_from(["", "direct"]),
+    regions=tuples(names),
+    eligible=st.sampled_from([True, True, False]),
+    qualifications=tuples(names),
+    new_patient=st.booleans(),
 )
-sessions = _several(
-    _made(
-        SessionFact,
-        on=days,
-        mode=modes,
-        regions=tuples(names),
-        eligible=st.sampled_from([True, True, False]),
-        qualifications=tuples(names),
-        new_patient=st.booleans(),
+holding = st.builds(HoldingFact, names, days, maybe_day)
+
+
+def _facts(least):
+    """Somebody's facts, with at least so many of each kind."""
+    return st.builds(
+        Facts,
+        profession=st.just("pt"),
+        licenses=_licenses(min(least, 1)),
+        credits=_several(credit, least),
+        completions=_several(completion, least),
+        sessions=_several(session, least),
+        exams=_several(_made(ExamFact, on=days, name=names, score=st.integers(0, 3)), least),
+        credentials=_several(_made(CredentialFact, name=names, starts_on=days, ends_on=maybe_day), least),
+        filings=_several(_made(FilingFact, jurisdiction=codes, name=names, on=days), least),
+        attestations=_several(_made(AttestationFact, name=names, on=days), least),
+        holdings=st.lists(holding, min_size=least, max_size=3).map(tuple),
     )
-)
-credentials = _several(_made(CredentialFact, name=names, starts_on=days, ends_on=maybe_day), most=3)
-holdings = st.lists(st.builds(HoldingFact, names, days, maybe_day), max_size=2).map(tuple)
-facts = st.builds(
-    Facts,
-    profession=st.just("pt"),
-    licenses=licenses,
-    credits=credits,
-    completions=completions,
-    sessions=sessions,
-    exams=_several(_made(ExamFact, on=days, name=names, score=st.integers(0, 3)), most=2),
-    credentials=credentials,
-    filings=_several(_made(FilingFact, jurisdiction=codes, name=names, on=days), most=2),
-    attestations=_several(_made(AttestationFact, name=names, on=days), most=3),
-    holdings=holdings,
-)
+
+
+busy_facts = _facts(2)
+facts = _facts(0) | busy_facts
 
 
 def _dated(build):
     """The leaf, sometimes counting only what is dated in a span."""
-    return st.tuples(build, st.none() | ordered).map(
+    return st.tuples(build, st.none() | st.none() | ordered).map(
         lambda made: made[0](**({"since": made[1][0], "until": made[1][1]} if made[1] else {}))
     )
 
@@ -132,35 +150,66 @@ def _leaf(cls, **values):
     return st.fixed_dictionaries(values).map(lambda given: lambda **dates: cls(**given, **dates))
 
 
-# What more evidence can only help; licenses are left out, for a look may take away.
-monotone_leaves = st.one_of(
-    _dated(_leaf(Hours, minutes=st.integers(1, 1200), subjects=tuples(subjects), modes=tuples(modes))),
-    _dated(_leaf(Sessions, count=st.integers(1, 3), regions=tuples(names), qualifications=tuples(names))),
-    _dated(_leaf(Modules, modules=st.sampled_from([("a",), ("a", "b")]), min_count=st.sampled_from([None, 1]))),
-    _dated(_leaf(Exam, name=names, score=st.integers(0, 3))),
-    _dated(_leaf(Credential, name=names)),
-    _dated(_leaf(Filing, jurisdiction=codes, name=names)),
-    _dated(_leaf(Attestation, name=names, max_age_months=st.sampled_from([None, 1, 12]))),
-    st.builds(Holds, names),
-    st.just(Unknown("something")),
-)
-leaves = st.one_of(
-    monotone_leaves,
-    st.builds(Filing, codes, names, within_days=st.sampled_from([1, 60, 400]), anchor=st.sampled_from(FILING_ANCHORS)),
-    st.builds(ActiveLicense, st.none() | codes, types=tuples(st.sampled_from(["license", "compact_privilege"]))),
-    st.builds(
-        LicensedFor, st.integers(1, 18), st.none() | codes, before=st.sampled_from(["practice", "practice", "training"])
+few = tuples(subjects) | st.just(())
+leaves_of = {
+    "hours": _dated(
+        _leaf(Hours, minutes=st.sampled_from([1, 60, 300, 600, 900]), subjects=few, modes=tuples(modes) | st.just(()))
     ),
+    "sessions": _dated(
+        _leaf(
+            Sessions,
+            count=st.integers(1, 3),
+            regions=tuples(names) | st.just(()),
+            modes=tuples(modes) | st.just(()),
+            supervision=st.sampled_from([(), (), ("direct",)]),
+            qualifications=tuples(names) | st.just(()),
+            new_patients=st.sampled_from([False, False, True]),
+        )
+    ),
+    "modules": _dated(
+        _leaf(Modules, modules=st.sampled_from([("a",), ("a", "b")]), min_count=st.sampled_from([None, 1]))
+    ),
+    "exam": _dated(_leaf(Exam, name=names, score=st.integers(0, 3))),
+    "credential": _dated(_leaf(Credential, name=names)),
+    "filing": _dated(_leaf(Filing, jurisdiction=codes, name=names)),
+    "attestation": _dated(_leaf(Attestation, name=names, max_age_months=st.sampled_from([None, 1, 12]))),
+    "holds": st.builds(Holds, names),
+    "unknown": st.just(Unknown("something")),
+    "active_license": st.builds(
+        ActiveLicense,
+        st.none() | codes,
+        types=tuples(st.sampled_from(LICENSE_TYPES)) | st.just(()),
+        professions=st.sampled_from([(), (), ("pt",)]),
+    ),
+    "licensed_for": st.builds(
+        LicensedFor,
+        st.sampled_from([1, 2, 6, 12, 18]),
+        st.none() | codes,
+        before=st.sampled_from(["practice", "practice", "training"]),
+        subjects=few,
+    ),
+}
+# What more evidence can only help; licenses are left out, for a look may take away.
+monotone_leaves = st.one_of(*(leaves_of[kind] for kind in sorted(set(leaves_of) - {"active_license", "licensed_for"})))
+timed_filings = st.builds(
+    Filing, codes, names, within_days=st.sampled_from([1, 60, 400]), anchor=st.sampled_from(FILING_ANCHORS)
 )
+leaves = st.one_of(monotone_leaves, timed_filings, leaves_of["active_license"], leaves_of["licensed_for"])
 
 
 def _groups(below):
     several = st.lists(below, min_size=1, max_size=3).map(tuple)
-    anchor = st.sampled_from(["first_course", "first_session"])
-    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(Within, months, anchor, below))
+    return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), _limit(below))
 
 
-months = st.integers(1, 18)
+def _limit(below):
+    return st.builds(Within, months, st.sampled_from(["first_course", "first_session"]), below)
+
+
+months = st.sampled_from([1, 2, 6, 12, 18])
+training_leaves = st.one_of(leaves_of["hours"], leaves_of["modules"], leaves_of["sessions"])
+training_trees = st.recursive(training_leaves, _groups, max_leaves=3)
+limits = _limit(training_trees | st.recursive(leaves, _groups, max_leaves=4))
 monotone_trees = st.recursive(monotone_leaves, _groups, max_leaves=5)
 trees = st.recursive(leaves, _groups, max_leaves=5)
 maybe_tree = st.none() | trees
