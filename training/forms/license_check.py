@@ -37,7 +37,7 @@ class LicenseCheckForm(forms.Form):
         label="Status as shown",
         required=False,
         max_length=120,
-        help_text="In the source’s own words. Empty only where it does not show the license.",
+        help_text="In the source’s own words, such as Active.",
     )
     in_good_standing = forms.BooleanField(label="In good standing", required=False)
     encumbered = forms.BooleanField(
