@@ -183,8 +183,8 @@ def cycles(question: Question) -> QuerySet[Cycle]:
 
 def earliest_expiry(question: Question):
     rows = licenses_at_work(question.as_of).filter(practitioner=OuterRef("pk"))
-    rows = with_end(rows, question.as_of).exclude(ends_on=None)
-    return Subquery(rows.order_by("ends_on").values("ends_on")[:1], output_field=DateField())
+    first = with_end(rows, question.as_of).order_by(F("ends_on").asc(nulls_last=True))
+    return Subquery(first.values("ends_on")[:1], output_field=DateField())
 
 
 def rank(outcomes):
