@@ -373,10 +373,6 @@ def test_no_cell_runs_as_a_formula(desk, florida, name):
     assert row["Name"] == f"'{name}"
 
 
-def test_a_nul_byte_is_refused(desk):
-    assert desk.get("/desk/roster/?q=%00").status_code == 400
-
-
 def test_who_is_no_manager_reads_why(client, florida):
     client.force_login(PractitionerFactory(login=True, clinic=florida).user)
     reply = client.get(reverse("desk:roster"))

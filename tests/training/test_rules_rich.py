@@ -292,7 +292,7 @@ def test_the_page_shows_what_will_be_in_force_before_anything_is_pressed(client,
     assert "Course hours not seen" in text
     form = client.get(url(rule)).context["form"]
     sent = filled(form, position="permitted", preview="yes")
-    assert "by our own position it is permitted" in client.post(url(rule), sent).content.decode()
+    assert "by our own position, whoever meets this may practice it" in client.post(url(rule), sent).content.decode()
 
 
 def test_house_policy_in_force_on_the_first_day_is_part_of_it(client, ruth):

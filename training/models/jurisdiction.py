@@ -86,7 +86,7 @@ class PracticeRule(models.Model):
     position = models.CharField(
         max_length=12,
         blank=True,
-        choices=[("permitted", "We permit it"), ("prohibited", "We do not permit it")],
+        choices=[("permitted", "Our people may practice it"), ("prohibited", "Our people do not practice it")],
         help_text="Only where the law is silent or unclear.",
     )
     position_basis = models.TextField(blank=True)

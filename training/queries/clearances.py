@@ -49,6 +49,17 @@ class Clearing:
         return f"The law is {self.rule.status}; that it {may} there is our own position"
 
     @property
+    def read_again(self) -> str:
+        """When the rule is to be read again, and how long it answers without that."""
+        line = next((each for each in self.evaluation.findings if each.unit == "review"), None)
+        if self.rule is None or self.rule.review_on is None or line is None:
+            return ""
+        due = long_date(self.rule.review_on)
+        if line.truth == "met":
+            return f"To be read again on {due}; if nobody does, a check is due after {long_date(line.until)}."
+        return f"It was to be read again on {due}; it answers no longer since {long_date(line.since)}."
+
+    @property
     def stage(self) -> str:
         """The deadline of provisional practice, unless the answer ends on that day and so names it."""
         deadline = self.evaluation.deadline

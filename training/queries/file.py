@@ -19,7 +19,8 @@ from training.queries.my_records import current
 from training.queries.my_standing import place_of
 from training.queries.proofs import proofs_in
 from training.queries.standing_rows import row_of
-from training.queries.until import until_words
+from training.queries.until import first_end
+from training.words import short_date
 
 ENDED = (Certification.INACTIVE, Certification.GRACE, Certification.LAPSED)
 
@@ -45,7 +46,7 @@ class PlaceAnswer:
 
     @property
     def until_words(self) -> str:
-        return until_words(self.evaluation)
+        return first_end(self.evaluation, self.clearing.reason, short_date)
 
     @property
     def first_open(self) -> str:

@@ -249,6 +249,8 @@ def said(finding: Finding, deadline: date | None) -> str:
 def met_words(finding: Finding) -> str:
     since = f"Met since {long_date(finding.since)}." if finding.since else ""
     until = f"Holds until {long_date(finding.until)}." if finding.until else ""
+    if finding.unit == "review" and until:
+        until = f"{until[:-1]}, some time past the day for reading it again."
     return " ".join(filter(None, [since, until]))
 
 

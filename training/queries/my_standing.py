@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
 from training.evaluation.facts import Facts
 from training.evaluation.requirements import walk
 from training.evaluation.rules import RuleVersion
+from training.lasting import lasting
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
 from training.queries.decidable import RENEWABLE
 from training.queries.explained import Explained, explained, history_of
@@ -20,7 +20,7 @@ from training.queries.my_records import current
 from training.queries.pursuits import Pursuit
 from training.queries.schemes import version_in_force
 from training.queries.turning import turning
-from training.queries.until import check_by, last_day, until_words
+from training.queries.until import check_by, first_end, last_day
 from training.trees import tree_of_stream
 from training.words import short_date
 
@@ -63,12 +63,12 @@ class Place:
 
     @property
     def until_words(self) -> str:
-        return until_words(self.evaluation, short_date) or "today"
+        return first_end(self.evaluation, self.reason, short_date) or "today"
 
     @property
     def until_or_day(self) -> str:
         """The same on a page about another day."""
-        return until_words(self.evaluation, short_date) or f"on {short_date(self.evaluation.as_of)}"
+        return first_end(self.evaluation, self.reason, short_date) or f"on {short_date(self.evaluation.as_of)}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -141,7 +141,7 @@ class Certified:
 def places(known: MyFacts, as_of: date) -> list[Place]:
     """The person's clinics on the day, then other jurisdictions with a license of theirs."""
     working = Clinic.objects.filter(
-        Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=as_of),
+        lasting(as_of, "assignments__ends_on"),
         assignments__practitioner=known.practitioner,
         assignments__starts_on__lte=as_of,
         **({"assignments__recorded_at__lte": known.known_at} if known.known_at else {}),

@@ -1,6 +1,11 @@
-"""How an adopted rule was read: what was taken as not required and where, and where its first day comes from."""
+"""How an adopted rule was read: what was taken as not required and where, where its first day comes from, how long
+it answers.
+"""
+
+from datetime import date, timedelta
 
 from training.models import PracticeRule
+from training.queries.standing import tolerance
 from training.rule_fields import FIRST_DAY, LABELS, NOTHING
 
 ASSUMED = "first day assumed: its source names none"
@@ -30,3 +35,11 @@ def first_day(rule: PracticeRule) -> str:
     if said["read_where"]:
         return f"first day read in: {said['read_where']}"
     return CHOSEN if rule.position else ASSUMED
+
+
+def answers_until(rule: PracticeRule, today: date) -> date | None:
+    """The last day on which it answers without having been read again; None once that is past."""
+    if rule.review_on is None:
+        return None
+    last = rule.review_on + timedelta(days=tolerance())
+    return last if last >= today else None

@@ -66,7 +66,7 @@ def lost_words(finding: Finding, then: dict[str, Finding], facts: Facts, names: 
     if finding.unit == "license":
         return license_words(finding, then[finding.id], facts, names, day)
     if finding.unit == "review":
-        return "the rule has to be read again"
+        return "the time to read the rule again is over"
     if finding.due_on:
         return f"the time is over for “{finding.label}”"
     if finding.unit == "credential":

@@ -25,6 +25,15 @@ def until_words(evaluation: Evaluation, say: Callable[[date], str] = long_date) 
     return clearance_until(evaluation.outcome, evaluation.deadline, evaluation.until, evaluation.next_outcome, say)
 
 
+def first_end(evaluation: Evaluation, reason: str, say: Callable[[date], str] = long_date) -> str:
+    """The first day on which the answer ends and why, then the last one of provisional practice; empty while open."""
+    if not evaluation.until or not reason:
+        return until_words(evaluation, say)
+    ends, deadline = f"until {say(evaluation.until)}, when {reason}", evaluation.deadline
+    is_later = evaluation.outcome == Clearance.PROVISIONAL and deadline and deadline != evaluation.until
+    return f"{ends}; provisional until {say(deadline)} at the latest" if is_later else ends
+
+
 def clearance_until(outcome, deadline, until, next_outcome, say=long_date) -> str:
     """The same from the parts of a stored answer; `until` and `next_outcome` are None while nothing ends it."""
     parts = []

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from training.filters.where import JurisdictionFilter
 from training.queries import checklist, find, versions, where
 from training.queries.code_names import CodeNames
-from training.queries.read_rule import first_day, taken
+from training.queries.read_rule import answers_until, first_day, taken
 from training.views.where.tiles import legend, tiles
 from training.views.where.yours import yours
 
@@ -43,6 +43,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "checklist": checklist.checklist_of(version, CodeNames()) if version else None,
         "taken": taken(entry.rule) if entry.rule else [],
         "first_day": first_day(entry.rule) if entry.rule else "",
+        "answers_until": answers_until(entry.rule, request.today) if entry.rule else None,
         **versions.shown_at(place, request.today),
         "therapists": find.count_at(place, request.today),
         **yours(request, place),
