@@ -6,6 +6,8 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from training.lasting import lasting
+
 MANAGER, EDITOR, ADMINISTRATOR = "Manager", "Editor", "Administrator"
 
 
@@ -155,7 +157,7 @@ def may_take_on(user, practitioner, today: date) -> Verdict:
     verdict = may_manage(user, practitioner, today)
     if verdict or practitioner.user_id == user.pk or not may_see(user, practitioner) or not is_manager(user):
         return verdict
-    if practitioner.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=today)).exists():
+    if practitioner.assignments.filter(lasting(today)).exists():
         return no("This person works at a clinic that you do not manage.", "Ask an administrator.")
     return YES
 

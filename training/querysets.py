@@ -10,6 +10,7 @@ from django.db.models.lookups import IsNull
 
 from training import permissions
 from training.keys import among_keys
+from training.lasting import lasting
 
 MANY = 10  # who manages at least one clinic in so many sees a good part of everybody
 
@@ -44,7 +45,7 @@ class NarrowedQuerySet(models.QuerySet):
             return self
         if not permissions.is_manager(user):
             return self.none()
-        return self.filter(self.at_clinics_of(user, Q(ends_on=None) | Q(ends_on__gte=today)))
+        return self.filter(self.at_clinics_of(user, lasting(today)))
 
     def at_clinics_of(self, user, when: Q) -> Q:
         """Assigned to a clinic of the manager in a period."""

@@ -116,6 +116,13 @@ def test_the_retired_and_closed_logins_get_none():
     assert run() == reminders.Report(0, 0)
 
 
+def test_who_leaves_on_a_coming_day_is_reminded_until_then():
+    """The last day counts; before it nobody has left."""
+    for left in (0, 20, 200):
+        cycle_ending_in(30, practitioner=PractitionerFactory(retired_on=days(left)))
+    assert run() == reminders.Report(3, 0)
+
+
 def test_a_letter_that_cannot_be_written_does_not_stop_the_others(monkeypatch):
     cycles = [cycle_ending_in(30), cycle_ending_in(30)]
     queue = reminders.queue_mail

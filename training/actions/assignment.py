@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.standing import changing
 from training.evaluation.dates import OLDEST, OPEN, add_months, long_date
+from training.lasting import lasting
 from training.models import Assignment, Clinic, Practitioner
 from training.permissions import is_administrator, may_manage, may_take_on, no
 
@@ -35,7 +34,7 @@ def same(person: Practitioner, clinic: Clinic, starts_on: date, ends_on: date | 
 
 
 def begin(by, person: Practitioner, clinic: Clinic, starts_on: date, ends_on: date | None, now) -> Assignment:
-    overlap = person.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), clinic=clinic)
+    overlap = person.assignments.filter(lasting(starts_on), clinic=clinic)
     if overlap.filter(starts_on__lte=ends_on or OPEN).exists():
         raise Refused(f"{person} already works at {clinic} in this time.", field="starts_on")
     made = Assignment.objects.create(

@@ -9,6 +9,7 @@ from training.actions.files import keep_list
 from training.actions.license_check import FIELDS, closed, require_possible, write
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
+from training.lasting import in_practice
 from training.models import License, LicenseCheck
 from training.permissions import may_manage
 from training.queries.due_checks import due
@@ -119,7 +120,7 @@ def ask_about_due(*, now: datetime) -> int:
     What a source cannot answer is logged and stays in the managers' queue.
     """
     today, new = today_of(now), 0
-    rows = due(License.objects.current(), today).filter(practitioner__retired_on=None)
+    rows = due(License.objects.current(), today).filter(in_practice(today))
     rows = rows.select_related("jurisdiction", "practitioner").prefetch_related("checks", "practitioner__former_names")
     answerable = (row for row in rows.order_by("pk").iterator(chunk_size=200) if source_for(row))
     for license in islice(answerable, AT_ONCE):

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from training.actions import Refused, require
 from training.actions.audit import changed, record
 from training.actions.refreshing import scheme_changed
 from training.actions.rule_checks import check_tree, check_years
+from training.lasting import lasting
 from training.models import Scheme, SchemeVersion
 from training.permissions import is_administrator, may_adopt
 from training.queries.drafts import CHANGED, digest_of
@@ -86,7 +86,7 @@ def end_the_one_before(*, by, version: SchemeVersion, now: datetime) -> None:
     if later and (version.effective_until is None or version.effective_until >= later.effective_from):
         raise Refused(f"Version {later.number} takes effect on the same day or later. Change the dates of this one.")
     day = version.effective_from - timedelta(days=1)
-    before = others.filter(Q(effective_until=None) | Q(effective_until__gt=day), effective_from__lte=day)
+    before = others.filter(lasting(version.effective_from, "effective_until"), effective_from__lte=day)
     for old in before:
         SchemeVersion.objects.filter(pk=old.pk).update(effective_until=day)
         values = day.isoformat()

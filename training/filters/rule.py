@@ -3,6 +3,7 @@ from datetime import timedelta
 import django_filters as df
 from django.db.models import Q
 
+from training.lasting import effective
 from training.models import LawStatus, PracticeRule, Profession
 
 REVIEW = [("due", "Due now"), ("soon", "Due within 90 days")]
@@ -38,7 +39,7 @@ class RuleFilter(df.FilterSet):
         today, adopted = self.request.today, rows.filter(state=PracticeRule.State.ADOPTED)
         ended = Q(effective_until__lt=today)
         found = {
-            "in_force": adopted.filter(effective_from__lte=today).exclude(ended),
+            "in_force": adopted.filter(effective(today)),
             "coming": adopted.filter(effective_from__gt=today),
             "ended": adopted.filter(ended),
         }

@@ -9,6 +9,7 @@ from training import body
 from training.actions.session import flaws
 from training.forms.body_map import BodyMap
 from training.forms.parts import add_flaws, date_field
+from training.lasting import in_practice, lasting
 from training.models import (
     AdverseGrade,
     AgeBand,
@@ -113,6 +114,6 @@ def supervisors_for(practitioner: Practitioner, today: date):
 
     The person is among them, so that choosing oneself gets a sentence.
     """
-    still = Q(supervisor_until=None) | Q(supervisor_until__gte=today - LATELY)
+    still = lasting(today - LATELY, "supervisor_until")
     named = Q(pk__in=practitioner.sessions.values("supervisor"))
-    return Practitioner.objects.filter(still | named, supervisor_at__isnull=False, retired_on=None)
+    return Practitioner.objects.filter(still | named, in_practice(today, ""), supervisor_at__isnull=False)

@@ -10,6 +10,7 @@ from training.evaluation.describe import describe
 from training.evaluation.facts import Facts
 from training.evaluation.items import is_counted, items
 from training.evaluation.requirements import walk
+from training.lasting import lasting
 from training.models import Evidence, HousePolicy, Jurisdiction, PracticeRule, Practitioner, SchemeVersion
 from training.queries.checklist import capital
 from training.queries.code_names import CodeNames
@@ -37,7 +38,7 @@ def counts_for(evidence: Evidence, today: date, name: str = "") -> list[str]:
 
 def asked_of(person: Practitioner, board: Jurisdiction | None, today: date) -> Iterator[tuple[str, object]]:
     """What each scheme, rule and policy for this person asks, with whose it is; `board` is one more place."""
-    in_time = Q(effective_until=None) | Q(effective_until__gte=today)
+    in_time = lasting(today, "effective_until")
     here = places(person) | ({board.pk} if board else set())
     versions = SchemeVersion.objects.filter(in_time, adopted_at__isnull=False, scheme__profession=person.profession)
     for version in versions.select_related("scheme"):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from training.lasting import in_practice
 from training.models import Cycle, License, Renewal
 from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import with_end
@@ -17,7 +18,7 @@ def cycles_ending(first: date, last: date) -> QuerySet[Cycle]:
     waiting = Renewal.objects.filter(cycle=OuterRef("pk"), state=Renewal.State.SUBMITTED)
     return (
         with_last_day(Cycle.objects.all())
-        .filter(ending_on__range=(first, last), starts_on__lte=first, practitioner__retired_on=None)
+        .filter(in_practice(first), ending_on__range=(first, last), starts_on__lte=first)
         .exclude(Exists(same.filter(starts_on__gt=OuterRef("starts_on"))))
         .exclude(Exists(waiting))
         .select_related("practitioner__user", "scheme")
@@ -30,7 +31,7 @@ def licenses_ending(first: date, last: date) -> QuerySet[License]:
 
     What that day is says `license_ends`, by what was known on the first day.
     """
-    rows = License.objects.current().filter(practitioner__retired_on=None)
+    rows = License.objects.current().filter(in_practice(first))
     return (
         with_end(rows, as_of=first)
         .filter(ends_on__range=(first, last))

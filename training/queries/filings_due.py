@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from training.evaluation.dates import day_after
 from training.evaluation.requirements import Filing, walk
+from training.lasting import in_practice, lasting
 from training.models import PracticeRule, Standing
 from training.queries.all_rules import all_policies
 from training.queries.rules import adopted, pieces, version_of
@@ -35,7 +36,7 @@ class Limited:
 def limited_lines(today: date) -> list[Limited]:
     """Those of the adopted rules and policies that are in force, or come into force, from the day on."""
     rows = adopted(PracticeRule.objects.select_related("jurisdiction"), None)
-    rows = rows.filter(Q(effective_until=None) | Q(effective_until__gte=today))
+    rows = rows.filter(lasting(today, "effective_until"))
     policies = all_policies()
     if not any(is_limited(policy.requirements) for policy, _ in policies):
         rows = rows.annotate(text=Cast("requirements", TextField())).filter(text__contains=LIMIT)
@@ -125,6 +126,6 @@ def told(rows: Iterable[Standing], lines: list[Limited]) -> Iterator[Due]:
 def everybody(today: date, ahead: timedelta) -> Iterator[Due]:
     """Every paper of everybody who has not left practice."""
     lines = limited_lines(today)
-    rows = Standing.objects.filter(practitioner__retired_on=None, practitioner__admitted_at__isnull=False)
+    rows = Standing.objects.filter(in_practice(today), practitioner__admitted_at__isnull=False)
     found = due(rows, today, lines, ahead).select_related("practitioner__user", "jurisdiction")
     return told(found.iterator(AT_A_TIME) if lines else (), lines)

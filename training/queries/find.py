@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from training.evaluation import Certification, Clearance
+from training.lasting import in_practice, lasting
 from training.models import Assignment, Clinic, Standing, StandingPair
 from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
@@ -34,8 +35,8 @@ def therapists(today: date) -> QuerySet[Assignment]:
 def at_work(today: date) -> QuerySet[Assignment]:
     """Listed therapists on record with the open clinic they work at today."""
     return Assignment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gt=today),
+        lasting(today),
+        in_practice(today),
         clinic__in=Clinic.objects.open_on(today),
         starts_on__lte=today,
         practitioner__listed=True,

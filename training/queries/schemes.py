@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q
-
+from training.lasting import effective
 from training.models import Scheme, SchemeVersion
 
 
 def version_in_force(scheme: Scheme, on: date) -> SchemeVersion | None:
     """The adopted version of the scheme on a day."""
-    rows = scheme.versions.filter(
-        Q(effective_until=None) | Q(effective_until__gte=on), adopted_at__isnull=False, effective_from__lte=on
-    )
+    rows = scheme.versions.filter(effective(on), adopted_at__isnull=False)
     return rows.order_by("-effective_from", "-number").first()

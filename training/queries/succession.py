@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from training.lasting import lasting
 from training.models import PracticeRule
 from training.permissions import Refused
 
@@ -16,7 +17,7 @@ def ended_by(draft: PracticeRule, starts_on: date, ends_on: date | None) -> Quer
         raise Refused(f"Version {later.number} takes effect on this very day. Choose a later one.", "effective_from")
     if later and (ends_on is None or ends_on >= later.effective_from):
         raise Refused(f"Version {later.number} takes over later. End this one on the day before.", "effective_until")
-    return others.filter(Q(effective_until=None) | Q(effective_until__gte=starts_on), effective_from__lt=starts_on)
+    return others.filter(lasting(starts_on, "effective_until"), effective_from__lt=starts_on)
 
 
 def adopted_beside(draft: PracticeRule) -> QuerySet[PracticeRule]:

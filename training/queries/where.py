@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from training import rule_fields
 from training.evaluation.rules import RuleVersion, in_force
+from training.lasting import effective
 from training.models import Jurisdiction, LawStatus, PracticeRule, Profession
 from training.queries.checklist import checklist_of_rule
 from training.queries.rules import rule_versions
@@ -152,10 +153,9 @@ def jurisdictions(today: date) -> QuerySet[Jurisdiction]:
 def in_force_on(today: date) -> QuerySet[PracticeRule]:
     """The adopted rules for physical therapists in force on a day."""
     return PracticeRule.objects.filter(
-        Q(effective_until=None) | Q(effective_until__gte=today),
+        effective(today),
         state=PracticeRule.State.ADOPTED,
         profession=PROFESSION,
-        effective_from__lte=today,
     )
 
 
