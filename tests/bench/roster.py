@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.bench import house
 from tests.bench.measure import line, seconds, side_by_side
 from training.filters.roster import RosterFilter
-from training.queries import queues, roster
+from training.queries import queues, roster, roster_lines
 from training.queries.due_checks import in_order, with_look
 from training.queries.organization import today as organization_today
 from training.views.paging import PER_PAGE, LongList
@@ -45,7 +45,7 @@ def page(user, as_of, today, query: str) -> Callable:
     def ask():
         found = RosterFilter(QueryDict(query), roster.people(user, as_of, today), user=user, as_of=as_of)
         shown = LongList(found.qs, PER_PAGE, None).get_page(1)
-        return roster.lines(shown, found.question)
+        return roster_lines.lines(shown, found.question)
 
     return ask
 

@@ -12,7 +12,7 @@ from training.actions import reminders
 from training.actions.standing import refresh_all
 from training.evaluation.dates import long_date
 from training.models import ClinicManager, OutgoingMail
-from training.queries import roster
+from training.queries import roster, roster_lines
 from training.queries.filings_due import limited_lines
 from training.queries.queues import filings_to_come
 from training.queries.standing import clearance
@@ -125,9 +125,9 @@ def test_a_coming_end_of_the_license_does_not_count_it_twice(waiting, clinic, no
 
 
 def test_the_roster_says_what_ends_it(waiting, clinic, noon):
-    [line] = roster.lines([waiting], roster.Question(TODAY))
+    [line] = roster_lines.lines([waiting], roster.Question(TODAY))
     assert line.until_words.startswith("a paper to file by ")
-    assert not roster.lines([waiting], roster.Question(days(41)))[0].to_file
+    assert not roster_lines.lines([waiting], roster.Question(days(41)))[0].to_file
 
 
 def test_a_reminder_for_each_stage_once(waiting, clinic, noon):

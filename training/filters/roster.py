@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef
 from training.filters.people import PeopleFilter, somebody_licensed
 from training.models import Clinic, Jurisdiction, Practitioner, Scheme
 from training.queries import roster
+from training.queries.roster_order import sortable
 from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
 
 COLUMNS = ("name", "clinic", "clearance", "certification", "valid_until", "license")
@@ -25,7 +26,7 @@ class Order(django_filters.OrderingFilter):
             back = "-" if asked.startswith("-") else ""
             return rows.order_by(f"{back}list_key", f"{back}pk")
         sort = F("sort_value").desc(nulls_last=True) if asked.startswith("-") else F("sort_value").asc(nulls_last=True)
-        return roster.sortable(rows, name, self.parent.question).order_by(sort, "list_key", "pk")
+        return sortable(rows, name, self.parent.question).order_by(sort, "list_key", "pk")
 
 
 class RosterFilter(PeopleFilter):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from training.evaluation.outcomes import Certification, Clearance
 from training.filters.roster import RosterFilter
 from training.models import Standing
-from training.queries import roster
+from training.queries import roster, roster_lines
 from training.queries.stale import refreshes
 from training.views.access import desk_page
 from training.views.as_of import given, is_unreadable, parsed, read_as_of
@@ -60,7 +60,7 @@ def page(request):
     for words in faults(request, filterset):
         messages.error(request, words)
     shown = page_of_many(request, filterset.qs)
-    lines = roster.lines(shown, filterset.question)
+    lines = roster_lines.lines(shown, filterset.question)
     context = {
         "filterset": filterset,
         "question": filterset.question,
@@ -95,12 +95,12 @@ def rows(filterset: RosterFilter):
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         found = people.in_bulk(batch)
-        for line in roster.lines([found[key] for key in batch if key in found], filterset.question):
+        for line in roster_lines.lines([found[key] for key in batch if key in found], filterset.question):
             for clearance in line.clearances or [None]:
                 yield cells(line, clearance, filterset.question)
 
 
-def cells(line: roster.Line, clearance: Standing | None, question: roster.Question) -> list:
+def cells(line: roster_lines.Line, clearance: Standing | None, question: roster.Question) -> list:
     """One row: a person with the answer in one jurisdiction."""
     person, end = line.practitioner, line.license_end
     return [
@@ -117,22 +117,22 @@ def cells(line: roster.Line, clearance: Standing | None, question: roster.Questi
     ]
 
 
-def clearance_cells(line: roster.Line, row: Standing | None) -> list:
+def clearance_cells(line: roster_lines.Line, row: Standing | None) -> list:
     if row is None:
         return [""] * 6
-    last = roster.ends_on(row)
+    last = roster_lines.ends_on(row)
     goes_stale = line.then.get(row.pk) == Clearance.CHECK_DUE
     return [
         row.jurisdiction.name,
         CLEARANCE_WORDS[row.outcome],
-        roster.open_lines(row),
+        roster_lines.open_lines(row),
         row.deadline if row.outcome == Clearance.PROVISIONAL else "",
         last if goes_stale else "",
         last if not goes_stale else "",
     ]
 
 
-def certification_cells(line: roster.Line, question: roster.Question) -> list:
+def certification_cells(line: roster_lines.Line, question: roster.Question) -> list:
     if question.scheme is None:
         return [""] * 5
     outcome = line.certification.outcome if line.certification else Certification.NONE
