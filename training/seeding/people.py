@@ -55,7 +55,7 @@ def record(world: World, life: Life, seed: int) -> Practitioner:
     full_name, sort_name = name_of(life.luck)
     admitted = moment(world, life.start)
     life.row = Practitioner(
-        user=sign_in(life, seed, full_name) if life.signs else None,
+        user=sign_in(life, seed, full_name, admitted) if life.signs else None,
         full_name=full_name,
         sort_name=sort_name,
         folded_name=fold(f"{full_name} {sort_name}"),
@@ -82,10 +82,11 @@ def roster_of(seed: int) -> str:
     return f"roster{seed}.example"
 
 
-def sign_in(life: Life, seed: int, full_name: str) -> User:
+def sign_in(life: Life, seed: int, full_name: str, at: datetime) -> User:
     """A login without a usable password."""
     first, _, last = full_name.partition(" ")
-    return User(email=address(life.number, seed), first_name=first, last_name=last, password="!")  # noqa: S106
+    about = {"email": address(life.number, seed), "first_name": first, "last_name": last, "date_joined": at}
+    return User(password="!", **about)  # noqa: S106
 
 
 def assignments(world: World, life: Life) -> list[Assignment]:
