@@ -16,9 +16,10 @@ from training.queries.explained import Explained, explained, history_of
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
-from training.queries.my_standing import place_of
+from training.queries.my_standing import Place, by_id, place_of
 from training.queries.proofs import proofs_in
 from training.queries.standing_rows import row_of
+from training.queries.uncounted import uncounted
 from training.queries.until import first_end
 from training.words import short_date
 
@@ -114,11 +115,18 @@ def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer
                 place.evaluation,
                 place.reason,
                 rules.get(place.evaluation.rule),
-                lines_of(known.practitioner, place.evaluation, reader="desk", known=proofs, place=place.jurisdiction),
+                lines_for_desk(known, proofs, place),
             ),
         )
         for place in found
     ]
+
+
+def lines_for_desk(known: MyFacts, proofs: dict, place: Place) -> tuple[Line, ...]:
+    """The lines of a place as the desk reads them, with why records do not count."""
+    left_out = uncounted(known.records, known.counted, place.nodes, place.evaluation)
+    shared = {"reader": "desk", "known": proofs, "place": place.jurisdiction, "uncounted": left_out}
+    return lines_of(known.practitioner, place.evaluation, **shared)
 
 
 def in_play(known: MyFacts) -> list[Jurisdiction]:
@@ -163,10 +171,11 @@ def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> Scheme
     now = evaluation if as_of == today else pursuit.evaluation(facts, today, known.names)
     renewal = None if known.known_at else waiting_renewal(practitioner, scheme)
     kinds = possible(now, renewal)
+    left_out = uncounted(known.records, facts, by_id(pursuit.arguments), evaluation)
     return SchemeAnswer(
         scheme=scheme,
         evaluation=evaluation,
-        lines=lines_of(practitioner, evaluation, reader="desk", known=proofs),
+        lines=lines_of(practitioner, evaluation, reader="desk", known=proofs, uncounted=left_out),
         renewal=renewal,
         verdict=verdict_on_deciding(may_decide(user, practitioner, today), practitioner, now, renewal, kinds),
         action=action_of(now, kinds),

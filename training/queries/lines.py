@@ -84,7 +84,8 @@ class Line:
 
     `state` is met, met for now (something is to be filed in time), missing, unknown, not permitted (by the law itself)
     or not needed (a part of a line that is met without it); `mark` names its mark and tone; `due` says that there is
-    time left; `waiting` tells what is on its way and for whom it waits.
+    time left; `waiting` tells what is on its way and for whom it waits; `uncounted` why some of what is on
+    record does not count.
     """
 
     state: str
@@ -99,6 +100,7 @@ class Line:
     due: bool = False
     who: str = ""
     waiting: str = ""
+    uncounted: str = ""
     proofs: tuple[Proof, ...] = ()
     children: tuple["Line", ...] = ()
     counts: bool = True
@@ -114,16 +116,18 @@ def lines_of(
     waits: dict[str, Wait] | None = None,
     place: Jurisdiction | None = None,
     acts: dict[str, Act] | None = None,
+    uncounted: dict[str, str] | None = None,
 ) -> tuple[Line, ...]:
     """The findings of an evaluation of this person, missing ones first, each with the evidence that counts in it.
 
     `reader` is "you" (the therapist) or "desk". `known` is what `proofs_of` read, where several evaluations are drawn;
     `waits` tells by a finding's id what is on its way; `place` is where a clearance is about; `acts` tells what
-    to press.
+    to press, `uncounted` why records do not count.
     """
     draw = Draw(
         WHO[reader], proofs_of(practitioner) if known is None else known, evaluation, waits or {}, place, acts or {}
     )
+    draw.uncounted = uncounted or {}
     findings = shown(evaluation.findings, reader)
     return tuple(sorted(map(draw.line, findings), key=lambda line: line.state == "met"))
 
@@ -151,6 +155,7 @@ class Draw:
     def __init__(self, who: dict[str, str], known: dict, evaluation: Evaluation, waits: dict[str, Wait], place, acts):
         self.who, self.known, self.waits, self.acts = who, known, waits, acts
         self.place, self.as_of = place, evaluation.as_of
+        self.uncounted: dict[str, str] = {}
         self.time_left = evaluation.outcome in TIME_LEFT
         self.deadline = evaluation.deadline if self.time_left else None
 
@@ -171,6 +176,7 @@ class Draw:
             due=to_file or (missing and self.time_left),
             who=self.who_acts(finding) if missing else "",
             waiting=wait.words if missing and wait else "",
+            uncounted=self.uncounted.get(finding.id, ""),
             proofs=self.failing if self.lacks_license(finding) else self.counting(finding),
             children=tuple(self.part(child, finding) for child in finding.children),
             counts=finding.id != PROVISIONAL,

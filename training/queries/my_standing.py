@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
 from training.evaluation.facts import Facts
+from training.evaluation.node import Node
 from training.evaluation.requirements import walk
 from training.evaluation.rules import RuleVersion
 from training.lasting import lasting
@@ -34,7 +35,7 @@ class Place:
     """A jurisdiction with the person's clinics there, and what holds on the day asked about.
 
     `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts,
-    `reason` what turns the answer next (`turning`), `titles` the names that its lines ask for, by their ids.
+    `reason` what turns the answer next (`turning`), `nodes` what its lines ask for, by their ids.
     """
 
     jurisdiction: Jurisdiction
@@ -43,7 +44,12 @@ class Place:
     hoped: Evaluation
     under: Callable[[Facts], Evaluation]
     reason: str = ""
-    titles: dict[str, str] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The name that each line asks for, as an exam, a card, a filing or a statement has one."""
+        return {id: node.name for id, node in self.nodes.items() if getattr(node, "name", "")}
 
     @property
     def jurisdiction_pk(self) -> int:
@@ -89,7 +95,8 @@ class Place:
 class Certified:
     """A scheme as one person stands in it. `evaluation` is a preview while the person is not enrolled.
 
-    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts.
+    `hoped` is the answer if all that waits for others were signed and accepted, `under` the answer under any facts,
+    `nodes` what its lines ask for, by their ids.
     """
 
     scheme: Scheme
@@ -101,6 +108,7 @@ class Certified:
     waiting: Renewal | None
     explained: Explained = NOTHING_SAID
     titles: dict[str, str] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
     jurisdiction_pk: int | None = None
 
     @property
@@ -172,14 +180,19 @@ def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clini
     evaluation = under(known.counted)
     hoped = under(known.hoped) if hoping and not known.known_at else evaluation
     reason = turning(evaluation, on, known.counted, known.names)
-    return Place(jurisdiction, tuple(clinics), evaluation, hoped, under, reason, titles_in(versions, evaluation))
+    return Place(jurisdiction, tuple(clinics), evaluation, hoped, under, reason, nodes_in(versions, evaluation))
 
 
-def titles_in(versions: Iterable[RuleVersion], evaluation: Evaluation) -> dict[str, str]:
-    """The name that each line of the rule that judged asks for, as an exam, a card, a filing or a statement has one."""
+def nodes_in(versions: Iterable[RuleVersion], evaluation: Evaluation) -> dict[str, Node]:
+    """What each line of the rule that judged asks for, by its id."""
     rule = next((each for each in versions if each.id == evaluation.rule), None)
     asked = (*rule.checklist, *rule.provisional_checklist) if rule else ()
-    return {node.id: node.name for line in asked for node in walk(line) if getattr(node, "name", "")}
+    return by_id(asked)
+
+
+def by_id(trees: Iterable[Node | None]) -> dict[str, Node]:
+    """The nodes of trees, and all below them."""
+    return {node.id: node for tree in trees if tree for node in walk(tree)}
 
 
 def certifications(known: MyFacts, as_of: date) -> list[Certified]:
@@ -208,8 +221,8 @@ def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: d
 
     evaluation, history = under(known.counted), history_of(pursuit)
     newest = history.cycles[-1] if history.cycles else None
-    words = explained(evaluation, history, renewal)
-    return Certified(pursuit.scheme, evaluation, under(known.hoped), under, True, newest, renewal, words)
+    words, nodes = explained(evaluation, history, renewal), by_id(pursuit.arguments)
+    return Certified(pursuit.scheme, evaluation, under(known.hoped), under, True, newest, renewal, words, nodes=nodes)
 
 
 def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
@@ -222,7 +235,7 @@ def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     def under(facts: Facts) -> Evaluation:
         return evaluate_certification(*trees, facts, (), (), None, as_of, known.names)
 
-    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None)
+    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None, nodes=by_id(trees))
 
 
 def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:

@@ -15,6 +15,7 @@ from training.queries.my_facts import MyFacts
 from training.queries.my_standing import Place, certifications, place_of, places
 from training.queries.next_step import next_steps
 from training.queries.proofs import proofs_in
+from training.queries.uncounted import uncounted
 from training.queries.waits import waits_of
 from training.views.asked import Asked, read
 from training.views.person import for_practitioner
@@ -73,7 +74,9 @@ def drawn(known: MyFacts, asked) -> tuple:
     waits |= renewal_waits(known.records, asked) if place else {}
     person, acts = known.practitioner, {} if known.known_at else acts_of(known, asked)
     acts = {id: act for id, act in acts.items() if id not in waits or not waits[id].is_all}
-    return lines_of(person, asked.evaluation, reader="you", known=proofs, waits=waits, place=place, acts=acts)
+    left_out = uncounted(known.records, known.counted, asked.nodes, asked.evaluation)
+    shared = {"known": proofs, "waits": waits, "place": place, "acts": acts, "uncounted": left_out}
+    return lines_of(person, asked.evaluation, reader="you", **shared)
 
 
 @for_practitioner
