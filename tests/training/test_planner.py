@@ -99,7 +99,7 @@ def test_the_license_is_told_apart_from_the_gaps(world):
 def test_a_draft_is_read_and_clears_nobody(world):
     maryland = only(world, "Maryland")
     assert maryland.is_researched
-    assert (len(maryland.left), maryland.unread) == (1, 1)
+    assert (len(maryland.left), len(maryland.unread)) == (1, 1)
     factories.LicenseFactory(practitioner=world, jurisdiction=maryland.jurisdiction, checked=True)
     factories.EvidenceFactory(practitioner=world, minutes=6000, accepted=True)
     rule = PracticeRule.objects.get(jurisdiction=maryland.jurisdiction)

@@ -93,9 +93,9 @@ class Outlook:
         return self.left[len(self.first) :]
 
     @property
-    def unread(self) -> int:
-        """How many lines nobody has read yet."""
-        return len(self.gaps) - len(self.left)
+    def unread(self) -> tuple[Gap, ...]:
+        """The lines that nobody has read yet."""
+        return tuple(gap for gap in self.gaps if gap.is_unread)
 
     @property
     def is_told(self) -> bool:
@@ -105,7 +105,7 @@ class Outlook:
     @property
     def is_dark(self) -> bool:
         """Whether nobody knows of anything that is missing, or that nothing is."""
-        return not self.is_told or (not self.left and self.unread > 0)
+        return not self.is_told or (not self.left and bool(self.unread))
 
     @property
     def is_filled(self) -> bool:

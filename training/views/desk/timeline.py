@@ -19,6 +19,15 @@ BEFORE, AFTER = 3 * 365, 900  # days shown around the date asked about
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighboring spans with one outcome, inclusive at both ends."""
+
+    starts_on: date
+    ends_on: date
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     x: float
     width: float
@@ -61,7 +70,7 @@ class Timeline:
     years: tuple[tuple[float, int], ...]
     now: float
     rows: tuple[Row, ...]
-    spans: tuple[tuple[str, Standing, str], ...]
+    spans: tuple[tuple[str, Stretch, str], ...]
 
     @property
     def foot(self) -> int:
@@ -80,11 +89,10 @@ def timeline(spans: list[Standing], subs: dict, decided: dict, as_of: date) -> T
     first, last = shifted(as_of, -BEFORE), shifted(as_of, AFTER)
     scale = Scale(first, last)
     keys = dict.fromkeys(key_of(span) for span in sorted(spans, key=lambda span: span.scheme_id is not None))
-    rows = tuple(
-        row(place, key, [span for span in spans if key_of(span) == key], subs, decided, scale)
-        for place, key in enumerate(keys)
-    )
-    shown = [span for span in spans if span.ends_on >= first and span.starts_on <= last]
+    by_key = {key: [span for span in spans if key_of(span) == key] for key in keys}
+    rows = tuple(row(place, key, mine, subs, decided, scale) for place, (key, mine) in enumerate(by_key.items()))
+    told = [(name_of(mine[0]), each) for mine in by_key.values() for each in merged(mine)]
+    shown = [(name, each) for name, each in told if each.ends_on >= first and each.starts_on <= last]
     return Timeline(
         first=first,
         last=last,
@@ -92,7 +100,7 @@ def timeline(spans: list[Standing], subs: dict, decided: dict, as_of: date) -> T
         years=tuple((scale.x(date(year, 1, 1)), year) for year in range(first.year + 1, last.year + 1)),
         now=scale.x(as_of),
         rows=rows,
-        spans=tuple((name_of(span), span, WORDS.get(span.outcome, span.outcome)) for span in shown),
+        spans=tuple((name, each, WORDS.get(each.outcome, each.outcome)) for name, each in shown),
     )
 
 
@@ -130,20 +138,20 @@ def row(place: int, key: str, spans: list[Standing], subs: dict, decided: dict, 
     )
 
 
-def merged(spans: list[Standing]) -> list[tuple[date, date, str]]:
+def merged(spans: list[Standing]) -> list[Stretch]:
     """Neighbors with one outcome drawn as one bar."""
-    found = []
+    found: list[Stretch] = []
     for span in sorted(spans, key=lambda each: each.starts_on):
-        if found and found[-1][2] == span.outcome:
-            found[-1] = (found[-1][0], span.ends_on, span.outcome)
+        if found and found[-1].outcome == span.outcome:
+            found[-1] = Stretch(found[-1].starts_on, span.ends_on, span.outcome)
         else:
-            found.append((span.starts_on, span.ends_on, span.outcome))
+            found.append(Stretch(span.starts_on, span.ends_on, span.outcome))
     return found
 
 
-def drawn(span: tuple[date, date, str], scale: Scale) -> Bar | None:
+def drawn(span: Stretch, scale: Scale) -> Bar | None:
     """One bar with a hair of space at its end; its word only where it fits. Nothing for “not started”."""
-    starts_on, ends_on, outcome = span
+    starts_on, ends_on, outcome = span.starts_on, span.ends_on, span.outcome
     if outcome == "none" or ends_on < scale.first or starts_on > scale.last:
         return None
     after = scale.last if ends_on >= scale.last else ends_on + timedelta(days=1)
