@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from training.actions import Refused, enrollment, require
-from training.actions.audit import record
+from training.actions.once import held
+from training.actions.profile import keep_confirmed
 from training.evaluation.dates import long_date
 from training.models import Enrollment, Practitioner, Scheme
 from training.permissions import may_enter_for
@@ -16,19 +17,8 @@ from training.queries.organization import zone
 def confirm_name(*, by, practitioner: Practitioner, now: datetime, today: date) -> Practitioner:
     """The manager has compared the name with the license. Said once, it stays."""
     require(may_enter_for(by, practitioner, today))
-    person = Practitioner.objects.select_for_update().get(pk=practitioner.pk)
-    if person.name_confirmed_at is None:
-        person.name_confirmed_at = now
-        person.save(update_fields=["name_confirmed_at"])
-        record(
-            action="practitioner.confirm_name_for",
-            by=by,
-            subject=person,
-            practitioner=person,
-            fields=["name_confirmed_at"],
-            values={"full_name": person.full_name},
-            now=now,
-        )
+    person = held(practitioner)
+    keep_confirmed(person, by, "practitioner.confirm_name_for", now)
     return person
 
 

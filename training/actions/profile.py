@@ -7,6 +7,7 @@ from django.db import transaction
 from training.actions import Refused
 from training.actions.audit import record
 from training.actions.mail import queue_mail
+from training.actions.once import held
 from training.actions.standing import changing
 from training.models import Clinic, FormerName, FormerProfession, JoinRequest, Practitioner, User
 
@@ -44,7 +45,7 @@ def create(
 @transaction.atomic
 def ask_to_join(*, by: User, practitioner: Practitioner, clinic: Clinic, now: datetime) -> JoinRequest:
     """Ask the clinic's managers to admit the person. One request waits at a time; a second click returns it."""
-    person = Practitioner.objects.select_for_update().get(pk=practitioner.pk)
+    person = held(practitioner)
     waiting = person.join_requests.filter(outcome=JoinRequest.Outcome.WAITING).first()
     if waiting and waiting.clinic_id != clinic.pk:
         raise Refused(f"{waiting.clinic} has not answered yet. You can ask another clinic after that.", field="clinic")
@@ -103,20 +104,18 @@ def update(*, by: User, practitioner: Practitioner, values: dict, now: datetime,
 @transaction.atomic
 def confirm_name(*, by: User, practitioner: Practitioner, now: datetime) -> Practitioner:
     """The holder says that the name is exactly as on the license: nothing is certified before. Said once, it stays."""
-    person = Practitioner.objects.select_for_update().get(pk=practitioner.pk)
+    person = held(practitioner)
     if person.user_id != by.pk:
         raise Refused("Only the person whose name it is can confirm it.")
-    if person.name_confirmed_at is None:
-        person.name_confirmed_at = now
-        person.save(update_fields=["name_confirmed_at"])
-        values = {"full_name": person.full_name}
-        record(
-            action="practitioner.confirm_name",
-            by=by,
-            subject=person,
-            practitioner=person,
-            fields=["name_confirmed_at"],
-            values=values,
-            now=now,
-        )
+    keep_confirmed(person, by, "practitioner.confirm_name", now)
     return person
+
+
+def keep_confirmed(person: Practitioner, by: User, action: str, now: datetime) -> None:
+    """Write the first time that the name was confirmed, and the name as it then was. The person's row is locked."""
+    if person.name_confirmed_at:
+        return
+    person.name_confirmed_at = now
+    person.save(update_fields=["name_confirmed_at"])
+    values, fields = {"full_name": person.full_name}, ["name_confirmed_at"]
+    record(action=action, by=by, subject=person, practitioner=person, fields=fields, values=values, now=now)
