@@ -251,6 +251,6 @@ def test_after_an_overdue_look_the_end_of_the_license_is_what_turns_it(pages, cl
         "when the license in Florida ends; then not cleared."
     ) in text
     assert (
-        f"until {long_date(days(40))}, when our look at the license in Florida is no longer fresh; then check due."
+        f"until {long_date(days(40))}, when our check of the license in Florida is no longer fresh; then check due."
         in (pages("place").content.decode())
     )

@@ -29,7 +29,7 @@ def test_what_research_forbids_is_not_an_open_question(mine, clinic, address):
     drafted(clinic, status="prohibited", citation="Cal. Bus. Code 2620", requirements=[])
     found = page(mine, address=address)
     assert "Do <em>not practice</em> dry needling in Florida: as researched, it is not permitted." in found
-    assert "not permitted in Florida (Cal. Bus. Code 2620); nobody of ours has adopted that." in found
+    assert "We go by Cal. Bus. Code 2620, as public pages tell it; nobody of ours has read the law itself" in found
     assert "cannot say yet" not in found
 
 
@@ -62,7 +62,7 @@ def test_provisional_practice_names_the_first_day_that_changes_it(mine, person, 
     found = page(mine)
     assert "<em>provisionally</em>, until May 30, 2027." in found
     assert "Meet 1 requirement more by" in found
-    assert "We check your Florida license again by May 30, 2027; that part is ours." in found
+    assert "We check your Florida license again by May 30, 2027; that is for us to do." in found
 
 
 def test_a_limited_scope_stands_in_the_first_paragraph(mine, person, clinic):

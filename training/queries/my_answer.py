@@ -90,9 +90,8 @@ def position(place: Place) -> str:
 def undecided(place: Place, first: str, law: Law) -> str:
     """Who decides, and what to do until then."""
     if law.forbids:
-        cited = f" ({law.researched.citation})" if law.researched.citation else ""
-        found = f"Research says that it is not permitted in {place.jurisdiction}{cited}"
-        return f"{found}; nobody of ours has adopted that."
+        source = f"We go by {law.researched.citation}, as public pages tell it" if law.researched.citation else ""
+        return f"{source or 'We go by public pages'}; nobody of ours has read the law itself and adopted a rule."
     if law.rule is None and law.profession:
         whose = f"for your profession ({law.profession.lower()})"
         first = f"No rule that we adopted {whose} is in force there on this date."
@@ -104,7 +103,9 @@ def all_met(place: Place) -> str:
     due = min((each.due_on for each in place.findings if each.due_on), default=None)
     count = len(place.findings)
     if due is None:
-        return f"All {count} requirements are met."
+        return {1: "The one requirement is met.", 2: "Both requirements are met."}.get(
+            count, f"All {count} requirements are met."
+        )
     return f"{count} requirements are met, 1 of them only until {long_date(due)}: there is a paper to file by then."
 
 
@@ -131,6 +132,6 @@ def after_that(place: Place) -> str:
     """What comes next by itself, and asks nothing of the reader."""
     if not place.check_by:
         return ""
-    ours = "that part is ours." if place.evaluation.outcome is Clearance.PROVISIONAL else "Nothing for you to do."
+    ours = "that is for us to do." if place.evaluation.outcome is Clearance.PROVISIONAL else "Nothing for you to do."
     mark = ";" if place.evaluation.outcome is Clearance.PROVISIONAL else "."
     return f"We check your {place.jurisdiction} license again by {long_date(place.check_by)}{mark} {ours}"

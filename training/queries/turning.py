@@ -84,7 +84,7 @@ def license_words(finding: Finding, later: Finding, facts: Facts, names: dict, d
         return f"“{finding.label}” is no longer met"
     row = counted[-1]
     if later.check_due:
-        return f"our look at the {named(row, names)} is no longer fresh"
+        return f"our check of the {named(row, names)} is no longer fresh"
     home = next((each for each in facts.licenses if each.id == row.home_id), None)
     if home and standing(home, facts).value_on(day) is Truth.NOT_MET:
         return f"the {named(home, names)} ends, and the {NOUNS[row.type]} that rests on it"

@@ -35,7 +35,7 @@ def plan_because(counts: dict[str, int]) -> str:
         more = "more " if counts.get(Group.MAY) else ""
         parts.append(f"In {places(license, more)} the training is complete and a license is missing.")
     if begin:
-        parts.append(f"In {places(begin)} it is enough to begin provisionally, and a license is missing.")
+        parts.append(f"In {places(begin)} the training is enough to begin provisionally and a license is missing.")
     if missing:
         parts.append(f"In {places(missing)} something else is missing.")
     if unsure:
