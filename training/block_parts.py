@@ -10,6 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 NOT_THERE = "“%(value)s” is not in this list, or no longer. Choose again."
 AMOUNT = "Write an amount above zero."
 EMPTY_GROUP = "This group is empty. Add a requirement to it, or remove the group."
+LINE_LENGTH, CITATION_LENGTH = 160, 200
 DAY = "Write a day such as 2027-03-14."
 
 
@@ -31,7 +32,7 @@ def told(block, **words):
 
 def text(asked: str = "", **options) -> blocks.CharBlock:
     """A line of text; `asked` is what an empty one is told, and makes it required."""
-    options = {"max_length": 160, **options}
+    options = {"max_length": LINE_LENGTH, **options}
     return told(blocks.CharBlock(required=bool(asked), **options), required=asked)
 
 

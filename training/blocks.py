@@ -8,6 +8,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from training import labels
 from training.block_parts import (
+    CITATION_LENGTH,
     JoinedParts,
     MarkedBlock,
     PartsBlock,
@@ -19,27 +20,20 @@ from training.block_parts import (
     refuse_contradictions,
     text,
 )
+from training.evaluation import node
+from training.evaluation.describe import anchor_words, capital
+from training.evaluation.requirements import ANCHORS, FILING_ANCHORS
 from training.models.fields import DeliveryMode, Profession, Subject
-from training.models.session import Region, SessionMode, Supervision
+from training.models.license import License
+from training.models.session import Qualification, Region, SessionMode, Supervision
 
-LICENSE_TYPES = [
-    ("license", "License"),
-    ("compact_privilege", "Compact privilege"),
-    ("registration", "Registration or endorsement"),
-]
-QUALIFICATIONS = [
-    ("licensed_1y", "Licensed for a year"),
-    ("sessions_25", "25 signed sessions of their own"),
-    ("certified", "Certified"),
-]
-ACTORS = [("therapist", "Therapist"), ("supervisor", "Supervisor"), ("manager", "Manager"), ("board", "Board")]
+ACTORS = [(who, who.capitalize()) for who in node.ACTORS]
 LAST = ("since", "until", "citation", "label", "who")
-ANCHORS = [("first_course", "The first course"), ("first_session", "The first session")]
-FILING_ANCHORS = [
-    ("training_met", "The day the training is complete"),
-    ("first_course", "The first course"),
-    ("last_course", "The last course"),
-]
+
+
+def from_words(anchors) -> list[tuple[str, str]]:
+    """The days that a time limit may run from: “The first course”."""
+    return [(anchor, capital(anchor_words(anchor))) for anchor in anchors]
 
 
 def jurisdictions():
@@ -72,7 +66,7 @@ class RequirementBlock(LabeledBlock):
     """What every requirement may carry besides its own amounts, which stand first in the form."""
 
     label = text(help_text="The sentence people read. Empty: made from the amounts.")
-    citation = text(max_length=200, help_text="The law or rule that asks for it.")
+    citation = text(max_length=CITATION_LENGTH, help_text="The law or rule that asks for it.")
     who = one_of(ACTORS, help_text="Who acts next while it is missing. Empty: the therapist.")
 
     def get_form_layout(self):
@@ -108,7 +102,9 @@ class SessionsBlock(DatedBlock):
     modes = any_of(SessionMode.choices, help_text="None checked: any.")
     regions = any_of(Region.choices, help_text="A session counts once if it touches any of these. None checked: any.")
     supervision = any_of(Supervision.choices, help_text="None checked: any.")
-    qualifications = any_of(QUALIFICATIONS, help_text="What the supervisor must have been on that day, all of them.")
+    qualifications = any_of(
+        Qualification.choices, help_text="What the supervisor must have been on that day, all of them."
+    )
     new_patients = blocks.BooleanBlock(required=False, help_text="Count first sessions with a patient only.")
 
     class Meta:
@@ -143,7 +139,7 @@ class ExamBlock(DatedBlock):
 
 class ActiveLicenseBlock(RequirementBlock):
     jurisdiction = one_of(jurisdictions, help_text="Empty: any.")
-    types = any_of(LICENSE_TYPES, help_text="None checked: any.")
+    types = any_of(License.Type.choices, help_text="None checked: any.")
     professions = any_of(Profession.choices, help_text="None checked: any.")
 
     class Meta:
@@ -186,7 +182,7 @@ class FilingBlock(DatedBlock):
     within_days = number(
         3650, required=False, help_text="Days to file it, counted from the anchor. Empty: before practice."
     )
-    anchor = one_of(FILING_ANCHORS, help_text="The day that those days run from.")
+    anchor = one_of(from_words(FILING_ANCHORS), help_text="The day that those days run from.")
 
     class Meta:
         icon = "upload"
@@ -235,7 +231,7 @@ LEAVES = [
 
 def named() -> list:
     """What every group may carry."""
-    return [("label", text()), ("citation", text(max_length=200))]
+    return [("label", text()), ("citation", text(max_length=CITATION_LENGTH))]
 
 
 def group(parts: blocks.StreamBlock, word: str, icon: str) -> blocks.StructBlock:
@@ -249,7 +245,11 @@ def within(of: list) -> blocks.StructBlock:
         ("months", number(600, asked="Write how many months.")),
         (
             "anchor",
-            one_of(ANCHORS, "A deadline needs an anchor: choose the day that it runs from.", default="first_course"),
+            one_of(
+                from_words(ANCHORS),
+                "A deadline needs an anchor: choose the day that it runs from.",
+                default="first_course",
+            ),
         ),
     ]
     return LabeledBlock([*named(), *deadline, ("of", JoinedParts(of))], label="All within months", icon="history")

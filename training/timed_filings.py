@@ -7,13 +7,13 @@ from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from training.evaluation.timed import TRAINING
+from training.evaluation.requirements import TRAINING_KINDS
 
 NEVER_BEGINS = (
     "These days would never begin: there are no course hours, modules or sessions for them to run from. "
     "Add some, or leave the days and the anchor empty."
 )
-MAY_BE_TRAINING = {*TRAINING, "unknown"}  # once it is closed, whoever adopts is asked again
+MAY_BE_TRAINING = {*TRAINING_KINDS, "unknown"}  # once it is closed, whoever adopts is asked again
 
 
 def never_begin(stream: StreamValue, beside: Iterable[StreamValue] = ()) -> StreamBlockValidationError | None:

@@ -59,11 +59,16 @@ some = {"max_size": 2, "unique": True}
 maybe_day = st.none() | days
 
 
-def _several(build, least=0, most=4):
+def _several(build, least=0, most=4, first=0):
     """Up to a few facts, each with an id of its own."""
     return st.lists(build, min_size=least, max_size=most).map(
-        lambda made: tuple(each(f"f{index}") for index, each in enumerate(made))
+        lambda made: tuple(each(f"f{index}") for index, each in enumerate(made, first))
     )
+
+
+def either(*strategies):
+    """One of them, each as likely: `one_of` would first take apart those that are choices themselves."""
+    return st.sampled_from(strategies).flatmap(lambda chosen: chosen)
 
 
 def _made(cls, **values):
@@ -74,7 +79,9 @@ def tuples(values):
     return st.lists(values, **some).map(tuple)
 
 
-minutes = st.lists(st.tuples(subjects, modes, st.integers(1, 10).map(lambda each: each * 60)), max_size=3).map(tuple)
+minutes = st.lists(
+    st.tuples(subjects, modes, st.integers(1, 10).map(lambda each: each * 60)), min_size=1, max_size=3
+).map(tuple)
 taught = tuples(st.sampled_from(["neck", "hip", "superficial", "deep"]))
 ordered = st.tuples(days, days).map(sorted)
 checks = st.builds(
@@ -98,11 +105,22 @@ _license = _made(
 )
 
 
-def _licenses(least):
-    return _several(_license, least, most=3)
-
-
-licenses = _licenses(0)
+good_checks = st.builds(
+    CheckFact,
+    st.sampled_from([FIRST, date(2024, 6, 1)]),
+    st.sampled_from([date(2025, 12, 31), LAST, LATEST]),
+    issued_on=st.sampled_from([None, date(2022, 1, 1)]),
+    expires_on=st.sampled_from([None, None, date(2027, 6, 30)]),
+)
+home = st.builds(
+    LicenseFact,
+    st.just("f0"),
+    st.just("US-CO"),
+    profession=st.just("pt"),
+    checks=st.tuples(good_checks) | st.tuples(good_checks, checks),
+)
+licenses = _several(_license, most=3)
+home_and_more = st.tuples(home, _several(_license, most=2, first=1)).map(lambda made: (made[0], *made[1]))
 credit = _made(CreditFact, on=days, minutes=minutes, taught=taught)
 completion = _made(CompletionFact, on=days, module=names, revision=st.integers(1, 3), minutes=minutes, taught=taught)
 session = _made(
@@ -118,12 +136,12 @@ session = _made(
 holding = st.builds(HoldingFact, names, days, maybe_day)
 
 
-def _facts(least):
-    """Somebody's facts, with at least so many of each kind."""
+def _facts(licenses, least):
+    """Somebody's facts, with at least so many of each kind but licenses."""
     return st.builds(
         Facts,
         profession=st.just("pt"),
-        licenses=_licenses(min(least, 1)),
+        licenses=licenses,
         credits=_several(credit, least),
         completions=_several(completion, least),
         sessions=_several(session, least),
@@ -135,8 +153,8 @@ def _facts(least):
     )
 
 
-busy_facts = _facts(2)
-facts = _facts(0) | busy_facts
+busy_facts = _facts(home_and_more, 2)
+facts = either(_facts(licenses, 0), busy_facts, busy_facts)
 
 
 def _dated(build):
@@ -190,11 +208,11 @@ leaves_of = {
     ),
 }
 # What more evidence can only help; licenses are left out, for a look may take away.
-monotone_leaves = st.one_of(*(leaves_of[kind] for kind in sorted(set(leaves_of) - {"active_license", "licensed_for"})))
+monotone_leaves = either(*(leaves_of[kind] for kind in sorted(set(leaves_of) - {"active_license", "licensed_for"})))
 timed_filings = st.builds(
     Filing, codes, names, within_days=st.sampled_from([1, 60, 400]), anchor=st.sampled_from(FILING_ANCHORS)
 )
-leaves = st.one_of(monotone_leaves, timed_filings, leaves_of["active_license"], leaves_of["licensed_for"])
+leaves = either(*leaves_of.values(), timed_filings)
 
 
 def _groups(below):
@@ -207,37 +225,48 @@ def _limit(below):
 
 
 months = st.sampled_from([1, 2, 6, 12, 18])
-training_leaves = st.one_of(leaves_of["hours"], leaves_of["modules"], leaves_of["sessions"])
+training_leaves = either(leaves_of["hours"], leaves_of["modules"], leaves_of["sessions"])
 training_trees = st.recursive(training_leaves, _groups, max_leaves=3)
 limits = _limit(training_trees | st.recursive(leaves, _groups, max_leaves=4))
 monotone_trees = st.recursive(monotone_leaves, _groups, max_leaves=5)
 trees = st.recursive(leaves, _groups, max_leaves=5)
-maybe_tree = st.none() | trees
+easy_trees = either(monotone_leaves, training_leaves, training_trees, trees)
+maybe_tree = either(st.none(), easy_trees)
+
+
+EARLY = Stage(Hours(60), 36)  # as in Colorado
 
 
 @st.composite
 def rule_versions(draw):
     """A few versions of one jurisdiction's rule, adopted or not, that may overlap or leave gaps."""
     made = []
-    for index in range(draw(st.integers(0, 3))):
+    for index in range(draw(st.sampled_from([1, 1, 2, 3, 0]))):
         starts_on, ends_on = draw(ordered)
-        stage = st.builds(Stage, trees, months, st.sampled_from(["first_course", "first_session"]), taught)
+        starts_on = draw(st.sampled_from([FIRST, FIRST, starts_on]))
+        stage = st.builds(
+            Stage,
+            either(training_leaves, easy_trees),
+            st.sampled_from([6, 12, 18, 36]),
+            st.sampled_from(["first_course", "first_session"]),
+            taught,
+        )
         made.append(
             RuleVersion(
                 id=f"v{index}",
-                status=draw(st.sampled_from(["permitted"] * 4 + ["prohibited", "silent", "unclear"])),
+                status=draw(st.sampled_from(["permitted"] * 6 + ["prohibited", "silent", "unclear"])),
                 effective_from=starts_on,
                 effective_until=draw(st.sampled_from([None, ends_on])),
                 adopted_on=draw(st.sampled_from([starts_on, starts_on, starts_on, None])),
                 tree=draw(maybe_tree),
-                provisional=draw(st.none() | stage),
-                house=draw(maybe_tree),
+                provisional=draw(either(st.none(), stage, st.just(EARLY))),
+                house=draw(either(st.none(), maybe_tree)),
                 position=draw(st.sampled_from([None, "permitted", "prohibited"])),
-                review_on=draw(maybe_day),
+                review_on=draw(st.sampled_from([None, date(2025, 6, 30), LAST])),
                 jurisdiction="US-CO",
-                profession="pt",
+                profession=draw(st.sampled_from(["pt", "pt", "pt", "", "at"])),
                 scope=draw(taught),
-                scope_from_training=draw(st.booleans()),
+                scope_from_training=draw(st.sampled_from([False, False, True])),
             )
         )
     return tuple(made)
@@ -249,20 +278,24 @@ def cycles(draw):
     made = []
     for index in range(draw(st.integers(0, 3))):
         starts_on, window, ends_on, grace = sorted(draw(st.lists(days, min_size=4, max_size=4)))
-        made.append(CycleFact(f"c{index}", starts_on, ends_on, window, grace, draw(maybe_day)))
+        decided_on, later, scope = draw(st.tuples(maybe_day, maybe_day, taught))
+        effective_on = max(decided_on, later) if decided_on and later else None
+        made.append(CycleFact(f"c{index}", starts_on, ends_on, window, grace, decided_on, effective_on, scope))
     return tuple(made)
 
 
 acts = st.lists(
     st.builds(
         ActFact,
-        st.sampled_from(["suspend", "reinstate", "revoke", "extend"]),
+        st.sampled_from(["suspend", "reinstate", "revoke", "extend", "extend", "reduce_scope"]),
         days,
         valid_until=days,
         cycle=st.sampled_from([None, "c0", "c1"]),
+        scope=st.sampled_from([("neck",), ("hip", "deep")]),
     ),
     max_size=4,
 ).map(tuple)
+pursuits = either(st.none(), st.builds(PursuitFact, st.just(FIRST)), st.builds(PursuitFact, days))
 certifications = st.tuples(
-    trees, maybe_tree, maybe_tree, facts, cycles(), acts, st.none() | st.builds(PursuitFact, days)
+    easy_trees, maybe_tree, maybe_tree, facts, either(st.just(()), cycles(), cycles()), acts, pursuits
 )

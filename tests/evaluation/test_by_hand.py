@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from training.evaluation import KINDS, clearance_timeline
@@ -13,7 +12,7 @@ from training.evaluation.timed import timed
 
 from . import by_hand
 from . import strategies as some
-from .thorough import thorough
+from .thorough import for_any
 
 DAY = timedelta(days=1)
 
@@ -34,8 +33,7 @@ def assert_as_by_hand(node, facts, days):
 def test_each_kind(kind):
     seen = set()
 
-    @given(some.leaves_of[kind], some.busy_facts, st.lists(some.days, max_size=4))
-    @thorough
+    @for_any(some.leaves_of[kind], some.busy_facts, st.lists(some.days, max_size=4))
     def reads(leaf, facts, days):
         assert_as_by_hand(leaf, facts, days)
         seen.update(truth_of(leaf, facts).values)
@@ -44,27 +42,23 @@ def test_each_kind(kind):
     assert len(seen) > 1 or kind == "unknown", "it was never met"
 
 
-@given(some.trees, some.facts, st.lists(some.days, max_size=4))
-@thorough
+@for_any(some.trees, some.facts, st.lists(some.days, max_size=4))
 def test_any_tree(tree, facts, days):
     assert_as_by_hand(timed(tree), facts, days)
 
 
-@given(some.limits, some.facts, st.lists(some.days, max_size=4))
-@thorough
+@for_any(some.limits, some.facts, st.lists(some.days, max_size=4))
 def test_a_time_limit(limit, facts, days):
     assert_as_by_hand(timed(limit), facts, days)
 
 
-@given(some.training_trees, some.timed_filings, some.facts, st.lists(some.days, max_size=4))
-@thorough
+@for_any(some.training_trees, some.timed_filings, some.facts, st.lists(some.days, max_size=4))
 def test_a_filing_with_a_time_limit(training, filing, facts, days):
     (node,) = [each for each in walk(timed(filing, training)) if each.kind == "timed_filing"]
     assert_as_by_hand(node, facts, days)
 
 
-@given(some.rule_versions(), some.facts, st.lists(some.days, max_size=4))
-@thorough
+@for_any(some.rule_versions(), some.facts, st.lists(some.days, max_size=4))
 def test_a_clearance(versions, facts, days):
     spans = clearance_timeline(versions, facts)
     reader, turns = by_hand.Reader(facts), [each.starts_on for each in spans[1:] if each.starts_on < some.LATEST]
@@ -73,8 +67,7 @@ def test_a_clearance(versions, facts, days):
         assert (span.outcome, span.deadline, set(span.scope)) == by_hand.clearance(versions, reader, on), on
 
 
-@given(some.trees, some.facts)
-@thorough
+@for_any(some.trees, some.facts)
 def test_the_figure_is_what_is_counted(tree, facts):
     reader = by_hand.Reader(facts)
     count = {"hours": reader.minutes, "sessions": reader.session_count, "modules": reader.module_count}

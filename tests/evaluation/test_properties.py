@@ -4,7 +4,6 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from training.evaluation import (
@@ -25,7 +24,7 @@ from training.evaluation.licenses import standing
 from training.evaluation.requirements import numbered, walk
 
 from . import strategies as some
-from .thorough import thorough
+from .thorough import for_any
 
 DAY = timedelta(days=1)
 LATER_THAN_ALL = some.LAST + timedelta(days=3000)
@@ -62,24 +61,21 @@ def assert_agrees(spans, evaluate):
         assert said.since == (before[-1].ends_on + DAY if before else None)
 
 
-@given(some.rule_versions(), some.facts)
-@thorough
+@for_any(some.rule_versions(), some.facts)
 def test_clearance_spans_tile_the_calendar_and_agree_with_evaluation(versions, facts):
     spans = clearance_timeline(versions, facts)
     assert_tiles(spans)
     assert_agrees(spans, lambda on: evaluate_clearance(versions, facts, on))
 
 
-@given(some.certifications)
-@thorough
+@for_any(some.certifications)
 def test_certification_spans_tile_the_calendar_and_agree_with_evaluation(given_):
     spans = certification_timeline(*given_)
     assert_tiles(spans)
     assert_agrees(spans, lambda on: evaluate_certification(*given_, on))
 
 
-@given(some.rule_versions(), some.facts, some.days)
-@thorough
+@for_any(some.rule_versions(), some.facts, some.days)
 def test_what_is_not_met_is_what_the_findings_say(versions, facts, on):
     said = evaluate_clearance(versions, facts, on)
     lines = [each for each in said.findings if each.id != "implied.provisional"]
@@ -102,8 +98,7 @@ def shuffled(facts, random):
     return replace(facts, **{name: turn(getattr(facts, name)) for name in names})
 
 
-@given(some.rule_versions(), some.facts, some.days, st.randoms(use_true_random=False))
-@thorough
+@for_any(some.rule_versions(), some.facts, some.days, st.randoms(use_true_random=False))
 def test_the_order_of_facts_and_versions_is_irrelevant(versions, facts, on, random):
     turned = shuffled(facts, random)
     mixed = random.sample(versions, len(versions))
@@ -111,8 +106,7 @@ def test_the_order_of_facts_and_versions_is_irrelevant(versions, facts, on, rand
     assert evaluate_clearance(mixed, turned, on).digest == evaluate_clearance(versions, facts, on).digest
 
 
-@given(some.certifications, some.days, st.randoms(use_true_random=False))
-@thorough
+@for_any(some.certifications, some.days, st.randoms(use_true_random=False))
 def test_the_order_of_cycles_and_acts_is_irrelevant(given_, on, random):
     initial, renewal, throughout, facts, cycles, acts, pursuit = given_
     mixed = (random.sample(cycles, len(cycles)), random.sample(acts, len(acts)), pursuit)
@@ -131,16 +125,14 @@ def together(one, two):
     return replace(one, **{name: getattr(one, name) + tuple(map(apart, getattr(two, name))) for name in names})
 
 
-@given(some.monotone_trees, some.facts, some.facts)
-@thorough
+@for_any(some.monotone_trees, some.facts, some.facts)
 def test_more_evidence_never_unmeets(tree, facts, more):
     before, after = truth_of(tree, facts), truth_of(tree, together(facts, more))
     for on in {*before.days, *after.days}:
         assert after.value_on(on) >= before.value_on(on)
 
 
-@given(some.monotone_trees, some.facts, some.facts, some.days)
-@thorough
+@for_any(some.monotone_trees, some.facts, some.facts, some.days)
 def test_later_facts_are_invisible(tree, facts, more, on):
     names = ("credits", "completions", "sessions", "exams", "filings", "attestations")
     later = Facts(**{name: tuple(each for each in getattr(more, name) if each.on > on) for name in names})
@@ -149,8 +141,7 @@ def test_later_facts_are_invisible(tree, facts, more, on):
         assert after.value_on(earlier) == before.value_on(earlier)
 
 
-@given(some.trees, some.facts)
-@thorough
+@for_any(some.trees, some.facts)
 def test_a_figure_is_the_sum_of_the_evidence_on_each_day(tree, facts):
     for node in walk(tree):
         if node.kind in ("hours", "sessions", "modules"):
@@ -183,8 +174,7 @@ def standing_by_hand(license, facts, on):
     return Truth.MET if on <= look.fresh_until else Truth.STALE
 
 
-@given(some.licenses, st.lists(some.days, max_size=5))
-@thorough
+@for_any(some.licenses, st.lists(some.days, max_size=5))
 def test_a_license_by_steps_is_a_license_by_hand(licenses, days):
     facts = Facts("pt", licenses=licenses)
     for license in licenses:
@@ -194,8 +184,7 @@ def test_a_license_by_steps_is_a_license_by_hand(licenses, days):
                 assert line.value_on(on) is standing_by_hand(license, facts, on)
 
 
-@given(some.licenses)
-@thorough
+@for_any(some.licenses)
 def test_a_privilege_is_never_better_than_its_home_license(licenses):
     facts = Facts("pt", licenses=licenses)
     for license in licenses:
@@ -207,15 +196,13 @@ def test_a_privilege_is_never_better_than_its_home_license(licenses):
                 assert line.value_on(on) <= (best.value_on(on) if best else Truth.NOT_MET)
 
 
-@given(some.trees)
-@thorough
+@for_any(some.trees)
 def test_any_tree_survives_json(tree):
     tree = numbered(tree)
     assert from_json(to_json(tree)) == tree
 
 
-@given(some.rule_versions(), some.facts)
-@thorough
+@for_any(some.rule_versions(), some.facts)
 def test_house_policy_never_makes_an_answer_better(versions, facts):
     law_alone = tuple(replace(each, house=None) for each in versions)
     strict, free = clearance_timeline(versions, facts), clearance_timeline(law_alone, facts)

@@ -3,14 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given as given_any
 
 from training.evaluation import Hours, Modules, Stage, Within, clearance_timeline, evaluate_clearance
 from training.evaluation.scope import within
 
 from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, rule
-from .thorough import thorough
+from .thorough import for_any
 
 LICENSED = (always_licensed(),)
 BODY = Hours(60, id="hours")
@@ -137,8 +136,7 @@ def test_a_prohibited_or_undecided_rule_has_no_scope():
     assert story(scoped(status="silent"), **given) == []
 
 
-@given_any(some.facts, some.taught)
-@thorough
+@for_any(some.facts, some.taught)
 def test_more_courses_only_widen_it(given, scope):
     own = facts(licenses=LICENSED, credits=given.credits, completions=given.completions)
     spans = clearance_timeline([scoped(None, scope=scope)], own)

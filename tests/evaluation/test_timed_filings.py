@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given as any_given
 from hypothesis import strategies as st
 
 from training.evaluation import (
@@ -36,7 +35,7 @@ from training.evaluation.timed import timed, training_of
 
 from . import strategies as some
 from .make import always_licensed, completion, credit, day, facts, merged, rule, sessions
-from .thorough import thorough
+from .thorough import for_any
 
 LICENSED = (always_licensed(),)
 
@@ -246,8 +245,7 @@ def by_hand(node, given, on):
     return Truth.MET if any(on <= each + timedelta(days=node.within_days) for each in begun) else Truth.NOT_MET
 
 
-@any_given(some.facts, st.sampled_from(FILING_ANCHORS), st.integers(1, 400), st.lists(some.days, max_size=5))
-@thorough
+@for_any(some.facts, st.sampled_from(FILING_ANCHORS), st.integers(1, 400), st.lists(some.days, max_size=5))
 def test_a_timed_filing_by_steps_is_one_by_hand(given, anchor, length, days):
     training = (
         Sessions(1) if anchor != "training_met" else AnyOf((AllOf((Hours(600), Sessions(1))), Modules(("a", "b"))))

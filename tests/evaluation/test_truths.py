@@ -1,11 +1,10 @@
 """The truth alone of a requirement is the truth of its answer, and spans of days join as they are counted."""
 
 import pytest
-from hypothesis import given
 
 from tests.evaluation import strategies as some
 from tests.evaluation.make import day
-from tests.evaluation.thorough import thorough
+from tests.evaluation.thorough import for_any
 from training.evaluation.answers import _TRUTHS, answer, truth_of
 from training.evaluation.dates import OPEN
 from training.evaluation.kept import kept
@@ -14,8 +13,7 @@ from training.evaluation.requirements import walk
 from training.evaluation.steps import Steps, any_of, met_from, met_within, truth
 
 
-@given(some.trees, some.facts)
-@thorough
+@for_any(some.trees, some.facts)
 def test_the_truth_alone_is_the_truth_of_the_answer(tree, facts):
     for node in walk(tree):
         assert truth_of(node, facts) == truth(answer(node, facts))

@@ -4,8 +4,12 @@ from dataclasses import fields
 
 import pytest
 
-from training.blocks import FIRST
-from training.evaluation.requirements import KINDS
+from training.blocks import FIRST, from_words
+from training.evaluation.facts import LICENSE_TYPES, MODES
+from training.evaluation.requirements import ANCHORS, KINDS
+from training.models import License
+from training.models.fields import DeliveryMode
+from training.models.jurisdiction import Anchor
 from training.trees import block, tree_of_raw
 
 MADE_BY_CODE = {"id"}
@@ -23,6 +27,15 @@ def test_each_field_of_a_kind_can_be_written(kind):
     asked = {NAMED_OTHERWISE.get((kind, item.name), item.name) for item in fields(KINDS[kind])} - MADE_BY_CODE
     left_out = asked - written - ({"who"} if kind in (*GROUPS, "within") else set())
     assert not left_out
+
+
+def test_the_days_of_a_stage_and_of_a_time_limit_are_the_same():
+    assert from_words(ANCHORS) == Anchor.choices
+
+
+def test_a_license_and_the_rule_name_the_same_types_and_modes():
+    assert tuple(License.Type.values) == LICENSE_TYPES
+    assert tuple(DeliveryMode.values) == MODES
 
 
 def test_a_block_reads_as_the_node_it_means():

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.thorough import thorough
+from tests.evaluation.thorough import for_any
 from tests.factories import CycleFactory, DecisionFactory, SchemeVersionFactory
 from training.evaluation import CyclePlan, ExpiryMode, Facts, cycle, next_cycle
 from training.models import Cycle, Decision
@@ -50,8 +49,7 @@ def test_the_last_day_is_one(mode):
     row = CycleFactory(version=SchemeVersionFactory(expiry_mode=mode, minimum_months=minimum))
     seen = set()
 
-    @given(some_days, st.integers(-200, 900), extensions, st.lists(some_days, min_size=1, max_size=4))
-    @thorough
+    @for_any(some_days, st.integers(-200, 900), extensions, st.lists(some_days, min_size=1, max_size=4))
     def agree(anchor, late, acts, days):
         dates = stamped(mode, anchor, cycle(anchor, 0, 24, 3, 2).valid_until + timedelta(days=late))
         write(row, dates, acts)

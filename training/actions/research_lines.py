@@ -4,23 +4,23 @@ import re
 from datetime import date
 
 from training.actions import Refused
+from training.block_parts import CITATION_LENGTH, LINE_LENGTH
 from training.evaluation.requirements import KINDS
 from training.models.fields import Profession, Subject
-from training.models.session import Region, SessionMode, Supervision
+from training.models.session import Qualification, Region, SessionMode, Supervision
 from training.rule_fields import SMALLEST
 from training.trees import GROUPS, block
 
 DEEPEST = 2  # groups nest two deep below the root, as in the editor
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-LIMITS = {"label": 160, "name": 160, "what": 160, "citation": 200}
-QUALIFICATIONS = ("licensed_1y", "sessions_25", "certified")
+LIMITS = dict.fromkeys(("label", "name", "what"), LINE_LENGTH) | {"citation": CITATION_LENGTH}
 WORDS = {
     ("hours", "subjects"): Subject.values,
     ("licensed_for", "subjects"): Subject.values,
     ("sessions", "modes"): SessionMode.values,
     ("sessions", "regions"): Region.values,
     ("sessions", "supervision"): Supervision.values,
-    ("sessions", "qualifications"): QUALIFICATIONS,
+    ("sessions", "qualifications"): Qualification.values,
     ("active_license", "professions"): Profession.values,
 }
 

@@ -6,13 +6,13 @@ from datetime import date
 from training import rule_fields, unknowns
 from training.actions import Refused
 from training.actions.rule_checks import check_tree, stage_hours
+from training.block_parts import CITATION_LENGTH
 from training.models import PracticeRule
 from training.queries.research import first_day_in_table
 from training.rule_fields import Answer
 from training.trees import block
 
 PROVISIONAL = "provisional_hours"
-CITATION_LENGTH = 200  # as the block of a requirement holds it
 IN_THE_EDITOR = "Write this requirement in the editor: a line of its own says what it asks for."
 
 

@@ -9,11 +9,11 @@ from .items import facts_since, items
 from .kept import kept
 from .licenses import licensed_months, matching, standing
 from .outcomes import Truth
-from .requirements import walk
+from .requirements import COURSE_KINDS, TRAINING_KINDS, walk
 from .scope import taught_line
 from .steps import Answer, Steps, all_of, any_of, latched, merge, met_from, select, truth
 from .timed import assuming
-from .truths import DAYS, LEAVES, months_reached
+from .truths import LEAVES, days, months_reached
 
 UNITS = {
     "all_of": "requirement", "any_of": "option", "hours": "minute", "sessions": "session", "modules": "module",
@@ -21,14 +21,6 @@ UNITS = {
     "holds": "certification", "filing": "filing", "attestation": "attestation", "within": "requirement",
     "unknown": "", "reviewed": "review", "timed_filing": "filing", "taught": "course",
 }  # fmt: skip
-
-
-def needed(node) -> int:
-    """The figure that meets a requirement, in the unit of `UNITS`."""
-    amounts = {"hours": "minutes", "sessions": "count", "modules": "needed", "licensed_for": "months"}
-    if node.kind == "all_of":
-        return len(node.of)
-    return getattr(node, amounts[node.kind]) if node.kind in amounts else 1
 
 
 def answer(node, facts) -> Steps:
@@ -70,7 +62,7 @@ def _review_line(node):
 
 
 def _counted(node, facts):
-    need, changes = needed(node), defaultdict(int)
+    need, changes = node.needed, defaultdict(int)
     for item in items(node, facts):
         if item.starts_on <= item.ends_on:
             changes[item.starts_on] += item.amount
@@ -79,7 +71,7 @@ def _counted(node, facts):
     have, points = 0, []
     for day in sorted(changes):
         have += changes[day]
-        points.append((day, _against(need, have if node.kind in _SUMMED else min(have, 1))))
+        points.append((day, _against(need, have if node.kind in TRAINING_KINDS else min(have, 1))))
     return Steps.of(points, _against(need, 0))
 
 
@@ -142,7 +134,7 @@ def starts(anchor, tree, facts) -> tuple:
     """
     nodes = () if tree is None else _training_lines(tree, anchor)
     if nodes:
-        return tuple(sorted({day for node in nodes for day in DAYS[node.kind](node, facts)}))
+        return tuple(sorted({day for node in nodes for day in days(node, facts)}))
     events = (*facts.credits, *facts.completions) if anchor == "first_course" else facts.sessions
     return tuple(sorted({each.on for each in events}))
 
@@ -239,7 +231,6 @@ def _reviewed(node, facts):
 
 
 _HELD = ("active_license", "licensed_for", "credential", "holds", "timed_filing")
-_SUMMED = ("hours", "sessions", "modules")
 _TRUTHS = LEAVES | {
     "all_of": _truth_of_all,
     "any_of": _truth_of_any,
@@ -247,7 +238,7 @@ _TRUTHS = LEAVES | {
     "licensed_for": _truth_of_licensed_for,
     "reviewed": _truth_of_review,
 }
-_KINDS_OF = {"first_course": ("hours", "modules"), "first_session": ("sessions",)}
+_KINDS_OF = {"first_course": COURSE_KINDS, "first_session": ("sessions",)}
 _ANSWERS = {
     "all_of": _all,
     "any_of": _any,

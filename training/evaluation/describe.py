@@ -61,7 +61,8 @@ def _parts(*parts):
     return ", ".join(each for each in parts if each)
 
 
-def _capital(text):
+def capital(text) -> str:
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
@@ -107,7 +108,7 @@ def _active_license(node, names):
     kinds = _either([_LICENSES[each] for each in node.types]) if node.types else "license"
     professions = f"as {names.any(node.professions)}" if node.professions else ""
     where = f"in {names.one(node.jurisdiction)}" if node.jurisdiction else ""
-    return " ".join(filter(None, (_capital(kinds), professions, "in good standing", where)))
+    return " ".join(filter(None, (capital(kinds), professions, "in good standing", where)))
 
 
 def _licensed_for(node, names):
@@ -125,11 +126,11 @@ def _within(node, names):
 
 def _attestation(node, names):
     age = f"not older than {_plural(node.max_age_months, 'month')}" if node.max_age_months else ""
-    return _parts(_capital(names.one(node.name)), age, _dated(node))
+    return _parts(capital(names.one(node.name)), age, _dated(node))
 
 
 def _filing(node, names):
-    name = _capital(names.one(node.name))
+    name = capital(names.one(node.name))
     if node.within_days is None:
         return _parts(f"{name} filed in {names.one(node.jurisdiction)}", _dated(node))
     time = f"within {_plural(node.within_days, 'day')} after {_ANCHORS[node.anchor]}"
@@ -142,7 +143,7 @@ def anchor_words(anchor) -> str:
 
 
 def _group(word):
-    return lambda node, names: _capital(f" {word} ".join(describe(each, names.names) for each in node.of))
+    return lambda node, names: capital(f" {word} ".join(describe(each, names.names) for each in node.of))
 
 
 _WRITERS = {
@@ -154,7 +155,7 @@ _WRITERS = {
     "exam": _exam,
     "active_license": _active_license,
     "licensed_for": _licensed_for,
-    "credential": lambda node, names: _parts(_capital(names.one(node.name)), _dated(node)),
+    "credential": lambda node, names: _parts(capital(names.one(node.name)), _dated(node)),
     "holds": lambda node, names: f"Certified: {names.one(node.scheme)}",
     "filing": _filing,
     "timed_filing": _filing,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
-from .answers import UNITS, answer, attempts, filing_windows, is_held_on_a_day, needed
+from .answers import UNITS, answer, attempts, filing_windows, is_held_on_a_day
 from .dates import OPEN, long_date
 from .describe import anchor_words, describe
 from .items import is_counted, items
@@ -114,7 +114,7 @@ def finding(node, facts, as_of, names=None) -> Finding:
         label=describe(node, names),
         truth=said.truth.word,
         have=said.have,
-        need=needed(node),
+        need=node.needed,
         unit=UNITS[node.kind],
         since=_unless(date.min, since),
         until=_unless(OPEN, until),

@@ -9,6 +9,7 @@ from datetime import date
 
 MODES = ("in_person", "live_online", "self_paced")
 LICENSE_TYPES = ("license", "compact_privilege", "registration")
+PRACTICE_TYPES = ("license", "compact_privilege")  # those that let somebody practice
 TECHNIQUES = ("superficial", "deep", "electrical")  # of the codes of a scope; all others are body regions
 ACT_KINDS = ("suspend", "reinstate", "revoke", "extend", "reduce_scope")
 

@@ -1,18 +1,18 @@
 """What counts in a leaf: each piece of evidence as an amount that counts from a first to a last day.
 
-The figure that a requirement has on a day and the evidence behind it are both read from these items.
+The truth of a requirement, the figure that it has on a day and the evidence behind it are all read from these.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from .dates import OPEN, last_day
 
-COURSES = ("credit", "completion")
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
+class Item(NamedTuple):
     """One piece of evidence in one leaf; `ends_on` is the last day it counts, `OPEN` for good."""
 
     starts_on: date
@@ -24,7 +24,12 @@ class Item:
 
 def items(node, facts) -> tuple[Item, ...]:
     """The evidence that counts in a leaf, by day and then by id, whatever the order of the facts."""
-    return tuple(sorted(_SOURCES[node.kind](node, facts)))
+    return tuple(Item(*each) for each in sorted(_SOURCES[node.kind](node, facts)))
+
+
+def counted(node, facts) -> list[tuple]:
+    """The same as plain tuples with the fields of `Item`, in no order: walking the lines of many needs no more."""
+    return _SOURCES[node.kind](node, facts)
 
 
 def is_counted(node) -> bool:
@@ -36,7 +41,9 @@ def counts_course(node, fact) -> bool:
     """True when a line about hours or modules speaks of this course, whether or not it adds to the figure."""
     if not node.admits(fact.on):
         return False
-    return _minutes(node, fact) > 0 if node.kind == "hours" else getattr(fact, "module", None) in node.modules
+    if node.kind == "hours":
+        return minutes_of(fact.minutes, node.subjects, node.modes) > 0
+    return getattr(fact, "module", None) in node.modules
 
 
 def facts_since(facts, start):
@@ -45,86 +52,103 @@ def facts_since(facts, start):
     return replace(facts, **{name: tuple(each for each in getattr(facts, name) if each.on >= start) for name in names})
 
 
-def _minutes(node, fact):
+@lru_cache(maxsize=4096)
+def minutes_of(lines, subjects, modes) -> int:
+    """The minutes of a course that a filter lets through. Many people take the same course."""
     return sum(
         minutes
-        for subject, mode, minutes in fact.minutes
-        if (not node.subjects or subject in node.subjects) and (not node.modes or mode in node.modes)
+        for subject, mode, minutes in lines
+        if (not subjects or subject in subjects) and (not modes or mode in modes)
     )
 
 
 def _hours(node, facts):
-    for fact in facts.credits:
-        if node.admits(fact.on) and (amount := _minutes(node, fact)):
-            yield Item(fact.on, "credit", fact.id, amount)
-    yield from _module_minutes(node, facts)
-
-
-def _module_minutes(node, facts):
     """A module's minutes count once: a repetition adds only what a later revision gives above the best before."""
-    best = {}
-    found = [(fact.on, -_minutes(node, fact), fact.id, fact.module) for fact in facts.completions]
-    for on, minutes, id, module in sorted(each for each in found if node.admits(each[0])):
-        if -minutes > best.get(module, 0):
-            yield Item(on, "completion", id, -minutes - best.get(module, 0))
-            best[module] = -minutes
+    subjects, modes, admits, found, best = node.subjects, node.modes, _admits(node), [], {}
+    for fact in facts.credits:
+        if (minutes := minutes_of(fact.minutes, subjects, modes)) and admits(fact.on):
+            found.append((fact.on, "credit", fact.id, minutes, OPEN))
+    passed = ((fact.on, -minutes_of(fact.minutes, subjects, modes), fact.id, fact.module) for fact in facts.completions)
+    for on, less, id, module in sorted(passed):
+        if -less > best.get(module, 0) and admits(on):
+            found.append((on, "completion", id, -less - best.get(module, 0), OPEN))
+            best[module] = -less
+    return found
 
 
 def _sessions(node, facts):
-    for fact in facts.sessions:
-        if fact.eligible and node.admits(fact.on) and _fits(node, fact):
-            yield Item(fact.on, "session", fact.id)
+    admits, fits = _admits(node), _fits(node)
+    return [
+        (fact.on, "session", fact.id, 1, OPEN)
+        for fact in facts.sessions
+        if fact.eligible and fits(fact) and admits(fact.on)
+    ]
 
 
-def _fits(node, fact):
-    return (
-        (not node.regions or not set(node.regions).isdisjoint(fact.regions))
-        and (not node.modes or fact.mode in node.modes)
-        and (not node.supervision or fact.supervision in node.supervision)
-        and set(node.qualifications) <= set(fact.qualifications)
-        and (fact.new_patient or not node.new_patients)
-    )
+def _fits(node):
+    if not (node.regions or node.modes or node.supervision or node.qualifications or node.new_patients):
+        return _any_fact
+    regions, qualifications = set(node.regions), set(node.qualifications)
+
+    def fits(fact):
+        return (
+            (not regions or not regions.isdisjoint(fact.regions))
+            and (not node.modes or fact.mode in node.modes)
+            and (not node.supervision or fact.supervision in node.supervision)
+            and qualifications.issubset(fact.qualifications)
+            and (fact.new_patient or not node.new_patients)
+        )
+
+    return fits
 
 
 def _modules(node, facts):
-    first = {}
-    for fact in sorted(facts.completions, key=lambda each: (each.on, each.id)):
-        if fact.module in node.modules and node.admits(fact.on):
-            first.setdefault(fact.module, fact)
-    return (Item(fact.on, "completion", fact.id) for fact in first.values())
+    """Each of the modules on the day it was first passed."""
+    admits, first = _admits(node), {}
+    for fact in sorted(facts.completions, key=_BY_DAY):
+        if fact.module in node.modules and admits(fact.on):
+            first.setdefault(fact.module, (fact.on, "completion", fact.id, 1, OPEN))
+    return list(first.values())
 
 
 def _exams(node, facts):
-    for fact in facts.exams:
-        if fact.name == node.name and fact.score >= node.score and node.admits(fact.on):
-            yield Item(fact.on, "exam", fact.id)
+    admits, name, score = _admits(node), node.name, node.score
+    mine = (fact for fact in facts.exams if fact.name == name and fact.score >= score and admits(fact.on))
+    return [(fact.on, "exam", fact.id, 1, OPEN) for fact in mine]
 
 
 def _credentials(node, facts):
-    for fact in facts.credentials:
-        if fact.name == node.name and node.admits(fact.starts_on):
-            yield Item(fact.starts_on, "credential", fact.id, ends_on=fact.ends_on or OPEN)
+    admits, name = _admits(node), node.name
+    mine = (fact for fact in facts.credentials if fact.name == name and admits(fact.starts_on))
+    return [(fact.starts_on, "credential", fact.id, 1, fact.ends_on or OPEN) for fact in mine]
 
 
 def _holdings(node, facts):
-    for fact in facts.holdings:
-        if fact.scheme == node.scheme:
-            yield Item(fact.starts_on, "certification", fact.scheme, ends_on=fact.ends_on or OPEN)
+    mine = (fact for fact in facts.holdings if fact.scheme == node.scheme)
+    return [(fact.starts_on, "certification", fact.scheme, 1, fact.ends_on or OPEN) for fact in mine]
 
 
 def _filings(node, facts):
-    for fact in facts.filings:
-        if (fact.jurisdiction, fact.name) == (node.jurisdiction, node.name) and node.admits(fact.on):
-            yield Item(fact.on, "filing", fact.id)
+    admits, about = _admits(node), (node.jurisdiction, node.name)
+    mine = (fact for fact in facts.filings if (fact.jurisdiction, fact.name) == about and admits(fact.on))
+    return [(fact.on, "filing", fact.id, 1, OPEN) for fact in mine]
 
 
 def _attestations(node, facts):
-    for fact in facts.attestations:
-        if fact.name == node.name and node.admits(fact.on):
-            limit = node.max_age_months
-            yield Item(fact.on, "attestation", fact.id, ends_on=last_day(fact.on, limit) if limit else OPEN)
+    admits, name, limit = _admits(node), node.name, node.max_age_months
+    mine = (fact for fact in facts.attestations if fact.name == name and admits(fact.on))
+    return [(fact.on, "attestation", fact.id, 1, last_day(fact.on, limit) if limit else OPEN) for fact in mine]
 
 
+def _admits(node):
+    return _any_fact if node.since is None and node.until is None else node.admits
+
+
+def _any_fact(fact):
+    return True
+
+
+_BY_DAY = attrgetter("on", "id")
 _SOURCES = {
     "hours": _hours,
     "sessions": _sessions,

@@ -5,6 +5,7 @@ from itertools import pairwise, zip_longest
 from operator import attrgetter
 
 from .dates import OPEN, add_months, day_after, day_before, last_day, whole_months
+from .facts import PRACTICE_TYPES
 from .outcomes import Truth
 from .steps import Steps, all_of, any_of, met_within
 
@@ -131,7 +132,7 @@ def _home(license, facts):
 
 def _may_bar_a_privilege(other, privilege):
     """PT Compact: no encumbrance on any state license, no adverse action against any license or privilege."""
-    return other.type in ("license", "compact_privilege") and other.profession == privilege.profession
+    return other.type in PRACTICE_TYPES and other.profession == privilege.profession
 
 
 def _after_encumbrances(license):

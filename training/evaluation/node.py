@@ -19,6 +19,11 @@ class Node:
     citation: str = ""
     who: str = "therapist"
 
+    @property
+    def needed(self) -> int:
+        """The figure that meets the requirement, in the unit that `answers.UNITS` names."""
+        return 1
+
     def __post_init__(self):
         for item in fields(self):
             self.require(_fits(getattr(self, item.name), item.type), f"{item.name} is of the wrong type")

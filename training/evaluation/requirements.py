@@ -12,6 +12,8 @@ from .node import Dated, Node
 DEEPEST = 12  # levels of a tree; an editor writes four
 ANCHORS = ("first_course", "first_session")
 FILING_ANCHORS = ("training_met", "first_course", "last_course")
+COURSE_KINDS = ("hours", "modules")  # the lines that count courses
+TRAINING_KINDS = (*COURSE_KINDS, "sessions")
 
 
 class _Group(Node):
@@ -25,6 +27,10 @@ class AllOf(_Group):
 
     kind = "all_of"
     of: tuple[Node, ...]
+
+    @property
+    def needed(self):
+        return len(self.of)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,10 @@ class Hours(Dated):
     minutes: int
     subjects: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+
+    @property
+    def needed(self):
+        return self.minutes
 
     def check(self):
         self.require_amount("minutes")
@@ -64,6 +74,10 @@ class Sessions(Dated):
     qualifications: tuple[str, ...] = ()
     new_patients: bool = False
 
+    @property
+    def needed(self):
+        return self.count
+
     def check(self):
         self.require_amount("count")
 
@@ -77,8 +91,7 @@ class Modules(Dated):
     min_count: int | None = None
 
     @property
-    def needed(self) -> int:
-        """How many of the modules must be finished."""
+    def needed(self):
         return self.min_count or len(set(self.modules))
 
     def check(self):
@@ -126,6 +139,10 @@ class LicensedFor(Node):
     jurisdiction: str | None = None
     before: str = "practice"
     subjects: tuple[str, ...] = ()
+
+    @property
+    def needed(self):
+        return self.months
 
     def check(self):
         self.require_amount("months")

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from .dates import OPEN
+from .facts import PRACTICE_TYPES
 from .node import Node
 from .requirements import ANCHORS, ActiveLicense, AllOf, lines, numbered, prefixed
 from .scope import Taught
@@ -141,7 +142,7 @@ class RuleVersion:
     def _with_implied(self, tree, taught):
         license = ActiveLicense(
             self.jurisdiction,
-            types=("license", "compact_privilege"),
+            types=PRACTICE_TYPES,
             professions=(self.profession,) if self.profession else (),
             id="implied.license",
             label="A license in good standing or a compact privilege here",

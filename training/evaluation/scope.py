@@ -6,10 +6,8 @@ from .facts import TECHNIQUES
 from .items import counts_course
 from .node import Node
 from .outcomes import Truth
-from .requirements import walk
+from .requirements import COURSE_KINDS, walk
 from .steps import Answer, Steps
-
-COURSE_KINDS = ("hours", "modules")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 from .node import Node
 from .outcomes import Truth
-from .requirements import Filing, children, rebuilt, walk
-
-TRAINING = ("hours", "modules", "sessions")
+from .requirements import TRAINING_KINDS, Filing, children, rebuilt, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +43,7 @@ def training_of(node) -> Node | None:
 
     An alternative keeps its other ways, for whoever takes one of them has met the line too.
     """
-    if node.kind in TRAINING:
+    if node.kind in TRAINING_KINDS:
         return node
     below = tuple(filter(None, map(training_of, children(node))))
     if below and node.kind == "any_of":

@@ -2,10 +2,9 @@
 
 from django import forms
 
-from training.blocks import QUALIFICATIONS
 from training.models import DeliveryMode, Subject
 from training.models.scope import SCOPE_CHOICES
-from training.models.session import Region
+from training.models.session import Qualification, Region
 from training.queries.planner import Course
 
 ROWS = (1, 2, 3)
@@ -71,7 +70,7 @@ class CourseForm(forms.Form):
             taught=tuple(said["taught"]),
             sessions=said["sessions"] or 0,
             regions=regions,
-            qualifications=tuple(code for code, _ in QUALIFICATIONS),
+            qualifications=tuple(Qualification.values),
         )
 
     def parts(self, row: int) -> list[tuple[str, str, int]]:

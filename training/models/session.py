@@ -21,6 +21,14 @@ class Supervision(models.TextChoices):
     INDEPENDENT = "independent", "I needled on my own, reviewed after"
 
 
+class Qualification(models.TextChoices):
+    """What a rule may ask of a supervisor, as it was on the day of a session."""
+
+    LICENSED_1Y = "licensed_1y", "Licensed for a year"
+    SESSIONS_25 = "sessions_25", "25 signed sessions of their own"
+    CERTIFIED = "certified", "Certified"
+
+
 class SessionState(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Waiting for signature"

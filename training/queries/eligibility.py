@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from training.evaluation.dates import OPEN, long_date
-from training.evaluation.facts import Facts
+from training.evaluation.facts import PRACTICE_TYPES, Facts
 from training.evaluation.licenses import licensed_months
 from training.models import License, LicenseCheck, Practitioner, Standing, SupervisedSession
+from training.models.session import Qualification
 from training.queries.facts import licenses
 
-SUPERVISING_TYPES = ("license", "compact_privilege")
 YEAR = 12
 EXPERIENCED = 25  # Fla. Admin. Code 64B17-6.008 asks a supervisor for 25 sessions of their own.
 
@@ -57,7 +57,7 @@ def check_covering(supervisor: Practitioner, on: date) -> LicenseCheck | None:
     good = [
         held[row.pk]
         for row in rows
-        if row.type in SUPERVISING_TYPES and held[row.pk] and (row.home_id is None or held.get(row.home_id))
+        if row.type in PRACTICE_TYPES and held[row.pk] and (row.home_id is None or held.get(row.home_id))
     ]
     return max(good, key=lambda check: (check.checked_on, check.pk), default=None)
 
@@ -83,11 +83,11 @@ def begins(check: LicenseCheck) -> date:
 def qualifications(supervisor: Practitioner, on: date) -> tuple[str, ...]:
     """What rules may ask of a supervisor, as it was on the day."""
     have = {
-        "licensed_1y": licensed_a_year(supervisor, on),
-        "certified": is_certified(supervisor, on),
-        "sessions_25": signed_sessions(supervisor, on) >= EXPERIENCED,
+        Qualification.LICENSED_1Y: licensed_a_year(supervisor, on),
+        Qualification.CERTIFIED: is_certified(supervisor, on),
+        Qualification.SESSIONS_25: signed_sessions(supervisor, on) >= EXPERIENCED,
     }
-    return tuple(name for name, holds in have.items() if holds)
+    return tuple(name.value for name, holds in have.items() if holds)
 
 
 def licensed_a_year(supervisor: Practitioner, on: date) -> bool:
