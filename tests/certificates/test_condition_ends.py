@@ -58,6 +58,8 @@ def test_inactive_while_the_license_is_over_and_active_again_after_a_new_check(c
         client.force_login(given.person.user)
         page = client.get("/my/")
         assert page.context["steps"][0].action == "Renew your Florida license with the board"
+        assert "Not met: License in good standing." in page.content.decode()
+        assert f'href="{reverse("my:license", args=[row.pk])}">Open the license' in page.content.decode()
         client.force_login(given.manager)
         assert "1 ended" in client.get("/desk/").content.decode()
         reply = client.post(reverse("desk:check_new", args=[row.pk]), RENEWED)

@@ -10,8 +10,10 @@ from django.urls import reverse
 from training.evaluation import Evaluation, Finding
 from training.evaluation.describe import hours
 from training.evaluation.outcomes import Certification
+from training.models import License
 from training.queries.lines import Act
 from training.queries.my_facts import MyFacts
+from training.queries.my_records import current
 from training.queries.my_standing import Certified, Place
 from training.queries.waits import every
 
@@ -139,10 +141,14 @@ def acts_of(known: MyFacts, each: Place | Certified) -> dict[str, Act]:
     mine = [leaf for leaf in leaves if leaf.unit in units and leaf.who == "therapist"]
     asks_hours = any(leaf.unit == "minute" for leaf in mine)
     reach = each.under(known.within_reach(each.evaluation.as_of)) if asks_hours else None
-    return {leaf.id: act(leaf, each, reach) for leaf in mine}
+    licenses = [row for row in current(known.records.licenses) if row.jurisdiction.pk == each.jurisdiction_pk]
+    return {leaf.id: act(leaf, each, reach, licenses) for leaf in mine}
 
 
-def act(finding: Finding, each: Place | Certified, reach: Evaluation | None) -> Act:
+def act(finding: Finding, each: Place | Certified, reach: Evaluation | None, licenses: list[License]) -> Act:
+    """A license that is on record is opened there; it was checked, or ended, or waits."""
+    if finding.unit == "license" and licenses:
+        return Act(reverse("my:license", args=[licenses[-1].pk]), "Open the license")
     _, target, label = DOORS[finding.unit]
     if finding.unit == "minute" and not is_within(reach, finding):
         _, target, label = EXTERNAL

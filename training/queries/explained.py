@@ -1,11 +1,14 @@
 """Where a certification stands, in sentences: since when, why, and what leads on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from training.evaluation import Evaluation
 from training.evaluation.dates import long_date
+from training.evaluation.describe import describe
+from training.evaluation.node import Node
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind, Renewal
 from training.queries.pursuits import Pursuit
@@ -48,10 +51,19 @@ def history_of(pursuit: Pursuit) -> History:
     return History(pursuit.cycle_rows, tuple(taking))
 
 
-def explained(evaluation: Evaluation, history: History, waiting: Renewal | None = None) -> Explained:
-    """The sentences of an outcome on the evaluation's day; `waiting` is a renewal that nobody has decided."""
+def explained(
+    evaluation: Evaluation,
+    history: History,
+    waiting: Renewal | None = None,
+    nodes: Mapping[str, Node] = MappingProxyType({}),
+) -> Explained:
+    """The sentences of an outcome on the evaluation's day; `waiting` is a renewal that nobody has decided, `nodes` what
+    the scheme asks for, by the ids of its lines.
+    """
     writer = WRITERS.get(evaluation.outcome)
     said = writer(evaluation, history, waiting) if writer else Explained()
+    if evaluation.outcome is Certification.INACTIVE:
+        said = inactive(evaluation, nodes)
     return replace(said, what=" ".join(filter(None, (said.what, *changed(evaluation, history)))))
 
 
@@ -92,9 +104,12 @@ def renewal_open(evaluation, history, waiting):
     return Explained(f"Valid until {long_date(evaluation.deadline)}.", way="" if waiting else rest)
 
 
-def inactive(evaluation, history, waiting):
-    open_lines = [each.label for each in evaluation.findings if each.id in evaluation.unmet and each.truth != "met"]
-    reason = "; ".join(open_lines) or "what the scheme asks for all the time"
+def inactive(evaluation: Evaluation, nodes: Mapping[str, Node]) -> Explained:
+    """What must hold on every day of the cycle and does not; a renewal that asks for the same shows it once."""
+    labels = {each.id: each.label for each in evaluation.findings if each.truth != "met"}
+    labels |= {id: describe(nodes[id]) for id in evaluation.unmet if id in nodes and id not in labels}
+    open_lines = [labels[id] for id in evaluation.unmet if id in labels]
+    reason = "; ".join(open_lines) or "a condition of the scheme that must hold on every day"
     what = f"Not valid since {long_date(evaluation.since)}. Not met: {reason}."
     return Explained(what, way=f"Valid again once that is met, until {long_date(evaluation.deadline)} at the latest.")
 
@@ -150,7 +165,6 @@ WRITERS = {
     Certification.READY: begun,
     Certification.ACTIVE: active,
     Certification.RENEWAL_OPEN: renewal_open,
-    Certification.INACTIVE: inactive,
     Certification.GRACE: grace,
     Certification.LAPSED: lapsed,
     Certification.SUSPENDED: suspended,

@@ -16,7 +16,7 @@ from training.queries.explained import Explained, explained, history_of
 from training.queries.lines import Line, lines_of, met_of
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
-from training.queries.my_standing import Place, by_id, place_of
+from training.queries.my_standing import Place, nodes_of, place_of
 from training.queries.proofs import proofs_in
 from training.queries.standing_rows import row_of
 from training.queries.uncounted import uncounted
@@ -171,7 +171,8 @@ def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> Scheme
     now = evaluation if as_of == today else pursuit.evaluation(facts, today, known.names)
     renewal = None if known.known_at else waiting_renewal(practitioner, scheme)
     kinds = possible(now, renewal)
-    left_out = uncounted(known.records, facts, by_id(pursuit.arguments), evaluation)
+    nodes = nodes_of(*pursuit.arguments)
+    left_out = uncounted(known.records, facts, nodes, evaluation)
     return SchemeAnswer(
         scheme=scheme,
         evaluation=evaluation,
@@ -180,7 +181,7 @@ def scheme_answer(known: MyFacts, pursuit, user, proofs, as_of, today) -> Scheme
         verdict=verdict_on_deciding(may_decide(user, practitioner, today), practitioner, now, renewal, kinds),
         action=action_of(now, kinds),
         others=bool(kinds),
-        explained=explained(evaluation, history_of(pursuit), renewal),
+        explained=explained(evaluation, history_of(pursuit), renewal, nodes),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
 from training.evaluation.facts import Facts
 from training.evaluation.node import Node
-from training.evaluation.requirements import walk
+from training.evaluation.requirements import numbered, prefixed, walk
 from training.evaluation.rules import RuleVersion
 from training.lasting import lasting
 from training.models import Clinic, Cycle, Jurisdiction, Practitioner, Renewal, Scheme
@@ -195,6 +195,12 @@ def by_id(trees: Iterable[Node | None]) -> dict[str, Node]:
     return {node.id: node for tree in trees if tree for node in walk(tree)}
 
 
+def nodes_of(initial: Node, renewal: Node | None, throughout: Node | None) -> dict[str, Node]:
+    """What each line of a scheme asks for, by its id in an evaluation."""
+    later = (prefixed(tree, word) for tree, word in ((renewal, "renewal"), (throughout, "throughout")) if tree)
+    return by_id((numbered(initial, "initial"), *later))
+
+
 def certifications(known: MyFacts, as_of: date) -> list[Certified]:
     """Schemes the person is enrolled in, then those of the profession with a version in force on the day."""
     waiting = {} if known.known_at else waiting_renewals(known.practitioner)
@@ -221,7 +227,8 @@ def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: d
 
     evaluation, history = under(known.counted), history_of(pursuit)
     newest = history.cycles[-1] if history.cycles else None
-    words, nodes = explained(evaluation, history, renewal), by_id(pursuit.arguments)
+    nodes = nodes_of(*pursuit.arguments)
+    words = explained(evaluation, history, renewal, nodes)
     return Certified(pursuit.scheme, evaluation, under(known.hoped), under, True, newest, renewal, words, nodes=nodes)
 
 
@@ -235,7 +242,7 @@ def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     def under(facts: Facts) -> Evaluation:
         return evaluate_certification(*trees, facts, (), (), None, as_of, known.names)
 
-    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None, nodes=by_id(trees))
+    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None, nodes=nodes_of(*trees))
 
 
 def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:
