@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from training.lasting import in_practice
 from training.models import (
     Evidence,
     EvidenceState,
@@ -35,7 +36,7 @@ def evidence_to_read(user, today: date) -> QuerySet[Evidence]:
 def checks_due(user, today: date) -> QuerySet[License]:
     """Licenses whose source must be looked at, never one's own (`due_checks`)."""
     rows = due_checks.due(License.objects.current(), today).managed_by(user, today)
-    rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=today))
+    rows = rows.filter(in_practice(today))
     return not_mine(rows, user)
 
 
@@ -60,7 +61,7 @@ def not_mine(rows: QuerySet, user) -> QuerySet:
 def standings(user, day: date) -> QuerySet[Standing]:
     """The stored answers on a day about the people on record whom this manager acts on."""
     rows = Standing.objects.filter(starts_on__lte=day, ends_on__gte=day, practitioner__admitted_at__isnull=False)
-    rows = rows.filter(Q(practitioner__retired_on=None) | Q(practitioner__retired_on__gte=day))
+    rows = rows.filter(in_practice(day))
     return rows.managed_by(user, day)
 
 
@@ -83,7 +84,7 @@ def lapsing(user, today: date) -> QuerySet[Standing]:
 
 def filings_to_come(user, today: date) -> QuerySet[Standing]:
     """Papers with a time limit that people of this manager have not filed, as the spans that begin after it."""
-    rows = Standing.objects.filter(practitioner__admitted_at__isnull=False, practitioner__retired_on=None)
+    rows = Standing.objects.filter(in_practice(today), practitioner__admitted_at__isnull=False)
     return filings_due.due(rows.managed_by(user, today), today, filings_due.limited_lines(today))
 
 

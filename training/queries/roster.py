@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from training.evaluation.outcomes import Certification, Clearance
+from training.lasting import in_practice, lasting
 from training.models import Assignment, Cycle, License, Practitioner, Scheme, Standing
 from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import with_end
@@ -31,7 +32,7 @@ def people(user, as_of: date, today: date | None = None) -> QuerySet[Practitione
     As of a day before `today` only who had been assigned to a clinic by then.
     """
     rows = Practitioner.objects.visible_to(user).filter(admitted_at__isnull=False)
-    rows = rows.filter(Q(retired_on=None) | Q(retired_on__gte=as_of))
+    rows = rows.filter(in_practice(as_of, ""))
     if today is None or as_of >= today:
         return rows
     return rows.filter(Exists(Assignment.objects.filter(practitioner=OuterRef("pk"), starts_on__lte=as_of)))
@@ -39,7 +40,7 @@ def people(user, as_of: date, today: date | None = None) -> QuerySet[Practitione
 
 def current_assignments(day: date) -> QuerySet[Assignment]:
     """Assignments that cover the day."""
-    return Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+    return Assignment.objects.filter(lasting(day), starts_on__lte=day)
 
 
 def on_day(rows: QuerySet[Standing], day: date) -> QuerySet[Standing]:
