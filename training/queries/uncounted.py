@@ -11,6 +11,7 @@ from training.evaluation.facts import Facts, SessionFact
 from training.evaluation.node import Dated, Node
 from training.evaluation.requirements import Hours, Sessions
 from training.models import SessionState
+from training.models.session import Qualification
 from training.queries.my_records import MyRecords, current
 from training.queries.waits import every
 from training.words import joined_words
@@ -22,9 +23,9 @@ MODES = {
     "telehealth": "live online",
 }
 QUALIFIED = {
-    "licensed_1y": "a license for a year",
-    "sessions_25": "25 signed sessions of their own",
-    "certified": "our certification",
+    Qualification.LICENSED_1Y: "a license for a year",
+    Qualification.SESSIONS_25: "25 signed sessions of their own",
+    Qualification.CERTIFIED: "our certification",
 }
 UNSENT = {SessionState.DRAFT: "not submitted yet", SessionState.RETURNED: "returned and not sent again"}
 TOO_EARLY = "before the time for this began"
