@@ -33,7 +33,7 @@ from training.actions.audit import record
 from training.actions.evidence_review import accept, send_back
 from training.actions.standing import refresh_all
 from training.evaluation.dates import long_date
-from training.models import Clinic, Evidence, OutgoingMail, Renewal
+from training.models import Clinic, Evidence, OutgoingMail, Practitioner, Renewal
 from training.queries.facts import load_facts
 from training.queries.navigation import navigation
 from training.templatetags.proofs import proof_url
@@ -310,6 +310,12 @@ def test_closing_a_record_ends_its_assignments(manager, person):
     person.refresh_from_db()
     assert person.retired_on == TODAY
     assert person.assignments.get().ends_on == TODAY
+
+
+@pytest.mark.parametrize(("on", "words"), [(TODAY, "Leaves practice"), (days(-1), "This record is closed")])
+def test_the_file_tells_who_leaves_from_who_has_left(desk, person, on, words):
+    Practitioner.objects.filter(pk=person.pk).update(retired_on=on)
+    assert words in desk.get(f"/desk/practitioners/{person.pk}/").content.decode()
 
 
 # Navigation
