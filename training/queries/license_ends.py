@@ -8,7 +8,7 @@ never better than what it rests on (PT Compact).
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import DateField, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import DateField, F, OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from training.evaluation.dates import OPEN
@@ -53,12 +53,15 @@ def own_end(license: License, as_of: date) -> End | None:
     return End(on, license, look) if on else None
 
 
-def shown_looks(as_of: date) -> list[Prefetch]:
-    """`READ_WITH` for a list: of each license only the look that `end_of` asks about, with what that reads of it."""
+def read_shown_looks(licenses: list[License], as_of: date) -> None:
+    """What `READ_WITH` reads, for a list: of each license and home only the look that `end_of` asks about, of that look
+    only what it needs. One statement.
+    """
     newest = looks_by(as_of).filter(license=OuterRef("license")).order_by("-checked_on", "-pk").values("pk")[:1]
     looks = LicenseCheck.objects.filter(pk=Subquery(newest)).order_by()
     looks = looks.only("license", "shows", "checked_on", "expires_on", "fresh_until")
-    return [Prefetch(path, looks) for path in READ_WITH]
+    homes = [row.home for row in licenses if row.home]
+    prefetch_related_objects([*licenses, *homes], Prefetch("checks", looks))
 
 
 def looks_by(as_of: date) -> QuerySet[LicenseCheck]:

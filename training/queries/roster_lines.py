@@ -12,9 +12,9 @@ from training.evaluation.outcomes import Certification, Clearance
 from training.keys import among_keys
 from training.models import Clinic, Cycle, License, Practitioner, Standing, StandingPair
 from training.queries.filings_due import by_place, limited_lines
-from training.queries.license_ends import End, end_of, shown_looks
+from training.queries.license_ends import End, end_of, read_shown_looks
 from training.queries.lines import PROVISIONAL
-from training.queries.roster import LICENSE, WORK, Question, current_assignments, cycles, licenses_at_work, on_day
+from training.queries.roster import LICENSE, WORK, Question, current_assignments, cycles, on_day
 from training.queries.scopes import limit_words
 from training.queries.standing import CODE_VERSION
 from training.queries.until import clearance_until
@@ -130,11 +130,16 @@ def lines(page: Iterable[Practitioner], question: Question) -> list[Line]:
 def asked_places(found: dict[int, Line], question: Question) -> set[tuple[int, int]]:
     """Who works where, or is licensed where, as pairs of keys; none where the question names one jurisdiction."""
     if question.where == WORK:
-        return {(person, clinic.jurisdiction_id) for person, line in found.items() for clinic in line.clinics}
+        return worked(found)
     if question.where == LICENSE:
         rows = License.objects.current().filter(among_keys(found))
         return set(rows.values_list("practitioner_id", "jurisdiction_id"))
     return set()
+
+
+def worked(found: dict[int, Line]) -> set[tuple[int, int]]:
+    """Who works where, as pairs of keys."""
+    return {(person, clinic.jurisdiction_id) for person, line in found.items() for clinic in line.clinics}
 
 
 def answers(people: Iterable[int], question: Question) -> QuerySet[Standing]:
@@ -162,10 +167,12 @@ def add_what_follows(found: dict[int, Line], as_of: date) -> None:
 
 
 def add_expiries(found: dict[int, Line], question: Question) -> None:
-    """The earliest end of each person's licenses."""
-    rows = licenses_at_work(question.as_of).filter(among_keys(found)).order_by("pk")
-    rows = rows.select_related("home").only("practitioner", "expires_on", "home__expires_on")
-    for row in rows.prefetch_related(*shown_looks(question.as_of)):
+    """The earliest end of each person's licenses where they work."""
+    licenses = License.objects.current().filter(among_keys(found)).select_related("home").order_by("pk")
+    columns, places = ("practitioner", "jurisdiction", "expires_on", "home__expires_on"), worked(found)
+    rows = [row for row in licenses.only(*columns) if (row.practitioner_id, row.jurisdiction_id) in places]
+    read_shown_looks(rows, question.as_of)
+    for row in rows:
         line, end = found[row.practitioner_id], end_of(row, question.as_of)
         if end and (line.license_end is None or end.on < line.license_end.on):
             line.license_end = end

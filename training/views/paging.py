@@ -4,12 +4,14 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
+from training.keys import among_keys
+
 PER_PAGE = 50
-COUNTED = 1000
+COUNTED = 500
 
 
 class LongList(Paginator):
-    """Pages of a list that may be very long: it is counted up to a thousand, or to the page asked for.
+    """Pages of a list that may be very long: it is counted up to five hundred, or to the page asked for.
 
     `goes_on` says that there are more. Counting all of a hundred thousand people would cost more than their page.
     """
@@ -20,16 +22,22 @@ class LongList(Paginator):
         self.most = max(COUNTED, (number + 1) * per_page)
 
     @cached_property
-    def found(self) -> int:
-        return self.object_list.order_by()[: self.most + 1].count()
+    def keys(self) -> list[int]:
+        """Whom the list holds, in its order: read once, for the count and for the page."""
+        return list(self.object_list.values_list("pk", flat=True)[: self.most + 1])
 
     @property
     def count(self) -> int:
-        return min(self.found, self.most)
+        return min(len(self.keys), self.most)
 
     @property
     def goes_on(self) -> bool:
-        return self.found > self.most
+        return len(self.keys) > self.most
+
+    def page(self, number) -> Page:
+        number = self.validate_number(number)
+        keys = self.keys[(number - 1) * self.per_page : min(number * self.per_page, self.count)]
+        return self._get_page(self.object_list.filter(among_keys(keys, "pk")), number, self)
 
 
 def page_of_many(request, rows, per_page: int = PER_PAGE) -> Page:
