@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from django.core.paginator import Page
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -25,29 +26,45 @@ ASKED = {
 }
 
 
-def run(people: int) -> Iterator[str]:
+def run(size: int) -> Iterator[str]:
     today = organization_today(timezone.now())
     users = {"manager": house.manager_of_all(), "administrator": house.administrator()}
     for who, user in users.items():
         for words, query in ASKED.items():
-            yield measured(f"roster, {words}, {who}", people, page(user, today, today, query))
+            yield measured(f"roster, {words}, {who}", size, page(user, today, today, query))
         then, ago = today + timedelta(days=100), today - timedelta(days=400)
-        yield measured(f"roster in 100 days, not cleared, {who}", people, page(user, then, today, ASKED["not cleared"]))
-        yield measured(f"roster 400 days ago, not cleared, {who}", people, page(user, ago, today, ASKED["not cleared"]))
-        yield measured(f"roster 400 days ago, {who}", people, page(user, ago, today, ""))
+        yield measured(f"roster in 100 days, not cleared, {who}", size, page(user, then, today, ASKED["not cleared"]))
+        yield measured(f"roster 400 days ago, not cleared, {who}", size, page(user, ago, today, ASKED["not cleared"]))
+        yield measured(f"spans, not cleared, {who}", size, spans(user, today, today, ASKED["not cleared"]))
+        yield measured(f"spans 400 days ago, not cleared, {who}", size, spans(user, ago, today, ASKED["not cleared"]))
+        yield measured(f"roster 400 days ago, {who}", size, page(user, ago, today, ""))
         for words, work in desk(user, today).items():
-            yield measured(f"{words}, {who}", people, work)
+            yield measured(f"{words}, {who}", size, work)
 
 
 def page(user, as_of, today, query: str) -> Callable:
     """What the page asks: how many, which people, and their lines."""
 
     def ask():
-        found = RosterFilter(QueryDict(query), roster.people(user, as_of, today), user=user, as_of=as_of)
-        shown = LongList(found.qs, PER_PAGE, None).get_page(1)
-        return roster_lines.lines(shown, found.question)
+        shown, question = people(user, as_of, today, query)
+        return roster_lines.lines(shown, question)
 
     return ask
+
+
+def spans(user, as_of, today, query: str) -> Callable:
+    """Of the same page only what is read of the spans: which people, and their answers of the day."""
+
+    def ask():
+        shown, question = people(user, as_of, today, query)
+        return list(roster_lines.answers([person.pk for person in shown], question))
+
+    return ask
+
+
+def people(user, as_of, today, query: str) -> tuple[Page, roster.Question]:
+    found = RosterFilter(QueryDict(query), roster.people(user, as_of, today), user=user, as_of=as_of)
+    return LongList(found.qs, PER_PAGE, None).get_page(1), found.question
 
 
 def desk(user, today) -> dict[str, Callable]:
