@@ -77,6 +77,18 @@ def test_a_coming_version_is_shown_with_its_first_day(client):
     assert "whatever their training" in response.content.decode()
 
 
+def test_a_first_rule_that_is_adopted_for_later_is_said_as_ours(client):
+    load(rows=[ROWS["US-CT"]], rules=[], now=NOW)
+    text = page(client, "US-CT").content.decode()
+    assert "No rule adopted by us." in text and "Nobody of ours has adopted a rule here" in text
+    first = NOW.date() + timedelta(days=30)
+    draft = PracticeRule.objects.get(jurisdiction__code="US-CT")
+    adopted(draft, position="permitted", position_basis="Our scheme.", effective_from=first)
+    text = page(client, "US-CT").content.decode()
+    assert "The version that we adopted begins on" in text and "Our rule begins on" in text
+    assert "No rule adopted by us." not in text and "Not yet checked by us" not in text
+
+
 def test_each_part_of_a_line_has_its_citation(client):
     loaded("US-FL")
     adopted(rule("rule-2021"), duties=rule("rule-2021").duties)

@@ -38,14 +38,16 @@ class Shown:
 
 
 def shown_at(place: Jurisdiction, today: date) -> dict:
-    """For the page: other versions for physical therapists, and each other profession with its versions.
+    """For the page: other versions for physical therapists, the first day of the next adopted one, other professions.
 
     Of the drafts only those that still say what research said are public.
     """
     names = CodeNames()
     shown = [Shown(rule, when(rule, today), checklist_of_rule(rule, names)) for rule in public(place)]
     others = [each for each in shown if each.rule.profession != PROFESSION]
+    coming = [each.rule.effective_from for each in shown if each.rule.profession == PROFESSION and each.when == COMING]
     return {
+        "coming_from": min(coming, default=None),
         "versions": [each for each in shown if each.rule.profession == PROFESSION and each.when != IN_FORCE],
         "professions": [
             (Profession(profession).label, list(each))

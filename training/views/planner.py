@@ -18,8 +18,8 @@ NOTES = {
     Group.LOOK: "By a rule that we adopted, all is met but for our look at the license, which is overdue by then. We "
     "look again; until then, do not practice there.",
     Group.LICENSE: "The training is what the rule asks for. A license there is missing, or a compact privilege.",
-    Group.BEGIN: "Enough to begin provisionally, once you have a license there or a compact privilege. What is left "
-    "has its time limit.",
+    Group.BEGIN: "Enough to begin provisionally, once a license there or a compact privilege is on record. What is "
+    "left has its time limit.",
     Group.MISSING: "By a rule that we adopted, the smallest gap first. A license there is needed too.",
     Group.BARRED: "By the last look at it. A new license is not what is missing: ask the board what this one needs. We "
     "look again once it is mended.",
