@@ -56,6 +56,14 @@ def test_an_ended_policy_asks_for_nothing_from_the_next_day_and_was_open_ended_b
     assert AuditEvent.objects.filter(action="house_policy.end").count() == 1
 
 
+def test_the_law_holds_from_its_own_first_day_whenever_a_policy_begins(rule):
+    person = therapist(factories.ClinicFactory(jurisdiction=rule.jurisdiction))
+    in_force(effective_from=TODAY + timedelta(days=10), effective_until=TODAY + timedelta(days=20))
+    for days in (0, 15, 25):
+        law = clearance(person, rule.jurisdiction, TODAY + timedelta(days=days)).findings[0]
+        assert (law.label, law.since, law.until) == ("Permitted by law", rule.effective_from, None)
+
+
 def test_the_end_as_adopted_is_what_was_known(rule):
     policy = in_force(effective_until=date(2030, 12, 31))
     end_house_policy(by=manager(), policy=policy, last_day=date(2029, 12, 31), now=LATER)

@@ -53,6 +53,7 @@ class RuleVersion:
     It judges nobody until it is adopted (`adopted_on`); adopting closes its unknowns, so a permitted version without
     a tree asks for nothing but the license. `position` is what the organization adopts where the law is silent or
     unclear; a prohibition stands whatever the position. House policy joins the rule and cannot loosen it.
+    Where house policy begins or ends within it, it is cut: `whole` then holds the first and last day of all of it.
 
     `scope` are the codes of the only body regions and techniques that the rule opens, empty for all. With
     `scope_from_training` (South Dakota: only the body parts of the course) it opens of them only what the courses
@@ -75,6 +76,7 @@ class RuleVersion:
     profession: str = ""
     scope: tuple[str, ...] = ()
     scope_from_training: bool = False
+    whole: tuple[date | None, date | None] | None = None
 
     def __post_init__(self):
         if self.status not in STATUSES or self.position not in POSITIONS:
@@ -83,6 +85,11 @@ class RuleVersion:
             raise ValueError(f"rule {self.id}: an adopted rule needs its effective date")
         if self.effective_from and self.effective_until and self.effective_until < self.effective_from:
             raise ValueError(f"rule {self.id}: it ends before it begins")
+
+    @property
+    def law_days(self) -> tuple[date | None, date | None]:
+        """The first and last day of the law itself, whatever house policy does meanwhile."""
+        return self.whole or (self.effective_from, self.effective_until)
 
     @property
     def stance(self) -> str:

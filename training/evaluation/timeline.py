@@ -126,7 +126,7 @@ def _law(version):
     if version and version.status in ("silent", "unclear") and version.position:
         truth, who = (Truth.MET, "") if version.position == "permitted" else (Truth.NOT_MET, "manager")
         note = f"{label}; {version.position} by the position of the organization"
-    dates = {"since": version.effective_from, "until": version.effective_until} if version else {}
+    dates = dict(zip(("since", "until"), version.law_days, strict=True)) if version else {}
     citation = version.citation if version else ""
     have = int(truth is Truth.MET)
     return Finding(RULE_LINE, label, truth.word, have, 1, "rule", citation=citation, who=who, note=note, **dates)

@@ -110,4 +110,5 @@ def piece(version: RuleVersion, start: date, end: date | None, policies: list[Ho
         effective_from=start,
         effective_until=end,
         house=joined(*trees),
+        whole=version.law_days,
     )
