@@ -55,7 +55,7 @@ class PlaceAnswer:
         lines = [line for line in self.lines if line.counts and line.state != "met"]
         if not lines:
             return ""
-        first = f"{lines[0].label}: {lines[0].words or lines[0].note}".rstrip(": ")
+        first = f"{lines[0].label}: {lines[0].words or lines[0].note}".rstrip(":. ") + "."
         return f"{first} And {len(lines) - 1} more." if len(lines) > 1 else first
 
 
