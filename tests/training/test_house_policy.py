@@ -86,6 +86,21 @@ def test_an_end_that_cannot_be_meant_is_refused(day, sentence):
     assert refused.value.field == "last_day"
 
 
+def test_a_last_day_beyond_any_plan_is_refused_and_the_page_says_so(client, ruth, rule):
+    policy = in_force()
+    client.force_login(ruth)
+    page = client.post(reverse("desk:policy_end", args=[policy.pk]), {"last_day": "9999-12-31"})
+    assert page.context["form"].errors == {"last_day": ["Choose a day within 50 years."]}
+    policy.refresh_from_db()
+    assert policy.effective_until is None
+
+
+def test_a_policy_that_ends_with_the_calendar_cuts_nothing(rule):
+    """A draft that somebody asks about may say so; nobody adopts such a day."""
+    HousePolicy.objects.filter(pk=in_force().pk).update(effective_until=date.max)
+    assert [each.effective_until for each in rule_versions(rule.jurisdiction, PT)] == [START - timedelta(days=1), None]
+
+
 def test_a_draft_has_no_end_to_bring_forward_and_only_managers_end():
     with pytest.raises(Refused, match="This is a draft"):
         end_house_policy(by=manager(), policy=drafted(), last_day=TODAY, now=NOW)

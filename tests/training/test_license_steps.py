@@ -2,6 +2,8 @@
 
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -157,6 +159,13 @@ def test_a_day_on_which_no_renewal_can_have_been_filed_is_refused_beside_its_fie
     )
     assert sent.status_code == 422 and words in sent.content.decode()
     assert not row.renewals_filed.exists()
+
+
+def test_an_end_at_the_edge_of_the_calendar_is_renewed_too(mine, person):
+    """As a list that was taken over may say it."""
+    row = factories.LicenseFactory(practitioner=person, issued_on=None, expires_on=date.min)
+    assert mine.post(reverse("my:license_renewed", args=[row.pk]), {"filed_on": days(-1)}).status_code == 302
+    assert row.renewals_filed.get().ends_on == date.min
 
 
 def test_a_renewal_is_noted_from_half_a_year_before_the_end(mine, person):

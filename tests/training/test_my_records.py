@@ -76,6 +76,9 @@ def test_a_double_click_adds_one(mine, colorado):
     [
         ({"expires_on": "2019-01-01"}, "expires_on", "before the day it was issued"),
         ({"issued_on": "2027-03-02"}, "issued_on", "This date has not come yet. Today is March 1, 2027."),
+        ({"issued_on": "0001-01-01"}, "issued_on", "Write a date from 1940 on."),
+        ({"issued_on": "", "expires_on": "0001-01-01"}, "expires_on", "Write a date from 1940 on."),
+        ({"expires_on": "9999-12-31"}, "expires_on", "This is more than 20 years away. Look at the year again."),
         ({"number": " .-. "}, "number", "Write the number as it stands on the license."),
         ({"number": "x" * 41}, "number", "at most 40 characters"),
         ({"type": "compact_privilege"}, "home", "A compact privilege rests on a home license."),

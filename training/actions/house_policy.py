@@ -9,7 +9,7 @@ from django.db import transaction
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.refreshing import jurisdictions_changed
-from training.actions.rule_checks import check_tree, check_years
+from training.actions.rule_checks import LONGEST_RULE, check_tree, check_years
 from training.evaluation.dates import long_date
 from training.models import HousePolicy, Jurisdiction
 from training.permissions import may_adopt
@@ -96,6 +96,8 @@ def end_house_policy(*, by, policy: HousePolicy, last_day: date, now: datetime) 
         raise Refused("This is a draft: it asks nobody for anything.")
     if last_day < old.effective_from:
         raise Refused(f"It begins on {long_date(old.effective_from)}: that is the earliest last day.", "last_day")
+    if last_day.year > today(now).year + LONGEST_RULE:
+        raise Refused(f"Choose a day within {LONGEST_RULE} years.", "last_day")
     if old.effective_until and old.effective_until <= last_day:
         raise Refused(f"It ends on {long_date(old.effective_until)} already. Choose an earlier day.", "last_day")
     end_on(by=by, policy=old, day=last_day, now=now)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.license_check import FIRST_ISSUED, LONGEST
 from training.actions.once import just_made
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
@@ -107,6 +108,9 @@ def check(practitioner: Practitioner, values: dict, today: date) -> None:
     """Refuse what cannot be, with the sentence and the field where it belongs."""
     if not normalize_number(values["number"]):
         raise Refused("Write the number as it stands on the license.", field="number")
+    for field in ("issued_on", "expires_on"):
+        if sentence := wrong_year(values[field], today):
+            raise Refused(sentence, field=field)
     if values["issued_on"] and values["issued_on"] > today:
         raise Refused(f"This date has not come yet. Today is {long_date(today)}.", field="issued_on")
     if values["issued_on"] and values["expires_on"] and values["expires_on"] < values["issued_on"]:
@@ -121,6 +125,14 @@ def check(practitioner: Practitioner, values: dict, today: date) -> None:
         raise Refused("The home license is from another jurisdiction than the privilege.", field="home")
     if home and not is_privilege:
         raise Refused("Only a compact privilege has a home license.", field="home")
+
+
+def wrong_year(day: date | None, today: date) -> str:
+    """What is wrong with a year that was mistyped, by the bounds of a look at the source."""
+    if day and day < FIRST_ISSUED:
+        return f"Write a date from {FIRST_ISSUED.year} on."
+    too_far = day and day.year > today.year + LONGEST
+    return f"This is more than {LONGEST} years away. Look at the year again." if too_far else ""
 
 
 def insert(by, person: Practitioner, values: dict, now: datetime, replaces: License | None = None) -> License:

@@ -33,7 +33,7 @@ def file_renewal(*, by, license: License, filed_on: date, now: datetime, today: 
         require(may_file(license, today))
         if filed_on > today:
             raise Refused(f"This date has not come yet. Today is {long_date(today)}.", field="filed_on")
-        if filed_on < end.on - EARLIEST:
+        if end.on - filed_on > EARLIEST:
             raise Refused(f"This is more than half a year before the end, {long_date(end.on)}.", field="filed_on")
         row = RenewalFiled.objects.create(
             license=license, filed_on=filed_on, ends_on=end.on, recorded_at=now, recorded_by=by

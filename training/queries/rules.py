@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from training.evaluation.dates import OPEN
+from training.evaluation.dates import OPEN, day_after
 from training.evaluation.rules import RuleVersion, Stage, prefixed
 from training.models import HousePolicy, Jurisdiction, PracticeRule
 from training.trees import joined, tree_of_stream
@@ -95,7 +95,7 @@ def pieces(version: RuleVersion, policies: list[HousePolicy]) -> list[RuleVersio
 def cuts(version: RuleVersion, policies: list[HousePolicy]) -> set[date]:
     """The days within the version on which the house policy in force changes."""
     days = {policy.effective_from for policy in policies}
-    days |= {policy.effective_until + timedelta(days=1) for policy in policies if policy.effective_until}
+    days |= {day_after(policy.effective_until) for policy in policies if policy.effective_until not in (None, OPEN)}
     return {day for day in days if version.effective_from < day <= (version.effective_until or OPEN)}
 
 
