@@ -3,6 +3,7 @@
 A block cannot contain itself, so groups nest two deep below the root.
 """
 
+from django.core.exceptions import BadRequest
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
@@ -28,6 +29,7 @@ from training.models.license import License
 from training.models.session import Qualification, Region, SessionMode, Supervision
 
 ACTORS = [(who, who.capitalize()) for who in node.ACTORS]
+NO_TREE = "This form holds no such tree."
 LAST = ("since", "until", "citation", "label", "who")
 
 
@@ -272,6 +274,13 @@ class RequirementsBlock(blocks.StreamBlock):
 
     def __init__(self, local_blocks=None, **kwargs):
         super().__init__(local_blocks or FIRST, **kwargs)
+
+    def value_from_datadict(self, data, files, prefix):
+        """The tree of a form; one that was sent in part, or by no form of ours, is answered 400."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, ValueError) as error:
+            raise BadRequest(NO_TREE) from error
 
     def clean(self, value):
         value = super().clean(value)

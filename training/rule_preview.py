@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
 from wagtail.blocks import StreamValue
@@ -52,8 +52,8 @@ def checklist(request: HttpRequest, model_name: str, field_name: str) -> HttpRes
     try:
         stream = sent_tree(request, model_name, field_name)
         beside = sent_beside(request, model_name, field_name)
-    except (MultiValueDictKeyError, KeyError, ValueError):
-        return HttpResponseBadRequest("This form holds no such tree.", content_type="text/plain")
+    except BadRequest as error:
+        return HttpResponseBadRequest(str(error), content_type="text/plain")
     return render(request, CHECKLIST, {"read": readable(stream, beside)})
 
 

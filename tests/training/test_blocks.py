@@ -3,8 +3,9 @@
 from dataclasses import fields
 
 import pytest
+from django.core.exceptions import BadRequest
 
-from training.blocks import FIRST, from_words
+from training.blocks import FIRST, RequirementsBlock, from_words
 from training.evaluation.facts import LICENSE_TYPES, MODES
 from training.evaluation.requirements import ANCHORS, KINDS
 from training.models import License
@@ -74,3 +75,10 @@ def test_a_block_reads_as_the_node_it_means():
 def test_what_cannot_be_meant_is_refused_naming_the_node(kind, value, words):
     with pytest.raises(ValueError, match=words):
         tree_of_raw([block(kind, "x", **value)])
+
+
+@pytest.mark.parametrize("given", [{}, {"tree-count": "x"}, {"tree-count": "1"}, {"tree-count": "1" * 5000}])
+def test_a_form_that_holds_no_whole_tree_is_a_bad_request(given):
+    """The editor then answers 400 and saves nothing."""
+    with pytest.raises(BadRequest):
+        RequirementsBlock().value_from_datadict(given, {}, "tree")
