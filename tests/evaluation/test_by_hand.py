@@ -52,7 +52,7 @@ def test_a_time_limit(limit, facts, days):
     assert_as_by_hand(timed(limit), facts, days)
 
 
-@for_any(some.training_trees, some.timed_filings, some.facts, st.lists(some.days, max_size=4))
+@for_any(some.training_trees, some.timed_filings, some.facts, st.lists(some.days, max_size=2), share=0.3)
 def test_a_filing_with_a_time_limit(training, filing, facts, days):
     (node,) = [each for each in walk(timed(filing, training)) if each.kind == "timed_filing"]
     assert_as_by_hand(node, facts, days)

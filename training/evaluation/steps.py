@@ -120,14 +120,27 @@ def select(chooser, lines) -> Steps:
 
 def all_of(lines) -> Steps:
     """Truth lines joined by *and*: the worst of them on each day; with none of them, met."""
-    lines = tuple(lines)
-    return lines[0] if len(lines) == 1 else merge(lambda *truths: min(truths, default=Truth.MET), lines)
+    return _joined(min, lines, Truth.MET, Truth.NOT_MET)
 
 
 def any_of(lines) -> Steps:
     """Truth lines joined by *or*: the best of them on each day; with none of them, not met."""
-    lines = tuple(lines)
-    return lines[0] if len(lines) == 1 else merge(lambda *truths: max(truths, default=Truth.NOT_MET), lines)
+    return _joined(max, lines, Truth.NOT_MET, Truth.MET)
+
+
+def _joined(choose, lines, neutral, final):
+    """`final` on every day of one line settles it: the lines after that are not even read."""
+    fixed, varying = neutral, []
+    for line in lines:
+        if len(line.values) > 1:
+            varying.append(line)
+        elif (fixed := choose(fixed, line.values[0])) is final:
+            return Steps.always(final)
+    if not varying:
+        return Steps.always(fixed)
+    if len(varying) == 1 and fixed is neutral:
+        return varying[0]
+    return merge(lambda *truths: choose(fixed, *truths), varying)
 
 
 def truth(line) -> Steps:
