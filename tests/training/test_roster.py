@@ -366,7 +366,7 @@ def test_no_file_answers_for_a_date_that_is_none(desk, florida):
     assert "“banana” is not a date. This page shows today." in reply.content.decode()
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+49 30", "-Dash", "@SUM(A1)", "\tTab"])
+@pytest.mark.parametrize("name", ["=1+1", "+49 30", "-Dash", "@SUM(A1)", "\tTab", "＝1+1"])
 def test_no_cell_runs_as_a_formula(desk, florida, name):
     person(florida, name)
     (row,) = rows_of(desk.get(reverse("desk:roster_csv")))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import StreamingHttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # the wide forms count, too
 BOM = "\ufeff"  # tells Excel that the names are UTF-8
 
 
