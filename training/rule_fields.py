@@ -119,7 +119,17 @@ BY_KEY = {field.key: field for field in FIELDS}
 CONSENT = "written_consent_required"
 FIRST_DAY = "effective_from"
 LABELS = {field.key: field.label for field in FIELDS} | {CONSENT: "Written consent"}
+ORDER = {key: place for place, key in enumerate(LABELS)}
 DUTIES = {VALUE: CONSENT_DUTY, UNKNOWN: CONSENT_UNKNOWN}
+
+
+def in_order(read_where: dict[str, dict]) -> list[tuple[str, dict]]:
+    """How the unknowns were closed, in the order of the form, then the unknowns of this rule alone by their words.
+
+    What was stored has no order of its own: PostgreSQL sorts the keys of JSON, SQLite keeps them as written.
+    """
+    closed = [(key, said) for key, said in read_where.items() if key != FIRST_DAY]
+    return sorted(closed, key=lambda each: (ORDER.get(each[0], len(ORDER)), each[1].get("label", ""), each[0]))
 
 
 def words(key: str, answer: Answer) -> str:

@@ -147,7 +147,7 @@ def text_of(client, code: str) -> str:
 
 def test_what_was_taken_as_not_required_is_listed_with_where_it_was_read(client):
     loaded("US-CO")
-    closed = dict.fromkeys(("min_licensed_years", "exam_required", "stage-limited_practice"), NOTHING)
+    closed = dict.fromkeys(("stage-limited_practice", "exam_required", "min_licensed_years"), NOTHING)
     adopted(rule("rule-1.5"), answers=closed, effective_from=date(2021, 1, 1))
     text = text_of(client, "US-CO")
     taken = "Taken as not required: years licensed; exam; to what practice is limited after 30 hours"

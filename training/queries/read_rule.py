@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from training.models import PracticeRule
 from training.queries.standing import tolerance
-from training.rule_fields import FIRST_DAY, LABELS, NOTHING
+from training.rule_fields import FIRST_DAY, LABELS, NOTHING, in_order
 
 ASSUMED = "first day assumed: its source names none"
 CHOSEN = "first day chosen with our position"
@@ -15,7 +15,7 @@ CHOSEN = "first day chosen with our position"
 def taken(rule: PracticeRule) -> list[tuple[str, str]]:
     """What the manager closed with “nothing required”, in words, by where it was read."""
     found: dict[str, list[str]] = {}
-    for key, said in rule.read_where.items():
+    for key, said in in_order(rule.read_where):
         if said.get("kind") == NOTHING:
             found.setdefault(said["read_where"].strip().rstrip("."), []).append(name_of(key, said))
     return [("; ".join(names), where) for where, names in found.items()]

@@ -25,7 +25,7 @@ from training.queries.code_names import CodeNames
 from training.queries.drafts import CHANGED, digest_of
 from training.queries.read_rule import first_day, taken
 from training.queries.stale import refreshes
-from training.rule_fields import CONSENT, FIRST_DAY, LABELS, Answer
+from training.rule_fields import CONSENT, LABELS, Answer, in_order
 from training.rule_fields import words as answer_words
 from training.views.desk.schemes import shown_policy
 
@@ -114,7 +114,7 @@ def about(rule: PracticeRule) -> dict:
         "history": desk_rules.history(rule),
         "policies": policies,
         "refreshes": refreshes(rule.jurisdiction),
-        "read": [closed_words(key, said) for key, said in rule.read_where.items() if key != FIRST_DAY],
+        "read": [closed_words(key, said) for key, said in in_order(rule.read_where)],
         "taken": taken(rule),
         "first_day": first_day(rule),
     }
