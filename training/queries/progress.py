@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
-
 from training.models import Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
 from training.permissions import YES, Verdict, no
 from training.words import moment_words
@@ -57,75 +55,85 @@ class Progress:
         return "begun" if self.read or self.open_attempt else "new"
 
 
-def revision_for(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
+class Trail:
+    """What one person did in one module, each kind of row read once: tries by number, lessons read, completions."""
+
+    def __init__(self, practitioner: Practitioner, module: Module):
+        mine = {"practitioner": practitioner}
+        self.module = module
+        self.tries = list(Attempt.objects.filter(module=module, **mine).order_by("number"))
+        reads = LessonRead.objects.filter(revision__module=module, **mine)
+        self.reads = list(reads.values_list("revision", "lesson", "read_at"))
+        done = Completion.objects.current().filter(revision__module=module, **mine)
+        self.completions = list(done.order_by("completed_on", "pk"))
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        return next((each for each in self.tries if each.submitted_at is None), None)
+
+    @property
+    def done(self) -> Completion | None:
+        """The newest completion."""
+        return self.completions[-1] if self.completions else None
+
+    def read_of(self, revision: ModuleRevision) -> frozenset[str]:
+        return frozenset(lesson for pk, lesson, _ in self.reads if pk == revision.pk)
+
+    def revision(self, pk: int) -> ModuleRevision:
+        """The newest one is at hand; an older one is read."""
+        is_newest = pk == self.module.current_id
+        return self.module.current if is_newest else ModuleRevision.objects.get(pk=pk)
+
+
+def revision_for(trail: Trail) -> ModuleRevision | None:
     """The revision that the person plays: the one begun, else the newest, else the one completed.
 
     One that is finished or used up is begun no more. None: nobody may start this module, and the person never did.
     """
-    open_attempt = Attempt.objects.filter(practitioner=practitioner, module=module, submitted_at=None)
-    attempt = open_attempt.select_related("revision").first()
-    if attempt:
-        return attempt.revision
-    return begun(practitioner, module) or module.current or completed(practitioner, module)
+    if trail.open_attempt:
+        return trail.revision(trail.open_attempt.revision_id)
+    completed = trail.done.revision_id if trail.done else None
+    return begun(trail) or trail.module.current or (completed and trail.revision(completed))
 
 
-def begun(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
+def begun(trail: Trail) -> ModuleRevision | None:
     """The revision read or tried last, unless the person completed the module since, or used up its tries and there is
     a newer one to begin."""
-    reads = LessonRead.objects.filter(practitioner=practitioner, revision__module=module)
-    tries = Attempt.objects.filter(practitioner=practitioner, module=module)
-    newest = [
-        *reads.values_list("revision", "read_at").order_by("-read_at")[:1],
-        *tries.values_list("revision", "started_at").order_by("-started_at")[:1],
-    ]
-    if not newest:
+    found = [(read_at, pk) for pk, _, read_at in trail.reads]
+    found += [(each.started_at, each.revision_id) for each in trail.tries]
+    if not found:
         return None
-    revision, at = max(newest, key=lambda each: each[1])
-    done = completions(practitioner, module).aggregate(at=Max("recorded_at"))["at"]
-    if done and done >= at:
+    at, pk = max(found, key=lambda each: each[0])
+    if any(each.recorded_at >= at for each in trail.completions):
         return None
-    found = ModuleRevision.objects.get(pk=revision)
-    return None if is_used_up(practitioner, found) and module.current_id not in (None, found.pk) else found
+    revision = trail.revision(pk)
+    is_replaced = trail.module.current_id not in (None, pk)
+    return None if is_replaced and is_used_up(trail, revision) else revision
 
 
-def is_used_up(practitioner: Practitioner, revision: ModuleRevision) -> bool:
+def is_used_up(trail: Trail, revision: ModuleRevision) -> bool:
     """Whether every try at this revision since the last completion failed, and no other is allowed."""
-    if not revision.max_attempts:
-        return False
-    tries = list(Attempt.objects.filter(practitioner=practitioner, revision=revision))
-    done = completions(practitioner, revision.module).order_by("completed_on").last()
-    return len(failed_since(tries, revision, done)) >= revision.max_attempts
-
-
-def completed(practitioner: Practitioner, module: Module) -> ModuleRevision | None:
-    row = completions(practitioner, module).select_related("revision").last()
-    return row and row.revision
-
-
-def completions(practitioner: Practitioner, module: Module):
-    return Completion.objects.current().filter(practitioner=practitioner, revision__module=module)
+    failed = failed_since(trail.tries, revision, trail.done)
+    return bool(revision.max_attempts) and len(failed) >= revision.max_attempts
 
 
 def progress(practitioner: Practitioner, module: Module, now: datetime) -> Progress | None:
     """Everything the pages of a module show; None when there is nothing this person may see."""
-    revision = revision_for(practitioner, module)
+    trail = Trail(practitioner, module)
+    revision = revision_for(trail)
     if revision is None:
         return None
-    done = completions(practitioner, module).order_by("completed_on").last()
-    tries = list(Attempt.objects.filter(practitioner=practitioner, module=module).order_by("number"))
-    failed = failed_since(tries, revision, done)
-    read = frozenset(
-        LessonRead.objects.filter(practitioner=practitioner, revision=revision).values_list("lesson", flat=True)
-    )
+    failed = failed_since(trail.tries, revision, trail.done)
+    read = trail.read_of(revision)
     left = max(0, revision.max_attempts - len(failed)) if revision.max_attempts else None
     return Progress(
         module=module,
         revision=revision,
         read=read,
-        open_attempt=next((attempt for attempt in tries if attempt.submitted_at is None), None),
-        completed_on=done and done.completed_on,
+        open_attempt=trail.open_attempt,
+        completed_on=trail.done and trail.done.completed_on,
         attempts_left=left,
-        may_start=may_start(module, revision, read, failed, left, tries, now),
+        may_start=may_start(module, revision, read, failed, left, trail.tries, now),
     )
 
 
