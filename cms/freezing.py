@@ -10,10 +10,9 @@ from wagtail.images.models import Filter, Image, Rendition
 
 from cms.blocks import FIGURE_SIZE
 from cms.models import ModulePage
+from cms.question_content import question_of
 from training.actions.module import content_hash, freeze
 from training.models import Module, ModuleRevision
-
-TRUE_FALSE = [{"id": "true", "text": "True"}, {"id": "false", "text": "False"}]
 
 
 def freeze_page(page: ModulePage, *, by, now: datetime) -> ModuleRevision:
@@ -33,7 +32,7 @@ def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
         "competencies": sorted(page.competencies),
         "taught": sorted(page.taught),
         "lessons": [lesson_of(block, files and files()) for block in page.lessons],
-        "questions": [question_of(block) for block in page.questions],
+        "questions": [question_of(block, files and files()) for block in page.questions],
         "pass_correct": page.pass_correct,
         "max_attempts": page.max_attempts,
         "cool_down_hours": page.cool_down_hours,
@@ -50,26 +49,6 @@ def lesson_of(block, files: "Files | None") -> dict:
         "html": str(html).strip(),
         "blocks": block.block.child_blocks["body"].get_prep_value(block.value["body"]),
         "files": files.hashes if files else [],
-    }
-
-
-def question_of(block) -> dict:
-    """One question with its key, whatever its kind."""
-    value = block.value
-    if block.block_type == "true_false":
-        options, answer = TRUE_FALSE, [value["correct"]]
-    else:
-        items = value["options"].bound_blocks
-        options = [{"id": item.id, "text": item.value["text"]} for item in items]
-        answer = [item.id for item in items if item.value["correct"]]
-    return {
-        "id": block.id,
-        "kind": block.block_type,
-        "text": value["text"],
-        "options": options,
-        "answer": answer,
-        "feedback": value["feedback"],
-        "reference": value["reference"],
     }
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks import ReadingBlock
+from cms.blocks import FigureBlock, ReadingBlock
 from training.models.fields import DeliveryMode, Subject
 
 
@@ -27,6 +27,12 @@ class QuestionBlock(blocks.StructBlock):
     """What every kind of question has. The key never leaves the server before somebody submits."""
 
     text = blocks.TextBlock(label="Question", max_length=600)
+    figure = blocks.ListBlock(
+        FigureBlock(),
+        default=[],
+        max_num=1,
+        help_text="One picture, if the question is about what is seen. Its words must not give the answer away.",
+    )
     feedback = blocks.TextBlock(max_length=1200, help_text="Why. Shown after the quiz is submitted.")
     reference = blocks.CharBlock(max_length=300, help_text="Where it can be read.")
 
@@ -65,7 +71,7 @@ class SingleBlock(QuestionBlock):
     class Meta:
         icon = "radio-empty"
         label = "One is right"
-        form_layout = ["text", "options", "feedback", "reference"]
+        form_layout = ["text", "figure", "options", "feedback", "reference"]
 
 
 class MultipleBlock(QuestionBlock):
@@ -77,7 +83,7 @@ class MultipleBlock(QuestionBlock):
     class Meta:
         icon = "tick-inverse"
         label = "Several are right"
-        form_layout = ["text", "options", "feedback", "reference"]
+        form_layout = ["text", "figure", "options", "feedback", "reference"]
 
 
 class TrueFalseBlock(QuestionBlock):
@@ -86,13 +92,31 @@ class TrueFalseBlock(QuestionBlock):
     class Meta:
         icon = "check"
         label = "True or false"
-        form_layout = ["text", "correct", "feedback", "reference"]
+        form_layout = ["text", "figure", "correct", "feedback", "reference"]
+
+
+class NumericBlock(QuestionBlock):
+    value = blocks.DecimalBlock(label="The right number", max_digits=15, decimal_places=6)
+    tolerance = blocks.DecimalBlock(
+        default=0,
+        min_value=0,
+        max_digits=15,
+        decimal_places=6,
+        help_text="How far off is still right. 0: exactly this number.",
+    )
+    unit = blocks.CharBlock(required=False, max_length=20, help_text="Stands behind the field, such as cm or minutes.")
+
+    class Meta:
+        icon = "decimal"
+        label = "A number"
+        form_layout = ["text", "figure", "value", "tolerance", "unit", "feedback", "reference"]
 
 
 class QuestionsBlock(blocks.StreamBlock):
     single = SingleBlock()
     multiple = MultipleBlock()
     true_false = TrueFalseBlock()
+    numeric = NumericBlock()
 
 
 class CreditBlock(blocks.StructBlock):

@@ -218,9 +218,14 @@ def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:
     attempt = learning.start(by=life.actor, practitioner=life.person, module=module, now=at(day, 20))
     chosen = {question["id"]: list(question["answer"]) for question in revision.questions}
     for question in revision.questions[:wrong]:
-        chosen[question["id"]] = [next(o["id"] for o in question["options"] if o["id"] not in question["answer"])]
+        chosen[question["id"]] = [wrong_answer(question)]
     learning.answer(by=life.actor, attempt=attempt, chosen=chosen, now=at(day, 20))
     learning.submit(by=life.actor, attempt=attempt, now=at(day, 21), today=day)
+
+
+def wrong_answer(question: dict) -> str:
+    others = [option["id"] for option in question["options"] if option["id"] not in question["answer"]]
+    return others[0] if others else "0"
 
 
 SPOTS = [

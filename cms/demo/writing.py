@@ -58,6 +58,8 @@ def raw_of(block: blocks.Block, value, path: str):
         return {name: raw_of(child, value[name], f"{path}/{name}") for name, child in known}
     if isinstance(block, blocks.RichTextBlock):
         return html_of(value)
+    if isinstance(value, float):
+        return str(value)
     return " ".join(value.split()) if isinstance(value, str) else value
 
 

@@ -34,9 +34,19 @@ def option(words: str, correct: bool) -> dict:
 
 def question(kind: str = "single", options=None, **value) -> dict:
     asked = {"text": "Sharp chest pain after needling. What first?", "feedback": FEEDBACK, "reference": "Lesson 1"}
-    if kind != "true_false":
+    if kind in ("single", "multiple"):
         asked["options"] = options or [option(RIGHT, True), option(WRONG, False)]
     return {"type": kind, "id": str(uuid4()), "value": {**asked, **value}}
+
+
+def number(value="2.5", tolerance="0.5", unit="cm", **given) -> dict:
+    return question("numeric", value=value, tolerance=tolerance, unit=unit, **given)
+
+
+def drawn(alternative="A fold of muscle") -> list[dict]:
+    """The figure of a question: one of our drawings."""
+    value = {"image": None, "drawing": "fold", "alternative": alternative, "caption": ""}
+    return [{"type": "item", "id": str(uuid4()), "value": value}]
 
 
 def credit(minutes: int = 30) -> list[dict]:

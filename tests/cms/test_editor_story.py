@@ -43,7 +43,8 @@ TWO = ({"text": site.RIGHT, "correct": "on"}, {"text": site.WRONG})
 def form(competencies=("safety",), options=TWO, **changes) -> dict:
     """What the page's form sends."""
     options = items(*options)
-    asked = {"text": "What first?", "feedback": site.FEEDBACK, "reference": "Lesson 1", "options": options}
+    asked = {"text": "What first?", "feedback": site.FEEDBACK, "reference": "Lesson 1"}
+    asked |= {"options": options, "figure": items()}
     body = streamfield([("text", '{"blocks": [{"key": "a", "text": "Read.", "type": "unstyled"}], "entityMap": {}}')])
     flat = nested_form_data(
         {

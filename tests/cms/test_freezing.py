@@ -134,6 +134,26 @@ def test_comparing_writes_nothing():
     assert (stored(), image.renditions.count()) == (before, 0)
 
 
+def test_a_figure_of_a_question_is_kept_too(client):
+    image = Image.objects.create(title="A grip", file=get_test_image_file(size=(640, 480)))
+    figure = site.drawn()
+    figure[0]["value"] |= {"image": image.pk, "drawing": ""}
+    page = site.module_page(questions=[site.question(figure=figure), site.number(figure=site.drawn())])
+    page = site.published(page)
+    asked, drawn = ModuleRevision.objects.get().questions
+    address = re.search(r'src="(/media/frozen/[^"]+)" alt="A fold of muscle"', asked["figure"]["html"]).group(1)
+    image.delete()
+    assert asked["figure"]["files"] == [hashlib.sha256(client.get(address).getvalue()).hexdigest()]
+    assert 'aria-label="A fold of muscle"' in drawn["figure"]["html"]
+    assert (drawn["answer"], drawn["tolerance"], drawn["unit"], drawn["options"]) == (["2.5"], "0.5", "cm", [])
+
+
+def test_a_question_that_uses_nothing_new_is_kept_as_it_was():
+    page = site.module_page(questions=[site.question()])
+    (asked,) = content_of(page)["questions"]
+    assert sorted(asked) == ["answer", "feedback", "id", "kind", "options", "reference", "text"]
+
+
 @pytest.mark.parametrize(
     ("folder", "status"), [("documents", 404), ("frozen/..", 400), ("images/../documents", 400), ("private", 404)]
 )

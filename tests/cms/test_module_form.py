@@ -35,7 +35,32 @@ def test_a_question_that_nobody_can_answer_is_refused(kind, options, words):
 def test_each_kind_of_question_is_accepted():
     several = [site.option("a", True), site.option("b", True), site.option("c", False)]
     asked = [site.question(), site.question("multiple", several), site.question("true_false", correct="true")]
-    assert len(clean(*asked)) == 3
+    asked += [site.number(), site.number("-3", "0", "", figure=site.drawn())]
+    assert len(clean(*asked)) == 5
+
+
+def number(value, tolerance="0"):
+    return {"kind": "numeric", "text": "?", "options": [], "answer": [value], "tolerance": tolerance}
+
+
+def said_of(question: dict) -> dict:
+    """What stands beside each field of a question that is refused."""
+    with pytest.raises(ValidationError) as refused:
+        clean(question)
+    return refused.value.block_errors[0].block_errors
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"value": None}, "value"), ({"tolerance": None}, "tolerance"), ({"tolerance": "-1"}, "tolerance")],
+)
+def test_a_number_that_nobody_can_hit_is_refused_beside_its_field(given, field):
+    assert list(said_of(site.number(**given))) == [field]
+
+
+def test_a_figure_needs_its_words_and_there_is_one():
+    assert list(said_of(site.question(figure=site.drawn("")))["figure"].block_errors[0].block_errors) == ["alternative"]
+    assert said_of(site.question(figure=site.drawn() + site.drawn()))["figure"]
 
 
 @pytest.mark.django_db
@@ -48,6 +73,10 @@ def test_each_kind_of_question_is_accepted():
             {"questions": [{"kind": "single", "text": "?", "options": [{"id": "a"}, {"id": "b"}], "answer": []}]},
             "no right",
         ),
+        ({"questions": [number("")]}, "exactly one number"),
+        ({"questions": [number("1e9")]}, "exactly one number"),
+        ({"questions": [number("1", "-1")]}, "tolerance"),
+        ({"questions": [{"kind": "essay"}]}, "essay"),
     ],
 )
 def test_what_comes_past_the_form_is_refused_too(broken, words):

@@ -10,6 +10,7 @@ from training.actions.once import held
 from training.actions.standing import changing
 from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
 from training.queries.progress import progress
+from training.question_kinds import is_right, kind_of
 
 
 def read_lesson(*, by, practitioner: Practitioner, revision: ModuleRevision, lesson: str, now: datetime) -> LessonRead:
@@ -47,24 +48,25 @@ def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> A
 
 @transaction.atomic
 def answer(*, by, attempt: Attempt, chosen: dict[str, list[str]], now: datetime) -> int:
-    """Save what was chosen, by question; how many were saved. Options that the question does not have are refused."""
+    """Save what was chosen or written, by question; how many were saved. What is no answer to it is refused."""
     held(attempt.practitioner)
     if not Attempt.objects.filter(pk=attempt.pk, submitted_at=None).exists():
         raise Refused("This quiz was handed in already. Its answers are closed.")
     asked = {question["id"]: question for question in attempt.revision.questions if question["id"] in attempt.questions}
-    for question, options in chosen.items():
-        require_possible(asked.get(question), options)
-        values = {"chosen": sorted(set(options)), "saved_at": now}
+    for question, given in chosen.items():
+        values = {"chosen": taken(asked.get(question), given), "saved_at": now}
         Answer.objects.update_or_create(attempt=attempt, question=question, defaults=values)
     return len(chosen)
 
 
-def require_possible(question: dict | None, options: list[str]) -> None:
+def taken(question: dict | None, given: list[str]) -> list[str]:
+    """What is kept of an answer; refused where it is none to this question."""
     if question is None:
         raise Refused("This quiz has no such question.")
-    known = {option["id"] for option in question["options"]}
-    if not set(options) <= known or (question["kind"] != "multiple" and len(set(options)) > 1):
-        raise Refused("Choose from the answers shown.", field=question["id"])
+    try:
+        return kind_of(question).taken(question, given)
+    except ValueError as flaw:
+        raise Refused(str(flaw), field=question["id"]) from flaw
 
 
 def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
@@ -73,7 +75,7 @@ def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
         attempt = Attempt.objects.select_related("revision").get(pk=attempt.pk)
         if attempt.submitted_at:
             return attempt
-        given = {row.question: set(row.chosen) for row in attempt.answers.all()}
+        given = {row.question: row.chosen for row in attempt.answers.all()}
         require_all_answered(attempt, given)
         graded(attempt, given, now)
         record(action="attempt.submit", by=by, subject=attempt, practitioner=person, fields=["passed"], now=now)
@@ -82,16 +84,16 @@ def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
     return attempt
 
 
-def require_all_answered(attempt: Attempt, given: dict[str, set]) -> None:
+def require_all_answered(attempt: Attempt, given: dict[str, list[str]]) -> None:
     for question in attempt.questions:
         if not given.get(question):
             raise Refused("This question has no answer yet.", field=question)
 
 
-def graded(attempt: Attempt, given: dict[str, set], now: datetime) -> None:
-    """Count what is right; a question with several right options is right when exactly those were chosen."""
-    key = {question["id"]: set(question["answer"]) for question in attempt.revision.questions}
-    correct = sum(given[question] == key[question] for question in attempt.questions)
+def graded(attempt: Attempt, given: dict[str, list[str]], now: datetime) -> None:
+    """Count what is right. An open question is wrong."""
+    questions = {question["id"]: question for question in attempt.revision.questions}
+    correct = sum(is_right(questions[id], given.get(id, [])) for id in attempt.questions)
     passed = correct >= attempt.revision.pass_correct
     changes = {"submitted_at": now, "correct": correct, "passed": passed}
     if Attempt.objects.filter(pk=attempt.pk, submitted_at=None).update(**changes) != 1:

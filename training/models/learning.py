@@ -113,7 +113,7 @@ class Attempt(models.Model):
 
 
 class Answer(models.Model):
-    """The options chosen for one question of an attempt, saved as they are given."""
+    """What was answered to one question of an attempt, saved as it is given: ids of options, or a number."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="answers")
     question = models.CharField(max_length=40)

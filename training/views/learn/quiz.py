@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from training.actions import Refused, learning
 from training.models import Attempt
+from training.question_kinds import kind_of
 from training.views.learn.modules import played
+from training.views.learn.questions import asked, graded, in_order
 from training.views.person import for_practitioner
 
 
@@ -29,37 +31,19 @@ def quiz(request, key):
     return shown(request, found, {})
 
 
-def shown(request, found, errors: dict, status=200):
+def shown(request, found, errors: dict, typed: dict | None = None, status=200):
+    """The open try; `errors` and `typed` by question: a sentence, and what was written where it could not be saved."""
     attempt = found.open_attempt
     given = {row.question: row.chosen for row in attempt.answers.all()}
     context = {
         "progress": found,
         "revision": attempt.revision,
         "attempt": attempt,
-        "questions": [asked(each, given, errors) for each in in_order(attempt)],
+        "questions": [asked(each, given, errors, typed or {}) for each in in_order(attempt)],
         "answered": len(given),
         "errors": errors,
     }
     return render(request, "training/learn/quiz.html", context, status=status)
-
-
-def in_order(attempt: Attempt) -> list[dict]:
-    questions = {question["id"]: question for question in attempt.revision.questions}
-    return [questions[id] for id in attempt.questions]
-
-
-def asked(question: dict, given: dict, errors: dict) -> dict:
-    """A question as it is shown: never the answer, the feedback or the reference."""
-    chosen = given.get(question["id"], [])
-    return {
-        "id": question["id"],
-        "name": f"q-{question['id']}",
-        "text": question["text"],
-        "several": question["kind"] == "multiple",
-        "options": [option | {"on": option["id"] in chosen} for option in question["options"]],
-        "saved": bool(chosen),
-        "error": errors.get(question["id"], ""),
-    }
 
 
 @for_practitioner
@@ -74,10 +58,21 @@ def start(request, key):
     return redirect("learn:quiz", key=key)
 
 
-def chosen_in(request, attempt: Attempt) -> dict[str, list[str]]:
-    """What the form says about each question of the try; one without a choice is left as it was."""
-    given = {id: request.POST.getlist(f"q-{id}") for id in attempt.questions}
-    return {id: options for id, options in given.items() if options}
+def given_in(request, attempt: Attempt) -> dict[str, list[str]]:
+    """What the form says about each question of the try; one that it does not mention is left as it was."""
+    names = {id: f"q-{id}" for id in attempt.questions}
+    return {id: request.POST.getlist(name) for id, name in names.items() if name in request.POST}
+
+
+def flaws_of(attempt: Attempt, given: dict[str, list[str]]) -> dict[str, str]:
+    """A sentence for each answer that cannot be saved."""
+    flaws = {}
+    for question in in_order(attempt):
+        try:
+            kind_of(question).taken(question, given.get(question["id"], []))
+        except ValueError as flaw:
+            flaws[question["id"]] = str(flaw)
+    return flaws
 
 
 @for_practitioner
@@ -87,18 +82,33 @@ def answer(request, key):
     attempt = open_attempt(request, key)
     if attempt is None:
         return closed(request, key)
-    chosen = chosen_in(request, attempt)
+    given = given_in(request, attempt)
     changed = request.POST.get("changed")
     if changed in attempt.questions:
-        chosen.setdefault(changed, [])
+        given.setdefault(changed, [])
+    flaws = flaws_of(attempt, given)
     try:
-        learning.answer(by=request.user, attempt=attempt, chosen=chosen, now=request.now)
+        save(request, attempt, given, flaws)
     except Refused as refused:
         return not_saved(request, key, str(refused))
     if request.htmx:
-        return render(request, "training/learn/_saved.html", {"saved": bool(chosen.get(changed))})
+        return render(request, "training/learn/_saved.html", said_of(changed, given, flaws))
+    if flaws:
+        return shown(request, played(request, key), flaws, given, status=422)
     messages.success(request, "Answers saved.")
     return redirect("learn:quiz", key=key)
+
+
+def save(request, attempt: Attempt, given: dict, flaws: dict) -> None:
+    """Save every answer that can be saved."""
+    chosen = {id: words for id, words in given.items() if id not in flaws}
+    learning.answer(by=request.user, attempt=attempt, chosen=chosen, now=request.now)
+
+
+def said_of(changed, given: dict, flaws: dict) -> dict:
+    """What stands beside the question that was changed."""
+    flaw = flaws.get(changed) or next(iter(flaws.values()), "")
+    return {"error": flaw} if flaw else {"saved": any(word.strip() for word in given.get(changed, []))}
 
 
 def closed(request, key):
@@ -123,22 +133,26 @@ def submit(request, key):
     if attempt is None:
         last = own(request).filter(module__key=key).order_by("number").last()
         return redirect("learn:result", pk=last.pk) if last else redirect("learn:quiz", key=key)
+    given = given_in(request, attempt)
+    flaws = flaws_of(attempt, given)
     try:
-        learning.answer(by=request.user, attempt=attempt, chosen=chosen_in(request, attempt), now=request.now)
-        learning.submit(by=request.user, attempt=attempt, now=request.now, today=request.today)
+        save(request, attempt, given, flaws)
+        if not flaws:
+            learning.submit(by=request.user, attempt=attempt, now=request.now, today=request.today)
+            return redirect("learn:result", pk=attempt.pk)
     except Refused as refused:
-        return unfinished(request, key, attempt, refused)
-    return redirect("learn:result", pk=attempt.pk)
+        flaws = {refused.field: str(refused)} if refused.field else {}
+    return unfinished(request, key, attempt, given, flaws)
 
 
-def unfinished(request, key, attempt: Attempt, refused: Refused):
-    """Show the quiz again with a sentence beside every question that has no answer."""
+def unfinished(request, key, attempt: Attempt, given: dict, flaws: dict):
+    """Show the quiz again with a sentence beside every question whose answer is missing or cannot be taken."""
     found = played(request, key)
     if found.open_attempt is None:
         return redirect("learn:result", pk=attempt.pk)
-    given = set(attempt.answers.exclude(chosen=[]).values_list("question", flat=True))
-    errors = {id: "Choose an answer." for id in attempt.questions if id not in given}
-    return shown(request, found, errors or {refused.field: str(refused)}, status=422)
+    answered = set(attempt.answers.exclude(chosen=[]).values_list("question", flat=True))
+    missing = {each["id"]: kind_of(each).how for each in in_order(attempt) if each["id"] not in answered}
+    return shown(request, found, flaws | missing, given, status=422)
 
 
 @for_practitioner
@@ -160,21 +174,3 @@ def result(request, pk):
         "wrong": sum(not each["right"] for each in questions),
     }
     return render(request, "training/learn/result.html", context)
-
-
-def graded(question: dict, chosen: list[str], passed: bool) -> dict:
-    """Each option judged on its own; those not chosen are shown with a pass only, so that the key stays hidden."""
-    key = set(question["answer"])
-    options = [
-        option | {"on": on, "good": good, "shown": on or (passed and good)}
-        for option in question["options"]
-        for on, good in [(option["id"] in chosen, option["id"] in key)]
-    ]
-    return {
-        "text": question["text"],
-        "right": set(chosen) == key,
-        "partial": bool(chosen) and set(chosen) < key,
-        "options": options,
-        "feedback": question.get("feedback", ""),
-        "reference": question.get("reference", ""),
-    }

@@ -1,0 +1,69 @@
+"""Questions as the pages of a quiz show them: without the key while the try is open, judged afterwards."""
+
+from training.models import Attempt
+from training.question_kinds import is_right, kind_of
+
+
+def in_order(attempt: Attempt) -> list[dict]:
+    """The questions of the try, in its order."""
+    questions = {question["id"]: question for question in attempt.revision.questions}
+    return [questions[id] for id in attempt.questions]
+
+
+def asked(question: dict, given: dict, errors: dict, typed: dict) -> dict:
+    """A question as it is shown: never the answer, the feedback or the reference."""
+    id = question["id"]
+    chosen = given.get(id, [])
+    return {
+        "id": id,
+        "name": f"q-{id}",
+        "text": question["text"],
+        "figure": figure_of(question),
+        "several": kind_of(question).several,
+        "options": [option | {"on": option["id"] in chosen} for option in question["options"]],
+        "unit": question.get("unit", ""),
+        "number": " ".join(typed.get(id) or chosen) if is_number(question) else "",
+        "saved": bool(chosen),
+        "error": errors.get(id, ""),
+    }
+
+
+def is_number(question: dict) -> bool:
+    return question["kind"] == "numeric"
+
+
+def figure_of(question: dict) -> str:
+    return question.get("figure", {}).get("html", "")
+
+
+def graded(question: dict, chosen: list[str], passed: bool) -> dict:
+    """What was answered, judged. What would have been right is shown with a pass only, so that the key stays hidden."""
+    right = is_right(question, chosen)
+    lines = number_lines(question, chosen, right) if is_number(question) else option_lines(question, chosen)
+    return {
+        "text": question["text"],
+        "figure": figure_of(question),
+        "right": right,
+        "partial": bool(chosen) and not is_number(question) and set(chosen) < set(question["answer"]),
+        "options": [line for line in lines if line["on"] or (passed and line["good"])],
+        "feedback": question.get("feedback", ""),
+        "reference": question.get("reference", ""),
+    }
+
+
+def option_lines(question: dict, chosen: list[str]) -> list[dict]:
+    """Each option judged on its own."""
+    return [
+        option | {"on": option["id"] in chosen, "good": option["id"] in question["answer"]}
+        for option in question["options"]
+    ]
+
+
+def number_lines(question: dict, chosen: list[str], right: bool) -> list[dict]:
+    """The number that was given, and the right one with how far off is still right, unless it was given."""
+    (answer,), tolerance, unit = question["answer"], question["tolerance"], question["unit"]
+    within = f", give or take {tolerance}" if tolerance != "0" else ""
+    lines = [{"text": f"{number} {unit}".strip(), "on": True, "good": right} for number in chosen]
+    if chosen != [answer]:
+        lines.append({"text": f"{answer}{within} {unit}".strip(), "on": False, "good": True})
+    return lines
