@@ -10,6 +10,7 @@ from certificates.models import Certificate
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind
+from training.queries.cycle_begins import that_begin
 from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
@@ -143,8 +144,7 @@ def successor(certificate: Certificate, as_of: date) -> Certificate | None:
     rows = Certificate.objects.filter(
         Q(cycle=cycle, issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
         | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
-        cycle__practitioner=cycle.practitioner_id,
-        cycle__scheme=cycle.scheme_id,
+        cycle__in=that_begin(Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)),
         decision__effective_on__lte=as_of,
     )
     return rows.order_by("cycle__starts_on", "pk").last()

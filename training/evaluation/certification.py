@@ -166,14 +166,15 @@ def _begins(cycle):
 
 def _phases(ordered, acts):
     """What the cycle that began last says, on each day; one that a revocation met before its first day never begins."""
-    begun = ((_begins(cycle), place) for place, cycle in enumerate(ordered, 1) if not _voided(cycle, acts))
+    begun = ((_begins(cycle), place) for place, cycle in enumerate(ordered, 1) if not never_begins(cycle, acts))
     chooser = Steps.of(begun, 0)
     longer, smaller = (_about(kind, ordered, acts) for kind in ("extend", "reduce_scope"))
     running = [_phase_line(cycle, longer[cycle.id], smaller[cycle.id], _renewed(cycle, ordered)) for cycle in ordered]
     return select(chooser, (Steps.always(_NO_CYCLE), *running))
 
 
-def _voided(cycle, acts):
+def never_begins(cycle, acts) -> bool:
+    """Whether a revocation met the cycle between its decision and its first day."""
     decided_on = cycle.decided_on or date.min
     return any(act.kind == "revoke" and decided_on <= act.on <= _begins(cycle) for act in acts)
 

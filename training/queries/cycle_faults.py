@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from training.models import Cycle, Decision, DecisionKind
+from training.queries.cycle_begins import that_begin
 from training.queries.cycles import latest_extension
 
 
 def cycle_differences() -> Iterator[str]:
-    """Two cycles of one person and scheme never overlap, unless a revocation ended the first before the second."""
+    """Two cycles of one person and scheme never overlap, unless a revocation ended the first before the second.
+
+    Those that never begin overlap nothing.
+    """
     last, revoked = {}, revocations()
-    rows = Cycle.objects.select_related("decision").order_by("practitioner", "scheme", "starts_on")
+    rows = that_begin(Cycle.objects.all()).select_related("decision").order_by("practitioner", "scheme", "starts_on")
     for cycle in rows.iterator():
         key = (cycle.practitioner_id, cycle.scheme_id)
         before = last.get(key)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from training.evaluation import dates
 from training.models import Cycle, Decision, DecisionKind, Practitioner, Renewal, Scheme, SchemeVersion
 from training.permissions import Refused
+from training.queries.cycle_begins import that_begin
 from training.queries.schemes import version_in_force
 from training.queries.standing import pursuit_of
 
@@ -33,13 +34,19 @@ def dates_of(row: Cycle) -> dates.Cycle:
 def running(practitioner: Practitioner, scheme: Scheme, day: date) -> Cycle | None:
     """The cycle in force on a day or that ran out last: begun, by a decision in effect."""
     rows = practitioner.cycles.filter(scheme=scheme, starts_on__lte=day, decision__effective_on__lte=day)
-    return rows.select_related("version", "decision").prefetch_related("acts").order_by("starts_on", "pk").last()
+    return (
+        that_begin(rows)
+        .select_related("version", "decision")
+        .prefetch_related("acts")
+        .order_by("starts_on", "pk")
+        .last()
+    )
 
 
 def coming(cycle: Cycle) -> QuerySet[Cycle]:
     """The cycles decided already that follow this one."""
     rows = Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)
-    return rows.filter(starts_on__gt=cycle.starts_on)
+    return that_begin(rows.filter(starts_on__gt=cycle.starts_on))
 
 
 def revocation_by(practitioner: Practitioner, scheme: Scheme, day: date) -> Decision | None:

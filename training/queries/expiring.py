@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from training.lasting import in_practice
 from training.models import Cycle, License, Renewal
+from training.queries.cycle_begins import that_begin
 from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import with_end
 
@@ -17,9 +18,9 @@ def cycles_ending(first: date, last: date) -> QuerySet[Cycle]:
     same = Cycle.objects.filter(practitioner=OuterRef("practitioner"), scheme=OuterRef("scheme"))
     waiting = Renewal.objects.filter(cycle=OuterRef("pk"), state=Renewal.State.SUBMITTED)
     return (
-        with_last_day(Cycle.objects.all())
+        with_last_day(that_begin(Cycle.objects.all()))
         .filter(in_practice(first), ending_on__range=(first, last), starts_on__lte=first)
-        .exclude(Exists(same.filter(starts_on__gt=OuterRef("starts_on"))))
+        .exclude(Exists(that_begin(same.filter(starts_on__gt=OuterRef("starts_on")))))
         .exclude(Exists(waiting))
         .select_related("practitioner__user", "scheme")
         .order_by("pk")

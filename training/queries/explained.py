@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from training.evaluation import Evaluation
+from training.evaluation.certification import never_begins
 from training.evaluation.dates import long_date
 from training.evaluation.describe import describe
 from training.evaluation.node import Node
@@ -19,7 +20,7 @@ TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The cycles of one person in one scheme, the oldest first, and every suspension and revocation."""
+    """The cycles of one person in one scheme that begin, the oldest first; every suspension and revocation."""
 
     cycles: tuple[Cycle, ...] = ()
     acts: tuple[Decision, ...] = ()
@@ -48,7 +49,8 @@ class Explained:
 
 def history_of(pursuit: Pursuit) -> History:
     taking = sorted((row for row in pursuit.act_rows if row.kind in TAKING), key=lambda row: (row.effective_on, row.pk))
-    return History(pursuit.cycle_rows, tuple(taking))
+    pairs = zip(pursuit.cycle_rows, pursuit.cycles, strict=True)
+    return History(tuple(row for row, fact in pairs if not never_begins(fact, pursuit.acts)), tuple(taking))
 
 
 def explained(

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from training.evaluation.outcomes import Certification, Clearance
 from training.lasting import in_practice, lasting
 from training.models import Assignment, Cycle, License, Practitioner, Scheme, Standing
+from training.queries.cycle_begins import that_begin
 from training.queries.cycle_ends import with_last_day
 from training.queries.license_ends import with_end
 
@@ -101,7 +102,8 @@ def certification_ends(question: Question, before: date) -> Q:
 
 def following_cycles(as_of: date) -> QuerySet[Cycle]:
     """Decided cycles of a standing's person and scheme that begin after the day."""
-    return Cycle.objects.filter(practitioner=OuterRef("practitioner"), scheme=OuterRef("scheme"), starts_on__gt=as_of)
+    same = Cycle.objects.filter(practitioner=OuterRef("practitioner"), scheme=OuterRef("scheme"))
+    return that_begin(same.filter(starts_on__gt=as_of))
 
 
 def licenses_at_work(as_of: date) -> QuerySet[License]:
@@ -123,4 +125,4 @@ def license_ends(as_of: date, *, after: date | None = None, before: date | None 
 def cycles(question: Question) -> QuerySet[Cycle]:
     """The cycles of the scheme asked about that had begun by the day, with their last valid day as of then."""
     rows = Cycle.objects.filter(scheme=question.scheme, starts_on__lte=question.as_of)
-    return with_last_day(rows, question.as_of)
+    return with_last_day(that_begin(rows), question.as_of)

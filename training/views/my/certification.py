@@ -9,6 +9,7 @@ from training.actions import Refused, enrollment
 from training.actions import renewal as renewals
 from training.models import Scheme
 from training.permissions import YES, Verdict, may_take_part, no
+from training.queries.cycle_begins import that_begin
 from training.queries.lines import met_of
 from training.queries.my_facts import MyFacts
 from training.queries.my_standing import certified
@@ -50,7 +51,7 @@ def context_of(request, found) -> dict:
 def certification(request, slug):
     """Every requirement, met or missing, with what counts in it."""
     found = asked(request, slug)
-    cycles = request.practitioner.cycles.filter(scheme=found.scheme).prefetch_related("acts")
+    cycles = that_begin(request.practitioner.cycles.filter(scheme=found.scheme)).prefetch_related("acts")
     return render(request, "training/my/certification.html", context_of(request, found) | {"cycles": cycles})
 
 
@@ -111,7 +112,7 @@ def may_renew(found) -> Verdict:
     if found.waiting:
         return no("Your renewal is submitted and waits for a decision.")
     try:
-        renewals.require_renewable(found.evaluation)
+        renewals.require_renewable(found.evaluation, found.cycle)
     except Refused as refused:
         return no(str(refused))
     return YES
