@@ -70,10 +70,21 @@ def _amount(minutes):
     return f"{hours(minutes)} course {'hour' if minutes == 60 else 'hours'}"
 
 
+def about(node, names=None) -> str:
+    """What a line about hours asks of them: "on safety, in person"; empty where every hour counts."""
+    return _parts(_subjects(node, _Names(names or {})), _modes(node))
+
+
 def _hours(node, names):
-    subjects = f"on {names.any(node.subjects)}" if node.subjects else ""
-    modes = _either([_MODES[mode] for mode in node.modes]) if node.modes else ""
-    return _parts(" ".join(filter(None, (_amount(node.minutes), subjects))), modes, _dated(node))
+    return _parts(" ".join(filter(None, (_amount(node.minutes), _subjects(node, names)))), _modes(node), _dated(node))
+
+
+def _subjects(node, names):
+    return f"on {names.any(node.subjects)}" if node.subjects else ""
+
+
+def _modes(node):
+    return _either([_MODES[mode] for mode in node.modes]) if node.modes else ""
 
 
 def _sessions(node, names):

@@ -11,9 +11,17 @@ from django.db.models import prefetch_related_objects
 
 from training.evaluation.facts import CompletionFact, Facts, SessionFact
 from training.evaluation.rules import RuleVersion
-from training.models import EvidenceState, Jurisdiction, Module, Practitioner, SessionState, SupervisedSession
+from training.models import (
+    EvidenceState,
+    Jurisdiction,
+    Module,
+    ModuleRevision,
+    Practitioner,
+    SessionState,
+    SupervisedSession,
+)
 from training.queries.code_names import CodeNames
-from training.queries.facts import KINDS, MAKERS, load_facts
+from training.queries.facts import KINDS, MAKERS, load_facts, minutes_of
 from training.queries.learning import offered
 from training.queries.my_records import MyRecords, current
 from training.queries.pursuits import Pursuit, load_pursuits
@@ -98,6 +106,13 @@ def with_evidence(facts: Facts, records: MyRecords) -> Facts:
     return replace(facts, **{name: tuple(rows) for name, rows in more.items()})
 
 
-def module_fact(module: Module, day: date) -> CompletionFact:
-    credit = tuple((line["subject"], line["mode"], line["minutes"]) for line in module.current.credit)
-    return CompletionFact(id=f"left {module.pk}", on=day, module=str(module.key), minutes=credit)
+def module_fact(module: Module, day: date, revision: ModuleRevision | None = None) -> CompletionFact:
+    """The module as if it were completed on the day: its newest revision, or another one."""
+    revision = revision or module.current
+    return CompletionFact(
+        id=f"left {module.pk}",
+        on=day,
+        module=str(module.key),
+        minutes=minutes_of(revision.credit),
+        taught=tuple(revision.taught),
+    )

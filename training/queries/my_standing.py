@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from training.evaluation import Certification, Evaluation, Finding, evaluate_certification, evaluate_clearance
@@ -148,19 +149,23 @@ class Certified:
 
 def places(known: MyFacts, as_of: date) -> list[Place]:
     """The person's clinics on the day, then other jurisdictions with a license of theirs."""
-    working = Clinic.objects.filter(
-        lasting(as_of, "assignments__ends_on"),
-        assignments__practitioner=known.practitioner,
-        assignments__starts_on__lte=as_of,
-        **({"assignments__recorded_at__lte": known.known_at} if known.known_at else {}),
-    )
     found: dict[Jurisdiction, list] = {}
-    for clinic in working.select_related("jurisdiction").distinct().order_by("name"):
+    for clinic in working_at(known, as_of).select_related("jurisdiction").distinct().order_by("name"):
         found.setdefault(clinic.jurisdiction, []).append(clinic)
     licensed = {row.jurisdiction for row in current(known.records.licenses)}
     for jurisdiction in sorted(licensed, key=lambda each: each.name):
         found.setdefault(jurisdiction, [])
     return [place_of(known, each, clinics, as_of) for each, clinics in found.items()]
+
+
+def working_at(known: MyFacts, as_of: date) -> QuerySet[Clinic]:
+    """The person's clinics on the day."""
+    return Clinic.objects.filter(
+        lasting(as_of, "assignments__ends_on"),
+        assignments__practitioner=known.practitioner,
+        assignments__starts_on__lte=as_of,
+        **({"assignments__recorded_at__lte": known.known_at} if known.known_at else {}),
+    )
 
 
 def place_of(known: MyFacts, jurisdiction: Jurisdiction, clinics: Iterable[Clinic], as_of: date, hoping=True) -> Place:
@@ -205,10 +210,14 @@ def certifications(known: MyFacts, as_of: date) -> list[Certified]:
     """Schemes the person is enrolled in, then those of the profession with a version in force on the day."""
     waiting = {} if known.known_at else waiting_renewals(known.practitioner)
     found = [enrolled(known, pursuit, waiting.get(pursuit.scheme.pk), as_of) for pursuit in known.pursuits]
+    return found if known.known_at else found + offers(known, as_of)
+
+
+def offers(known: MyFacts, as_of: date, hoping=True) -> list[Certified]:
+    """The schemes of the profession with a version in force on the day that the person is not enrolled in."""
     others = Scheme.objects.filter(profession=known.practitioner.profession)
     others = others.exclude(pk__in=[pursuit.scheme.pk for pursuit in known.pursuits])
-    others = [] if known.known_at else others
-    return found + [offer for scheme in others if (offer := preview(known, scheme, as_of))]
+    return [offer for scheme in others if (offer := preview(known, scheme, as_of, hoping))]
 
 
 def certified(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
@@ -219,8 +228,11 @@ def certified(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     return enrolled(known, pursuit, waiting_renewals(known.practitioner).get(scheme.pk), as_of)
 
 
-def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: date) -> Certified:
-    """`renewal` is one that waits; the cycle is the newest one, which may begin later."""
+def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: date, hoping=True) -> Certified:
+    """`renewal` is one that waits; the cycle is the newest one, which may begin later.
+
+    Without `hoping` nobody asks what waits, and `hoped` is what counts.
+    """
 
     def under(facts: Facts) -> Evaluation:
         return pursuit.evaluation(facts, as_of, known.names)
@@ -229,10 +241,11 @@ def enrolled(known: MyFacts, pursuit: Pursuit, renewal: Renewal | None, as_of: d
     newest = history.cycles[-1] if history.cycles else None
     nodes = nodes_of(*pursuit.arguments)
     words = explained(evaluation, history, renewal, nodes)
-    return Certified(pursuit.scheme, evaluation, under(known.hoped), under, True, newest, renewal, words, nodes=nodes)
+    hoped = under(known.hoped) if hoping else evaluation
+    return Certified(pursuit.scheme, evaluation, hoped, under, True, newest, renewal, words, nodes=nodes)
 
 
-def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
+def preview(known: MyFacts, scheme: Scheme, as_of: date, hoping=True) -> Certified | None:
     """What the scheme would ask for and what already counts, before anybody enrolls."""
     version = version_in_force(scheme, as_of)
     if version is None:
@@ -242,7 +255,9 @@ def preview(known: MyFacts, scheme: Scheme, as_of: date) -> Certified | None:
     def under(facts: Facts) -> Evaluation:
         return evaluate_certification(*trees, facts, (), (), None, as_of, known.names)
 
-    return Certified(scheme, under(known.counted), under(known.hoped), under, False, None, None, nodes=nodes_of(*trees))
+    evaluation = under(known.counted)
+    hoped = under(known.hoped) if hoping else evaluation
+    return Certified(scheme, evaluation, hoped, under, False, None, None, nodes=nodes_of(*trees))
 
 
 def waiting_renewals(practitioner: Practitioner) -> dict[int, Renewal]:

@@ -98,13 +98,21 @@ def courses(facts: Facts, as_of: date) -> Iterator[tuple[str, object]]:
 
 def why_no_time(node: Hours, on: date, subject: str, mode: str, is_counted: bool) -> str:
     """The first reason that keeps time of a course out; empty where it counts."""
+    return {
+        "day": outside(node, on),
+        "subject": "on other subjects",
+        "mode": f"not {either(node.modes)}",
+        "": "" if is_counted else f"{TOO_EARLY}, or done twice",
+    }[misfit(node, on, subject, mode)]
+
+
+def misfit(node: Hours, on: date, subject: str, mode: str) -> str:
+    """What first keeps time of a course out of a line: its day, its subject or its mode; empty where nothing does."""
     if not node.admits(on):
-        return outside(node, on)
+        return "day"
     if node.subjects and subject not in node.subjects:
-        return "on other subjects"
-    if node.modes and mode not in node.modes:
-        return f"not {either(node.modes)}"
-    return "" if is_counted else f"{TOO_EARLY}, or done twice"
+        return "subject"
+    return "mode" if node.modes and mode not in node.modes else ""
 
 
 def outside(node: Dated, on: date) -> str:
