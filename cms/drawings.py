@@ -12,6 +12,7 @@ CHOICES = [
     ("plate", "Back of neck and shoulders, with a needle at a point"),
     ("fold", "A fold of muscle lifted over the lung"),
     ("chest_section", "Cross section of the chest wall: where the lung is"),
+    ("chest_wall", "Cross section of the chest wall without words, to be labeled"),
     ("needle", "Parts of a needle and its guide tube"),
     ("sharps", "From the package to the sharps container"),
     ("taut_band", "A taut band and its twitch"),

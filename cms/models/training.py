@@ -11,8 +11,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.fields import BodyField
+from cms.lesson_blocks import LessonsBlock, frames_of
 from cms.models.reviewed import Reviewed
-from cms.module_blocks import CreditLinesBlock, LessonsBlock, QuestionsBlock
+from cms.module_blocks import CreditLinesBlock, QuestionsBlock
+from training.framing import open_frames
 from training.models import SCOPE_CHOICES, scope_words
 from training.models.fields import Competency, DeliveryMode, Subject
 
@@ -165,6 +167,14 @@ class ModulePage(Reviewed, Page):
     def get_preview_template(self, request, mode_name):
         pages = {"lessons": "cms/module_preview_lessons.html", "key": "cms/module_preview_key.html"}
         return pages.get(mode_name, self.template)
+
+    def serve_preview(self, request, mode_name):
+        """The lessons open their films here as they do for a reader."""
+        response = super().serve_preview(request, mode_name)
+        if mode_name != "lessons":
+            return response
+        hosts = {host for lesson in self.lessons for host in frames_of(lesson.value["body"])}
+        return open_frames(response, sorted(hosts))
 
     def get_preview_context(self, request, mode_name):
         from cms.freezing import content_of

@@ -96,6 +96,7 @@ LEARN = [
     post("learn:answer", "login 302 302 302 profile profile profile profile", key="module.key"),
     post("learn:submit", "login 302 302 302 profile profile profile profile", key="module.key"),
     get("learn:result", OWNER, pk="attempt.pk"),
+    get("learn:file", PEOPLE, digest="lesson_file.digest", saved_as="=sheet.pdf"),
 ]
 
 SUPERVISE = [

@@ -4,6 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from certificates.issue import issue
 from tests.factories import (
     NOW,
@@ -24,6 +27,7 @@ from tests.factories import (
     days,
     passed_attempt,
 )
+from training.lesson_files import kept_as
 from training.models import HousePolicy, Invitation, JoinRequest, WhatIf
 
 ROLES = (
@@ -83,6 +87,7 @@ def records(person, supervisor) -> dict:
         "assignment": person.assignments.get(),
         "license": LicenseFactory(practitioner=person, checked=True),
         "evidence": evidence,
+        "lesson_file": kept(b"%PDF-1.7 what a lesson offers"),
         "file": StoredFileFactory(practitioner=person, evidence=evidence),
         "session": SessionFactory(practitioner=person, supervisor=supervisor),
         "scheme": version.scheme,
@@ -90,6 +95,13 @@ def records(person, supervisor) -> dict:
         "module": module,
         "attempt": passed_attempt(person, module.current),
     }
+
+
+def kept(content: bytes) -> SimpleNamespace:
+    """A file of a lesson, as publishing keeps it."""
+    digest = hashlib.sha256(content).hexdigest()
+    default_storage.save(kept_as(digest, "sheet.pdf"), ContentFile(content))
+    return SimpleNamespace(digest=digest)
 
 
 def rules(manager) -> dict:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from training.actions import learning
+from training.framing import open_frames
 from training.models import Competency, Module
 from training.queries.progress import Progress, progress
 from training.views.person import for_practitioner
@@ -52,7 +53,7 @@ def lesson(request, key, number):
         "before": number - 1,
         "is_last": number == len(found.lessons),
     }
-    return render(request, "training/learn/lesson.html", context)
+    return open_frames(render(request, "training/learn/lesson.html", context), here.get("frames", []))
 
 
 def go_on(request, found: Progress, here: dict):
