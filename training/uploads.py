@@ -74,16 +74,24 @@ def clean_picture(content: bytes, kind: str) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = opened(content, kind)
-            upright = ImageOps.exif_transpose(picture)
+            return rewritten(upright(opened(content, kind)), kind)
     except Unusable:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Exception as error:  # a decoder that reads rubbish may raise anything
         raise Unusable(f"This {kind} picture is damaged. Take or export it again.") from error
+
+
+def upright(picture: Image.Image) -> Image.Image:
+    """Turned as its metadata says. The rest of those goes first: turning would write it anew, broken tags included."""
+    picture.getexif()
+    return ImageOps.exif_transpose(pixels(picture))
+
+
+def rewritten(picture: Image.Image, kind: str) -> tuple[bytes, str]:
     if kind == "PNG":
-        return saved(pixels(upright), "PNG", optimize=False), PNG
-    flat = upright if upright.mode in {"L", "RGB", "CMYK"} else upright.convert("RGB")
-    return saved(pixels(flat), "JPEG", quality=90), JPEG
+        return saved(picture, "PNG", optimize=False), PNG
+    flat = picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
+    return saved(flat, "JPEG", quality=90), JPEG
 
 
 def opened(content: bytes, kind: str) -> Image.Image:
