@@ -3,16 +3,21 @@
 import hashlib
 from datetime import datetime
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.documents.models import Document
 from wagtail.images.models import Filter, Image, Rendition
 
 from cms.blocks import FIGURE_SIZE
+from cms.lesson_blocks import frames_of
 from cms.models import ModulePage
 from cms.question_content import question_of
 from training.actions.module import content_hash, freeze
+from training.lesson_files import address_of, kept_as
 from training.models import Module, ModuleRevision
+
+PIECE = 1024 * 1024
 
 
 def freeze_page(page: ModulePage, *, by, now: datetime) -> ModuleRevision:
@@ -42,6 +47,7 @@ def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
 def lesson_of(block, files: "Files | None") -> dict:
     """One lesson: its blocks as written, and the HTML made of them."""
     html = block.value["body"].render_as_block({"files": files} if files else None)
+    frames = frames_of(block.value["body"])
     return {
         "id": block.id,
         "title": block.value["title"],
@@ -49,11 +55,12 @@ def lesson_of(block, files: "Files | None") -> dict:
         "html": str(html).strip(),
         "blocks": block.block.child_blocks["body"].get_prep_value(block.value["body"]),
         "files": files.hashes if files else [],
+        **({"frames": frames} if frames else {}),
     }
 
 
 class Files:
-    """Images shown by a lesson, by the address of their kept copy. This one writes nothing."""
+    """Images and documents of a lesson, by the address of their kept copy. This one writes nothing."""
 
     def __init__(self):
         self.hashes = []
@@ -70,22 +77,49 @@ class Files:
         with rendition.file.open("rb") as file:
             data = file.read()
         digest = hashlib.sha256(data).hexdigest()
+        self.note(digest)
+        return default_storage.url(self.keep(f"frozen/{digest}.{rendition.file.name.rpartition('.')[2]}", data))
+
+    def document(self, document: Document) -> str:
+        """Where the kept copy of a document or a film is read. It may be large, so it is read in pieces."""
+        with document.open_file() as file:
+            digest = digest_of(file)
+            self.note(digest)
+            self.keep_document(kept_as(digest, document.filename), file)
+        return address_of(digest, document.filename)
+
+    def note(self, digest: str) -> None:
         if digest not in self.hashes:
             self.hashes.append(digest)
-        return default_storage.url(self.keep(f"frozen/{digest}.{rendition.file.name.rpartition('.')[2]}", data))
 
     def keep(self, name: str, data: bytes) -> str:
         return name
 
+    def keep_document(self, name: str, file) -> None:
+        """Nothing is copied by this one."""
+
 
 class KeptFiles(Files):
-    """Copies each image under its hash: a later change in the library does not reach it."""
+    """Copies each file under its hash: a later change in the library does not reach it."""
 
     def rendition(self, image: Image) -> Rendition:
         return image.get_rendition(FIGURE_SIZE)
 
     def keep(self, name: str, data: bytes) -> str:
         return name if default_storage.exists(name) else default_storage.save(name, ContentFile(data))
+
+    def keep_document(self, name: str, file) -> None:
+        if not default_storage.exists(name):
+            file.seek(0)
+            default_storage.save(name, File(file))
+
+
+def digest_of(file) -> str:
+    """SHA-256 (hex) of a file that is open for reading."""
+    digest = hashlib.sha256()
+    while data := file.read(PIECE):
+        digest.update(data)
+    return digest.hexdigest()
 
 
 def unfrozen_pages() -> list[ModulePage]:

@@ -1,21 +1,11 @@
-"""The blocks of a training module: lessons, questions and credit."""
+"""The blocks of a training module besides its lessons: questions and credit."""
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks import FigureBlock, ReadingBlock
+from cms.blocks import FigureBlock
 from training.models.fields import DeliveryMode, Subject
-
-
-class LessonBlock(blocks.StructBlock):
-    title = blocks.CharBlock(max_length=120)
-    minutes = blocks.IntegerBlock(min_value=1, max_value=240, help_text="How long it takes to read and practice.")
-    body = ReadingBlock()
-
-    class Meta:
-        icon = "doc-full"
-        label = "Lesson"
 
 
 class OptionBlock(blocks.StructBlock):
@@ -131,7 +121,3 @@ class CreditBlock(blocks.StructBlock):
 
 class CreditLinesBlock(blocks.StreamBlock):
     line = CreditBlock()
-
-
-class LessonsBlock(blocks.StreamBlock):
-    lesson = LessonBlock()
