@@ -20,6 +20,7 @@ from tests.factories.days import (
     days,
 )
 from tests.factories.learning import (
+    AccommodationFactory,
     CompletionFactory,
     ModuleFactory,
     ModuleRevisionFactory,
@@ -47,6 +48,7 @@ __all__ = [
     "PASSWORD",
     "ROLES",
     "TODAY",
+    "AccommodationFactory",
     "AssignmentFactory",
     "ClinicFactory",
     "CompletionFactory",

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.days import NOW, days
-from tests.factories.people import PractitionerFactory
+from tests.factories.people import PractitionerFactory, UserFactory
 from training import models
 
 
@@ -52,6 +52,20 @@ class ModuleRevisionFactory(DjangoModelFactory):
     pass_correct = 1
     content_hash = factory.Sequence(lambda n: hashlib.sha256(f"revision {n}".encode()).hexdigest())
     published_at = NOW - timedelta(days=100)
+
+
+class AccommodationFactory(DjangoModelFactory):
+    """Half as much time again, since long ago."""
+
+    class Meta:
+        model = models.Accommodation
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+    extra_percent = 50
+    basis = "Letter on file with human resources."
+    starts_on = days(-300)
+    recorded_at = NOW - timedelta(days=300)
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class CompletionFactory(DjangoModelFactory):

@@ -104,6 +104,12 @@ def open_attempt_twice():
     )
 
 
+def on_the_clock():
+    row = open_attempt()
+    m.Attempt.objects.filter(pk=row.pk).update(due_at=row.started_at + timedelta(minutes=20))
+    return row
+
+
 def answer():
     return m.Answer.objects.create(attempt=attempt(), question="q1", chosen=[], saved_at=NOW)
 
@@ -222,12 +228,17 @@ def license_again():
 
 
 BROKEN = {
+    "accommodation_adds_time": broken(f.AccommodationFactory, extra_percent=0),
+    "accommodation_closed_when_and_by_whom": broken(f.AccommodationFactory, superseded_at=NOW),
+    "accommodation_current_once": twice(f.AccommodationFactory, "practitioner"),
+    "accommodation_ends_after_it_starts": broken(f.AccommodationFactory, ends_on=BEFORE),
     "answer_once_per_question": twice(answer, "attempt", "question"),
     "assignment_ends_after_it_starts": broken(f.AssignmentFactory, ends_on=BEFORE),
     "assignment_open_once_per_clinic": twice(f.AssignmentFactory, "practitioner", "clinic"),
     "attempt_graded_when_submitted": broken(attempt, correct=None),
     "attempt_number_once": twice(attempt, "practitioner", "module", "number"),
     "attempt_open_once": open_attempt_twice,
+    "attempt_time_ends_after_it_starts": broken(on_the_clock, due_at=lambda row: row.started_at),
     "audit_event_once_per_place": event_again,
     "certificate_does_not_replace_itself": paper_replacing_itself,
     "certificate_has_a_number": Paper({"number": ""}),

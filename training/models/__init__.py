@@ -1,3 +1,4 @@
+from training.models.accommodation import Accommodation
 from training.models.audit import AuditEvent
 from training.models.decision import Cycle, Decision, DecisionKind, Renewal
 from training.models.evidence import (
@@ -46,6 +47,7 @@ from training.models.whatif import WhatIf, WhatIfChange
 
 __all__ = [
     "SCOPE_CHOICES",
+    "Accommodation",
     "AdverseGrade",
     "AgeBand",
     "Anchor",

@@ -3,8 +3,9 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from training.draw import asked_count
 from training.querysets import OwnedQuerySet
 
 
@@ -42,8 +43,16 @@ class ModuleRevision(models.Model):
     taught = models.JSONField(default=list, blank=True, help_text="Body regions and techniques that it teaches.")
     lessons = models.JSONField(default=list, help_text="[{id, title, minutes, html, blocks}]")
     questions = models.JSONField(
-        default=list, help_text="[{id, kind, text, options: [{id, text}], answer: [id], feedback, reference}]"
+        default=list,
+        help_text="[{id, kind, text, options: [{id, text}], answer: [id or number], feedback, reference}]; a number "
+        "has {tolerance, unit}, and any may have {pool, keep_order, figure: {html, blocks, files}}",
     )
+    draws = models.JSONField(
+        default=dict, blank=True, help_text="{pool: how many of its questions a try asks}; all where it is not named."
+    )
+    shuffle_questions = models.BooleanField(default=False)
+    shuffle_options = models.BooleanField(default=False)
+    time_limit_minutes = models.PositiveSmallIntegerField(default=0, help_text="0: no clock.")
     pass_correct = models.PositiveSmallIntegerField(help_text="How many questions must be right.")
     max_attempts = models.PositiveSmallIntegerField(default=0, help_text="0: as many as one likes.")
     cool_down_hours = models.PositiveSmallIntegerField(default=0)
@@ -64,6 +73,11 @@ class ModuleRevision(models.Model):
     @property
     def minutes(self) -> int:
         return sum(line["minutes"] for line in self.credit)
+
+    @property
+    def asked_count(self) -> int:
+        """How many questions a try asks."""
+        return asked_count(self.questions, self.draws)
 
 
 class LessonRead(models.Model):
@@ -88,8 +102,19 @@ class Attempt(models.Model):
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="attempts")
     revision = models.ForeignKey(ModuleRevision, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
-    questions = models.JSONField(help_text="The ids of the questions, in the order shown.")
+    questions = models.JSONField(help_text="The ids of the questions that were drawn, in the order shown.")
+    options = models.JSONField(
+        default=dict, blank=True, help_text="{question: the ids of its options in the order shown}; else as written."
+    )
     started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, help_text="When time ends; none without a clock.")
+    accommodation = models.ForeignKey(
+        "training.Accommodation",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="attempts",
+        help_text="The extra time that is in it.",
+    )
     submitted_at = models.DateTimeField(null=True)
     correct = models.PositiveSmallIntegerField(null=True)
     passed = models.BooleanField(null=True)
@@ -106,6 +131,15 @@ class Attempt(models.Model):
                 | Q(submitted_at__isnull=False, correct__isnull=False, passed__isnull=False),
                 name="attempt_graded_when_submitted",
             ),
+            models.CheckConstraint(
+                condition=Q(due_at=None, accommodation=None) | Q(due_at__isnull=False, due_at__gt=F("started_at")),
+                name="attempt_time_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(submitted_at=None, due_at__isnull=False), name="attempt_on_the_clock"
+            )
         ]
 
     def __str__(self):
