@@ -16,6 +16,14 @@ CHOICES = [
     ("needle", "Parts of a needle and its guide tube"),
     ("sharps", "From the package to the sharps container"),
     ("taut_band", "A taut band and its twitch"),
+    ("shoulder_back", "Back of the shoulder: shoulder blade and axillary nerve"),
+    ("arm_section", "Cross section of the upper arm: bundle and radial nerve"),
+    ("buttock", "Buttock: landmarks and sciatic nerve"),
+    ("thigh_front", "Front of the thigh: line of the femoral artery"),
+    ("calf_section", "Cross section of the calf: nerves and vessels"),
+    ("reasoning_loop", "From evaluation to load and back, with two exits"),
+    ("retest", "Pain before, right after and at the next visit"),
+    ("plan_weeks", "Six weeks: fewer needles, more exercise"),
 ]
 
 
