@@ -20,7 +20,7 @@ CHOICES = [
     ("arm_section", "Cross section of the upper arm: bundle and radial nerve"),
     ("buttock", "Buttock: landmarks and sciatic nerve"),
     ("thigh_front", "Front of the thigh: line of the femoral artery"),
-    ("calf_section", "Cross section of the calf: nerves and vessels"),
+    ("calf_section", "Cross section of the calf, to be labeled"),
     ("reasoning_loop", "From evaluation to load and back, with two exits"),
     ("retest", "Pain before, right after and at the next visit"),
     ("plan_weeks", "Six weeks: fewer needles, more exercise"),
