@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import NOW, LicenseFactory, PractitionerFactory, UserFactory
+from tests.factories import NOW, JurisdictionFactory, LicenseFactory, PractitionerFactory, UserFactory
 from training.views.desk.timeline import AFTER, BEFORE, shifted
 
 DAYS = ["0001-01-01", "0002-06-01", "1582-10-15", "9998-01-01", "9999-12-31"]
@@ -28,6 +28,15 @@ def test_the_desk_answers_for_any_day(client, person, day):
         response = client.get(address, {"as_of": day})
         assert response.status_code == 200, address
     assert client.get(file, {"as_of": day}).context["timeline"].first >= date.min
+
+
+def test_the_desk_asks_about_any_place_too(client, person):
+    client.force_login(UserFactory(role="administrator"))
+    own, other = person.licenses.get().jurisdiction, JurisdictionFactory(code="US-UT", name="Utah")
+    file = reverse("desk:practitioner", args=[person.pk])
+    for place, expected in [("", [own]), ("nowhere", [own]), (own.code, [own]), (other.code, [other, own])]:
+        answers = client.get(file, {"place": place, "as_of": DAYS[2]}).context["places"]
+        assert [answer.jurisdiction for answer in answers] == expected
 
 
 @pytest.mark.parametrize("day", DAYS)

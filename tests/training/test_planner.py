@@ -268,6 +268,7 @@ def test_a_manager_plans_for_their_own_people_only(client, world, clinic, noon):
     assert "Where Maya Reyes may practice" in page
     assert "Training complete" in page
     assert "/my/clearance/" not in page
+    assert f"/desk/practitioners/{world.pk}/?place=US-UT#places" in page
 
 
 def test_the_number_of_queries_depends_on_nothing(mine, world):

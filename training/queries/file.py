@@ -91,22 +91,34 @@ class Answers:
     spans: list[Standing]
 
 
-def answers(practitioner: Practitioner, user, as_of: date, today: date, known_at: datetime | None = None) -> Answers:
-    """Evaluated afresh, for every jurisdiction and scheme in play; by what was known at an instant, if one is given."""
+def answers(
+    practitioner: Practitioner,
+    user,
+    as_of: date,
+    today: date,
+    known_at: datetime | None = None,
+    also: Jurisdiction | None = None,
+) -> Answers:
+    """Evaluated afresh, for every jurisdiction and scheme in play; by what was known at an instant, if one is given.
+
+    `also` is a jurisdiction that is asked about besides, first of all.
+    """
     known = MyFacts(practitioner, known_at)
     proofs = proofs_in(known.records)
     return Answers(
-        places=place_answers(known, proofs, as_of),
+        places=place_answers(known, proofs, as_of, also),
         schemes=[scheme_answer(known, pursuit, user, proofs, as_of, today) for pursuit in known.pursuits],
         spans=spans_of(known),
     )
 
 
-def place_answers(known: MyFacts, proofs: dict, as_of: date) -> list[PlaceAnswer]:
-    """The clearance of each jurisdiction in play, with the rule that it was judged by."""
-    found = [place_of(known, place, (), as_of, hoping=False) for place in in_play(known)]
+def place_answers(known: MyFacts, proofs: dict, as_of: date, also: Jurisdiction | None = None) -> list[PlaceAnswer]:
+    """The clearance of each jurisdiction in play, with the rule that it was judged by; before them that of `also`."""
+    asked = [also] if also else []
+    places = [*asked, *(place for place in in_play(known) if place != also)]
+    found = [place_of(known, place, (), as_of, hoping=False) for place in places]
     rules = rules_behind(place.evaluation for place in found)
-    why = reasons(known, as_of)
+    why = {place.pk: "asked about" for place in asked} | reasons(known, as_of)
     return [
         PlaceAnswer(
             why.get(place.jurisdiction.pk, ""),

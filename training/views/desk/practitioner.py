@@ -9,7 +9,7 @@ from training.actions.joining import holds_anything
 from training.forms.assignment import AssignForm, DayForm
 from training.forms.behalf import ConfirmNameForm, EnrollForm
 from training.forms.joining import InviteForm
-from training.models import Decision, EvidenceKind, Practitioner
+from training.models import Decision, EvidenceKind, Jurisdiction, Practitioner
 from training.permissions import may_enter_for, may_manage, may_take_on
 from training.queries import file
 from training.queries.license_ends import filed_renewal
@@ -48,7 +48,8 @@ def show(request, person: Practitioner, status: int = 200, **forms):
     """The file, with the forms of an act that was refused in place of empty ones."""
     asked = read_aloud(request)
     as_of = asked.as_of
-    found = file.answers(person, request.user, as_of, request.today, asked.known_at)
+    also = Jurisdiction.objects.filter(code=request.GET.get("place", "")).first()
+    found = file.answers(person, request.user, as_of, request.today, asked.known_at, also)
     record = OnRecord(person, asked.known_at)
     decisions = record.decisions
     context = {
@@ -57,6 +58,8 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "asked": asked,
         "known": asked.known_words,
         "places": found.places,
+        "also": also,
+        "anywhere": Jurisdiction.objects.values_list("code", "name"),
         "schemes": found.schemes,
         "timeline": timeline(found.spans, subs(found), days_of(decisions), as_of),
         "licenses": licenses_of(record, as_of),
