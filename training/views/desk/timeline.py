@@ -29,7 +29,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """One stretch, drawn; `words_x` is where its word begins, beside the plumb line."""
+
     x: float
+    words_x: float
     width: float
     outcome: str
     words: str
@@ -87,7 +90,7 @@ def timeline(spans: list[Standing], subs: dict, decided: dict, as_of: date) -> T
     if not spans:
         return None
     first, last = shifted(as_of, -BEFORE), shifted(as_of, AFTER)
-    scale = Scale(first, last)
+    scale = Scale(first, last, as_of)
     keys = dict.fromkeys(key_of(span) for span in sorted(spans, key=lambda span: span.scheme_id is not None))
     by_key = {key: [span for span in spans if key_of(span) == key] for key in keys}
     rows = tuple(row(place, key, mine, subs, decided, scale) for place, (key, mine) in enumerate(by_key.items()))
@@ -113,6 +116,7 @@ def shifted(day: date, days: int) -> date:
 class Scale:
     first: date
     last: date
+    as_of: date
 
     def x(self, day: date) -> float:
         """Where a day begins, kept inside the drawing."""
@@ -158,5 +162,13 @@ def drawn(span: Stretch, scale: Scale) -> Bar | None:
     x = scale.x(starts_on)
     width = max(2.0, round(scale.x(after) - x - 1.5, 1))
     words = WORDS.get(outcome, outcome)
-    fits = width > len(words) * LETTER + 14 and outcome not in HATCHED
-    return Bar(x, width, outcome, words if fits else "", outcome in HATCHED, outcome in SOLID)
+    long = len(words) * LETTER
+    words_x = beside(x + 8, long, scale.x(scale.as_of), x + width - 6)
+    fits = width > long + 14 and outcome not in HATCHED
+    return Bar(x, words_x, width, outcome, words if fits else "", outcome in HATCHED, outcome in SOLID)
+
+
+def beside(x: float, width: float, plumb: float, end: float) -> float:
+    """Where words that should begin at `x` begin: past a plumb line that would cross them, where they fit there."""
+    crossed = x - 4 < plumb < x + width + 4
+    return plumb + 8 if crossed and plumb + 8 + width <= end else x
