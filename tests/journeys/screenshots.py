@@ -37,7 +37,7 @@ def below(address: str, selector: str, rest: str):
 
 def decision_on_certified(page: Page) -> str:
     """The decision page of somebody certified, which offers to extend and to reduce the scope."""
-    return first(page, first(page, "/desk/roster/?certification=certified", FILE), "main a[href*='/decide/']")
+    return first(page, first(page, "/desk/roster/?certification=active", FILE), "main a[href*='/decide/']")
 
 
 def answered_question(page: Page) -> str:

@@ -238,7 +238,7 @@ def test_two_places_alike_are_both(desk, florida, colorado):
     both = person(florida, "Both Places", licensed=False)
     AssignmentFactory(practitioner=both, clinic=colorado)
     refresh_all([both.pk])
-    assert the_line(desk).about == "both"
+    assert the_line(desk).about == "in both places"
     LicenseFactory(practitioner=both, jurisdiction=florida.jurisdiction, checked=True)
     refresh_all([both.pk])
     assert the_line(desk).about == str(colorado.jurisdiction)

@@ -248,7 +248,8 @@ def said(finding: Finding, deadline: date | None) -> str:
     if finding.truth == "unknown" and finding.unit == "rule":
         return "" if finding.label not in LEFT_OPEN else "We have taken no position on it."
     if finding.truth == "unknown":
-        return "" if finding.note else "Nobody has read yet what the rule asks here."
+        told = finding.note or finding.label.startswith("Not known yet")
+        return "" if told else "Nobody has read yet what the rule asks here."
     return missing_words(finding, f" by {long_date(deadline)}" if deadline else "")
 
 

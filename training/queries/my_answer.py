@@ -77,10 +77,9 @@ def because(place: Place, day: str, known: str, law: Law) -> str:
         Clearance.NEEDS_REVIEW: undecided(place, first, law),
         Clearance.NOT_CLEARED: f"{count_open(open_lines)}.",
     }[place.evaluation.outcome]
-    by = f", as we knew it on {known}" if known else ""
-    for_day = f"The answer is for {day.removeprefix('on ')}{by}."
+    by_then = f"The answer is for {day.removeprefix('on ')}, as we knew it on {known}." if known else ""
     limited = f"Limited to: {limit}." if limit else ""
-    return " ".join(filter(None, [limited, words.strip(), "" if known else after_that(place), for_day]))
+    return " ".join(filter(None, [limited, words.strip(), by_then or after_that(place)]))
 
 
 def position(place: Place) -> str:

@@ -50,7 +50,7 @@ class Line:
             return ""
         if len({row.outcome for row in self.clearances}) > 1:
             return str(self.clearance.jurisdiction)
-        return "both" if len(self.clearances) == 2 else f"all {len(self.clearances)}"
+        return "in both places" if len(self.clearances) == 2 else f"in all {len(self.clearances)} places"
 
     @property
     def missing(self) -> int:
