@@ -10,7 +10,7 @@ from training.actions.license_check import FIELDS, closed, require_possible, wri
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
 from training.lasting import in_practice
-from training.models import License, LicenseCheck
+from training.models import License, LicenseCheck, StoredFile
 from training.permissions import may_manage
 from training.queries.due_checks import due
 from training.queries.organization import today as today_of
@@ -38,14 +38,23 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
         answer = source.ask(license.jurisdiction.code, license.type, license.number)
     except Unavailable as error:
         raise Refused(f"{source.name} cannot be asked: {error} Look it up at the board.") from error
+    require_come(source, answer, today)
     require_newer(license, answer)
     look = look_of(license, source, answer)
     if known := seen_before(license, look):
         return known
+    capture = kept_list(by, source, answer, now)
+    with changing(license.practitioner):
+        require_newer(License.objects.get(pk=license.pk), answer)
+        return seen_before(license, look) or keep(by, license, look, answer, now, today, capture)
+
+
+def kept_list(by, source: Source, answer: Answer, now: datetime) -> StoredFile | None:
+    """The list that the answer was read from. It is about nobody, and so is its event: kept before the holder is locked,
+    as an adoption that holds that chain waits for the holder.
+    """
     try:
-        with changing(license.practitioner):
-            require_newer(License.objects.get(pk=license.pk), answer)
-            return seen_before(license, look) or keep(by, license, look, answer, now, today)
+        return answer.document and keep_list(by=by, document=answer.document, sha256=answer.sha256, now=now)
     except Unavailable as error:
         raise Refused(f"What {source.name} shows cannot be kept: {error} Ask again.") from error
 
@@ -54,6 +63,13 @@ def require_compared(license: License) -> None:
     """Who changes the own name is not found under it before a manager has compared it with the board's."""
     if not is_compared(license):
         raise Refused("No manager has seen this name at the board yet. Look the license up there.")
+
+
+def require_come(source: Source, answer: Answer, today: date) -> None:
+    """A list whose name has a mistyped year would stand before all others until then."""
+    if answer.as_of > today:
+        day = long_date(answer.as_of)
+        raise Refused(f"What {source.name} says is of {day}, a day that has not come yet. Look it up at the board.")
 
 
 def require_newer(license: License, answer: Answer) -> None:
@@ -69,11 +85,9 @@ def require_newer(license: License, answer: Answer) -> None:
         )
 
 
-def keep(by, license: License, look: dict, answer: Answer, now: datetime, today: date) -> LicenseCheck:
+def keep(by, license: License, look: dict, answer: Answer, now: datetime, today: date, capture) -> LicenseCheck:
     require_possible(license, look | {"no_end": look["expires_on"] is None}, today)
     values = {name: str(value) for name, value in look.items()}
-    document = answer.document
-    capture = document and keep_list(by=by, document=document, sha256=answer.sha256, now=now)
     return write(by, license, look, values, now, shown=shown(answer), capture=capture)
 
 

@@ -10,7 +10,7 @@ import io
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from training.models import License
 from training.models.fields import normalize_number
 from training.sources.base import Answer, Document, Entry, Unavailable
 
@@ -123,16 +124,25 @@ def read(path: Path, changed: int) -> tuple[frozenset, str, dict]:
     One line that cannot be meant makes the whole list unusable: `Unavailable` names it.
     """
     content = content_of(path)
+    by_number = defaultdict(list)
+    for line, row in rows_of(text_of(content, path.name), path.name):
+        where = f"{path.name}, line {line}"
+        found = entry(row, where)
+        by_number[type_of(row, where), normalize_number(found.number)].append(found)
+    return frozenset(type for type, _ in by_number), sha256(content).hexdigest(), dict(by_number)
+
+
+def text_of(content: bytes, name: str) -> str:
+    """What a file says. Raises `Unavailable` where that is no whole text."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unavailable(f"{path.name} cannot be read.") from error
+        raise Unavailable(f"{name} is not UTF-8, so it cannot be read.") from error
+    if "\0" in text:
+        raise Unavailable(f"{name} holds a NUL, which no text may hold.")
     if not text.endswith("\n"):
-        raise Unavailable(f"{path.name} does not end with a line, as half a copy would not.")
-    by_number = defaultdict(list)
-    for line, row in rows_of(text, path.name):
-        by_number[row["type"], normalize_number(row["number"] or "")].append(entry(row, f"{path.name}, line {line}"))
-    return frozenset(type for type, _ in by_number), sha256(content).hexdigest(), dict(by_number)
+        raise Unavailable(f"{name} does not end with a line, as half a copy would not.")
+    return text
 
 
 def content_of(path: Path) -> bytes:
@@ -144,20 +154,29 @@ def content_of(path: Path) -> bytes:
 
 def rows_of(text: str, name: str) -> Iterator[tuple[int, dict]]:
     """Each row with the line it ends at. Raises `Unavailable` where the text is no CSV, or lacks columns."""
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
-        if missing := set(COLUMNS) - set(rows.fieldnames or ()):
-            raise Unavailable(f"{name} lacks the columns {', '.join(sorted(missing))}.")
+        check_columns(rows.fieldnames or (), name)
         for row in rows:
             yield rows.line_num, row
     except csv.Error as error:
-        raise Unavailable(f"{name}, line {rows.line_num}: {error}.") from error
+        raise Unavailable(f"{name}, after line {rows.line_num}: {error}.") from error
+
+
+def check_columns(names: Sequence[str], file: str) -> None:
+    """All of ours, each once: of two, one would be taken unseen."""
+    if missing := set(COLUMNS) - set(names):
+        raise Unavailable(f"{file} lacks the columns {', '.join(sorted(missing))}.")
+    if twice := next((each for each in COLUMNS if names.count(each) > 1), ""):
+        raise Unavailable(f"{file} names the column {twice} twice.")
 
 
 def entry(row: dict, where: str) -> Entry:
     """One line of a list. Raises `Unavailable`, naming the line."""
     if None in row or None in row.values():
         raise Unavailable(f"{where}: it has more or fewer values than there are columns.")
+    if long := next((each for each in COLUMNS if len(row[each].splitlines()) > 1), ""):
+        raise Unavailable(f"{where}: {long} goes on in a second line, as after a quote that was left open.")
     try:
         return Entry(
             number=row["number"],
@@ -171,6 +190,14 @@ def entry(row: dict, where: str) -> Entry:
         )
     except (KeyError, ValueError) as error:
         raise Unavailable(f"{where}: write active and encumbered as yes or no, and dates as 2026-11-01.") from error
+
+
+def type_of(row: dict, where: str) -> str:
+    """The kind of license that a line is about. Raises `Unavailable`: under no type, nobody would find it."""
+    said = row["type"].strip()
+    if said.lower() not in License.Type.values:
+        raise Unavailable(f"{where}: {said} is no type. Write one of {', '.join(License.Type.values)}.")
+    return said.lower()
 
 
 def day(text: str) -> date | None:
