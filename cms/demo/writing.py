@@ -7,6 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 import yaml
 from django.utils.html import escape
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.demo.files import document
 
 FOLDER = Path(__file__).parent / "content"
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -56,6 +59,8 @@ def raw_of(block: blocks.Block, value, path: str):
     if isinstance(block, blocks.StructBlock):
         known = ((name, child) for name, child in block.child_blocks.items() if name in value)
         return {name: raw_of(child, value[name], f"{path}/{name}") for name, child in known}
+    if isinstance(block, DocumentChooserBlock):
+        return document(value)
     if isinstance(block, blocks.RichTextBlock):
         return html_of(value)
     if isinstance(value, float):
