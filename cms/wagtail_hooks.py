@@ -1,4 +1,6 @@
-"""What the editor shows besides pages: requests for a consultation, to read only; the way back to the desk."""
+"""What the editor shows besides pages: requests for a consultation, to read only; figures of quizzes; the way back to
+the desk.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -12,8 +14,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.models import ConsultationRequest
 from cms.overdue import OverdueReviews, overdue_words
+from cms.quiz_figures import urls as quiz_urls
+from cms.quiz_figures import ways_in
 from training.admin_policies import Only
-from training.permissions import may_enter_desk
+from training.permissions import is_editor, may_enter_desk
 
 register_permission_policy(ConsultationRequest, Only(ConsultationRequest, {"view"}))
 
@@ -82,3 +86,30 @@ def say_overdue(request, page):
 @hooks.register("construct_homepage_panels")
 def overdue_reviews(request, panels):
     panels.append(OverdueReviews())
+
+
+@hooks.register("register_admin_urls")
+def quiz_pages():
+    return quiz_urls
+
+
+@hooks.register("register_page_header_buttons")
+def figures_from_form(page, user, view_name, next_url=None):
+    yield from ways_in(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def figures_from_list(page, user, next_url=None):
+    yield from ways_in(page.specific_deferred, user)
+
+
+class QuestionsItem(MenuItem):
+    """Among the reports, for those who write quizzes."""
+
+    def is_shown(self, request):
+        return is_editor(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def questions_report():
+    return QuestionsItem("Questions to look at", reverse("quiz_report"), icon_name="help", order=600)

@@ -1,0 +1,174 @@
+"""What readers' answers tell about a quiz: a page for each module, and a report over all of them. Nobody is named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
+
+from cms.models import ModulePage
+from training.item_statistics import ENOUGH, RARELY_CHOSEN, TELLS_LITTLE, Figures, Flag, OptionUse
+from training.models import Module
+from training.permissions import is_editor
+from training.queries.item_analysis import Item, item_analysis
+from training.question_kinds import is_right
+
+FLAG_WORDS = {
+    Flag.AGAINST: "Those who know more get it wrong: check the key, and whether the words mislead.",
+    Flag.HARD: "Few get it right: is it taught, and is it clear?",
+    Flag.LITTLE: "It hardly tells who knows more.",
+    Flag.EASY: "Nearly everybody gets it right.",
+    Flag.UNUSED: "A wrong option is hardly ever chosen: make it more plausible, or leave it out.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option with its shares in percent; None where there are too few to compare."""
+
+    text: str
+    good: bool
+    share: int
+    best: int | None
+    last: int | None
+    rare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question as the page shows it."""
+
+    item: Item
+    options: list[OptionRow]
+    flags: list[str]
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """An option that nobody takes is said beside the question, and calls nobody to it."""
+        return bool(self.item.figures and set(self.item.figures.flags) - {Flag.UNUSED})
+
+    @property
+    def right(self) -> int | None:
+        return percent(self.item.figures.difficulty) if self.item.figures else None
+
+    @property
+    def time(self) -> str:
+        """The median time, “1:05”."""
+        seconds = self.item.figures.seconds if self.item.figures else None
+        return "" if seconds is None else "{}:{:02}".format(*divmod(round(seconds), 60))
+
+    @property
+    def discrimination(self) -> str:
+        found = self.item.figures.discrimination if self.item.figures else None
+        return "" if found is None else f"{found:.2f}".replace("-", "\u2212")
+
+
+def percent(share: float | None) -> int | None:
+    return None if share is None else round(share * 100)
+
+
+def row_of(item: Item) -> Row:
+    found = item.figures
+    flags = [FLAG_WORDS[flag] for flag in found.flags] if found else []
+    return Row(item, option_rows(item.question, found) if found else [], flags)
+
+
+def option_rows(question: dict, found: Figures) -> list[OptionRow]:
+    """Each option, or each number that was written most often."""
+    texts = {option["id"]: option["text"] for option in question["options"]}
+    return [option_row(texts.get(used.id, used.id), is_good(question, used.id), used) for used in found.options]
+
+
+def option_row(text: str, good: bool, used: OptionUse) -> OptionRow:
+    return OptionRow(
+        text, good, percent(used.share), percent(used.best), percent(used.last), used.share < RARELY_CHOSEN
+    )
+
+
+def is_good(question: dict, option: str) -> bool:
+    """Whether an option belongs to the key, or a number would be right."""
+    return option in question["answer"] or (not question["options"] and is_right(question, [option]))
+
+
+class QuizFigures(WagtailAdminTemplateMixin, TemplateView):
+    """Each question of a module with its figures."""
+
+    template_name = "cms/admin/quiz_figures.html"
+    page_title = "Answers to the quiz"
+    header_icon = "help"
+
+    def dispatch(self, request, *args, pk: int, **kwargs):
+        self.page = get_object_or_404(ModulePage, pk=pk)
+        if not may_see(request.user, self.page):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self):
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
+        report = {"url": reverse("quiz_report"), "label": QuizReport.page_title}
+        return [*super().get_breadcrumbs_items(), report, edit, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        module = Module.objects.select_related("current").filter(key=self.page.translation_key).first()
+        rows = [row_of(each) for each in item_analysis(module)] if module else []
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "rows": rows,
+            "enough": ENOUGH,
+            "least": TELLS_LITTLE,
+        }
+
+
+class QuizReport(WagtailAdminTemplateMixin, TemplateView):
+    """Every module with the questions to look at."""
+
+    template_name = "cms/admin/quiz_report.html"
+    page_title = "Questions to look at"
+    header_icon = "help"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not is_editor(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        modules = {module.key: module for module in Module.objects.select_related("current")}
+        pages = ModulePage.objects.filter(alias_of=None, translation_key__in=modules).order_by("title")
+        shown = [page for page in pages if may_see(self.request.user, page)]
+        rows = [(page, [row_of(each) for each in item_analysis(modules[page.translation_key])]) for page in shown]
+        summaries = [summary_of(page, questions) for page, questions in rows]
+        return {**super().get_context_data(**kwargs), "modules": summaries, "enough": ENOUGH}
+
+
+def summary_of(page: ModulePage, rows: list[Row]) -> dict:
+    """A module's line of the report: how many answered at least, and the questions with a flag."""
+    told = sum(row.item.figures is not None for row in rows)
+    return {"page": page, "questions": len(rows), "told": told, "flagged": [row for row in rows if row.is_to_look_at]}
+
+
+def may_see(user, page: ModulePage) -> bool:
+    """Who writes it. Managers look at people, not at questions."""
+    return is_editor(user) and page.permissions_for_user(user).can_edit()
+
+
+def ways_in(page, user) -> Iterator[Button]:
+    """From a module's form and its line in the list to its figures."""
+    if isinstance(page, ModulePage) and page.pk and may_see(user, page):
+        yield Button("Answers to the quiz", reverse("quiz_figures", args=[page.pk]), icon_name="help", priority=66)
+
+
+urls = [
+    path("reports/questions/", QuizReport.as_view(), name="quiz_report"),
+    path("modules/<int:pk>/answers/", QuizFigures.as_view(), name="quiz_figures"),
+]

@@ -1,0 +1,81 @@
+"""The editor's pages about answers: what they tell, and to whom."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.cms import site
+from tests.training.test_item_analysis import class_of
+from training.models import Module
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(role: str) -> Client:
+    client = Client()
+    client.force_login(factories.UserFactory(role=role))
+    return client
+
+
+@pytest.fixture
+def written():
+    return site.published(site.module_page(questions=[site.question(), site.question("true_false", correct="true")]))
+
+
+def url(page) -> str:
+    return f"/admin/modules/{page.pk}/answers/"
+
+
+def answered(page, right: int, wrong: int) -> None:
+    """So many who were right and wrong in the first question, the other way round in all others."""
+    revision = Module.objects.get(key=page.translation_key).current
+    first, *others = revision.questions
+    good, bad = (
+        first["answer"],
+        [option["id"] for option in first["options"] if option["id"] not in first["answer"]][:1],
+    )
+    class_of(revision, right, {first["id"]: good})
+    class_of(revision, wrong, {first["id"]: bad} | {each["id"]: each["answer"] for each in others})
+
+
+def test_too_few_answers_are_told_as_that(written):
+    text = client_of("editor").get(url(written)).content.decode()
+    assert "No answers yet: too few to tell anything. Figures come with 30." in text
+    answered(written, 3, 0)
+    assert "3 answers so far: too few" in client_of("editor").get(url(written)).content.decode()
+
+
+def test_figures_with_the_options_and_what_to_look_at(written):
+    answered(written, 10, 30)
+    text = client_of("editor").get(url(written)).content.decode()
+    assert "<dd>25%</dd>" in text
+    assert site.WRONG in text
+    assert "Few get it right: is it taught, and is it clear?" in text
+    report = client_of("editor").get("/admin/reports/questions/").content.decode()
+    assert written.title in report
+    assert "Few get it right" in report
+
+
+def test_a_module_that_was_never_published_says_so():
+    draft = site.module_page()
+    assert "never published" in client_of("editor").get(url(draft)).content.decode()
+
+
+def test_the_ways_in(written):
+    editor = client_of("editor")
+    assert url(written) in editor.get(f"/admin/pages/{written.pk}/edit/").content.decode()
+    assert url(written) in editor.get(f"/admin/pages/{written.get_parent().pk}/").content.decode()
+    assert "/admin/reports/questions/" in editor.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["manager", ""])
+def test_nobody_else_sees_them(written, role):
+    client = client_of(role) if role else Client()
+    for address in (url(written), "/admin/reports/questions/"):
+        answer = client.get(address)
+        assert answer.status_code in (302, 403)
+        assert site.RIGHT not in answer.content.decode()
+
+
+def test_no_such_module():
+    assert client_of("editor").get("/admin/modules/999999/answers/").status_code == 404
