@@ -161,7 +161,7 @@ def adopts(manager: Person) -> None:
     assert manager.page.input_value("[name=effective_from]") == IN_FORCE.isoformat()
     manager.press("Adopt this version")
     says(manager, "Write where you read this.")
-    for read in manager.page.locator("main [name$=_read]").all():
+    for read in manager.page.locator("main [name$=_read]:visible").all():
         read.fill("4 CCR 732-1, Rule 1.5, as amended")
     manager.press("Adopt this version")
     says(manager, "In force from June 1, 2027", "60 course hours", PAPER)
