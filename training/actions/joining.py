@@ -12,7 +12,7 @@ from training.actions import Refused, require
 from training.actions.assignment import audit, begin, require_my_clinic, same
 from training.actions.audit import record
 from training.actions.mail import address_of, queue_mail
-from training.actions.standing import changing
+from training.actions.standing import changing, changing_together
 from training.models import Clinic, Invitation, JoinRequest, Practitioner, User
 from training.permissions import is_manager, may_manage, may_take_on, may_use, no, record_of
 
@@ -68,7 +68,7 @@ def link(*, by, request: JoinRequest, to: Practitioner, now: datetime, today: da
     require(may_take_on(by, to, today))
     if to.pk == request.practitioner_id:
         raise Refused("This is the same record.")
-    with changing(request.practitioner) as fresh, changing(to) as person:
+    with changing_together(request.practitioner, to) as (fresh, person):
         if not close(request, JoinRequest.Outcome.LINKED, by, now):
             return person
         hand_over(by, fresh, person, now, today)
@@ -262,7 +262,8 @@ def accept_invitation(*, by: User, token: str, now: datetime, today: date) -> Pr
     if invitation is None:
         return record_tied_by(token, by) or refuse_link()
     require(may_use(by, invitation))
-    with changing(invitation.practitioner) as person:
+    mine = record_of(by)
+    with changing_together(invitation.practitioner, *([mine] if mine else [])) as (person, *_):
         if person.user_id == by.pk:
             return person
         if person.user_id:

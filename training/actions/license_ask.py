@@ -50,8 +50,9 @@ def ask(*, by, license: License, now: datetime, today: date) -> LicenseCheck:
 
 
 def kept_list(by, source: Source, answer: Answer, now: datetime) -> StoredFile | None:
-    """The list that the answer was read from. It is about nobody, and so is its event: kept before the holder is locked,
-    as an adoption that holds that chain waits for the holder.
+    """The list that the answer was read from, and the event, which is about nobody.
+
+    Before the holder is locked: an adoption that holds the chain of such events may be waiting for the holder.
     """
     try:
         return answer.document and keep_list(by=by, document=answer.document, sha256=answer.sha256, now=now)

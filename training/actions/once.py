@@ -14,5 +14,9 @@ def just_made(rows, now: datetime, **same):
 
 
 def held(practitioner):
-    """The person's row, locked until the transaction ends: one writer at a time for one person."""
-    return type(practitioner).objects.select_for_update().get(pk=practitioner.pk)
+    """The person's row, locked until the transaction ends: one writer at a time for one person.
+
+    Not its key: an act on another person may name this one, as a session names its supervisor, and would wait for a
+    rebuild of both that waits for the act.
+    """
+    return type(practitioner).objects.select_for_update(no_key=True).get(pk=practitioner.pk)

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from training.actions import require
 from training.actions.audit import changed, record
-from training.actions.refreshing import answer_anew
+from training.actions.refreshing import answer_anew, hold_all
 from training.models import FormerSetting, Jurisdiction, Organization, Scheme
 from training.permissions import may_administer
 from training.queries.organization import read_once
@@ -26,11 +26,13 @@ def save_organization(*, by, organization: Organization, now: datetime) -> Organ
     if turned:
         keep_former(organization, now)
     organization.save()
+    count_up(turned)
     if fields:
         values = {name: str(getattr(organization, name)) for name in fields}
         record(action="organization.update", by=by, subject=organization, fields=fields, values=values, now=now)
     if turned:
-        answer_all_anew(turned, now=now)
+        with read_once():  # the request read the settings as they were before
+            answer_anew(now=now)
     return organization
 
 
@@ -41,9 +43,7 @@ def keep_former(organization: Organization, now: datetime) -> None:
     FormerSetting.objects.create(recorded_at=now, **values)
 
 
-def answer_all_anew(turned: list[type[Jurisdiction] | type[Scheme]], *, now: datetime) -> None:
-    """Count the rules of every jurisdiction or scheme up and rebuild."""
-    with read_once():  # the request read the settings as they were before
-        for model in turned:
-            model.objects.update(rules_version=F("rules_version") + 1)
-        answer_anew(now=now)
+def count_up(turned: list[type[Jurisdiction] | type[Scheme]]) -> None:
+    """Count the rules of every jurisdiction or scheme up."""
+    for model in turned:
+        model.objects.filter(pk__in=hold_all(model)).update(rules_version=F("rules_version") + 1)

@@ -19,7 +19,7 @@ def create(
     *, by: User, full_name: str, sort_name: str, profession: str, phone: str, clinic: Clinic, now: datetime
 ) -> Practitioner:
     """A new record tied to the login, waiting for a manager of the clinic to admit it. A second call finds it."""
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     known = Practitioner.objects.filter(user=by).first()
     if known:
         return known

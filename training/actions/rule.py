@@ -134,7 +134,7 @@ def draft_next(*, by, rule: PracticeRule, now: datetime) -> PracticeRule:
     An older version of research's that nobody adopted is in nobody's way.
     """
     require(may_adopt(by))
-    place = Jurisdiction.objects.select_for_update().get(pk=rule.jurisdiction_id)
+    place = Jurisdiction.objects.select_for_update(no_key=True).get(pk=rule.jurisdiction_id)
     versions = PracticeRule.objects.filter(jurisdiction=place, profession=rule.profession)
     if waiting := versions.filter(state=PracticeRule.State.DRAFT, number__gt=rule.number).first():
         raise Refused(f"Version {waiting.number} is drafted already.")

@@ -1,12 +1,13 @@
 """Rebuilding the stored answers: every action that changes what they rest on does its writes inside `changing`."""
 
 from collections.abc import Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import F
 
+from training.actions.once import held
 from training.models import Jurisdiction, Practitioner, Standing, StandingPair
 from training.queries.spans import Rules
 from training.queries.standing_rows import BATCH, computed
@@ -22,7 +23,7 @@ def changing(practitioner: Practitioner):
     """
     outer = being_changed.get()
     with transaction.atomic():
-        person = Practitioner.objects.select_for_update().get(pk=practitioner.pk)
+        person = held(practitioner)
         if person.pk in outer:
             yield person
             return
@@ -35,6 +36,14 @@ def changing(practitioner: Practitioner):
         refresh([person.pk])
 
 
+@contextmanager
+def changing_together(*people: Practitioner):
+    """`changing` of several people, yielded as given. A rebuild locks in the order of the keys, and so does this."""
+    with ExitStack() as stack:
+        rows = {pk: stack.enter_context(changing(Practitioner(pk=pk))) for pk in sorted({each.pk for each in people})}
+        yield [rows[each.pk] for each in people]
+
+
 def refresh_all(people: list[int], place: Jurisdiction | None = None) -> None:
     """Rebuild many people, a batch in a transaction; with a `place` their answers there and no other.
 
@@ -44,8 +53,8 @@ def refresh_all(people: list[int], place: Jurisdiction | None = None) -> None:
     rules = Rules()
     for batch in batches(sorted(people)):
         with transaction.atomic():
-            held = Practitioner.objects.select_for_update().filter(pk__in=batch).order_by("pk")
-            refresh(list(held.values_list("pk", flat=True)), place, rules)
+            ours = Practitioner.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
+            refresh(list(ours.values_list("pk", flat=True)), place, rules)
 
 
 def batches(people: list[int]):

@@ -56,7 +56,7 @@ def standing_differences(sample: int | None = None, seed: int | None = None) -> 
         doubted = sorted({person for person, _ in compared_with_stored(batch, names)})
         if doubted:
             with transaction.atomic():
-                held = Practitioner.objects.select_for_update().filter(pk__in=doubted).order_by("pk")
+                held = Practitioner.objects.select_for_update(no_key=True).filter(pk__in=doubted).order_by("pk")
                 found = list(compared_with_stored(list(held.values_list("pk", flat=True)), names))
             yield from (words for _, words in found if words)
             late += len({person for person, words in found if not words})
