@@ -1,9 +1,16 @@
-"""Many keys as one parameter of a statement."""
+"""Keys of rows: one as an address or a form says it, many as one parameter of a statement."""
 
 import json
 from collections.abc import Collection
 
 from django.db.models import BooleanField, F, Func, Q, Value
+
+MOST_DIGITS = 18  # of a key that every database holds
+
+
+def key_in(text: str) -> int | None:
+    """The key that a text names, or None: thousands of digits are decimal, too, and no number (`int`)."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 class AmongKeys(Func):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView
 
+from training.keys import key_in
 from training.models import Scheme
 from training.queries.setup import version_url
 from training.rule_admin import EditUnlessAdopted
@@ -29,8 +30,7 @@ class AddVersion(CreateView):
 
     def get_initial_form_instance(self):
         row = super().get_initial_form_instance() or self.model()
-        number = self.request.GET.get("scheme", "")
-        row.scheme = Scheme.objects.filter(pk=number).first() if number.isdecimal() else None
+        row.scheme = Scheme.objects.filter(pk=key_in(self.request.GET.get("scheme", ""))).first()
         return row
 
     def get_success_url(self):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wagtail.blocks import StreamValue
 
+from training.keys import key_in
 from training.models import HousePolicy, PracticeRule
 
 
@@ -20,6 +21,6 @@ def trees_joined(places: Iterable[int | str]) -> Iterator[StreamValue]:
 
     `places` are keys as a form sends them: what can be none is left out.
     """
-    keys = [int(key) for key in places if str(key).isdecimal() and len(str(key)) < 10]
+    keys = [key for each in places if (key := key_in(str(each))) is not None]
     rules = PracticeRule.objects.exclude(state=PracticeRule.State.WITHDRAWN)
     yield from (rule.requirements for rule in (rules.filter(jurisdiction__in=keys) if keys else rules))

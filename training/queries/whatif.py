@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from training.evaluation.evaluation import canonical
+from training.keys import key_in
 from training.models import (
     Clinic,
     HousePolicy,
@@ -61,7 +62,7 @@ def draft_of(key: str) -> Draft | None:
     """The draft that a choice names, while it is one."""
     name, _, pk = key.partition("-")
     rows = draft_rows().get(name)
-    return rows[1].filter(pk=pk).first() if rows and pk.isdecimal() else None
+    return rows[1].filter(pk=key_in(pk)).first() if rows else None
 
 
 def is_draft(draft: Draft) -> bool:

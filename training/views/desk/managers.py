@@ -8,6 +8,7 @@ from training.actions import Refused
 from training.actions.managers import appoint, dismiss
 from training.forms.managers import AppointForm
 from training.forms.parts import refuse
+from training.keys import key_in
 from training.models import Clinic
 from training.queries.managers import managers, without_manager
 from training.views.access import administrator_page
@@ -37,7 +38,7 @@ def dismiss_one(request, pk: int):
     """From one clinic (`clinic`), or from all."""
     user = get_object_or_404(managers(), pk=pk)
     number = request.POST.get("clinic", "")
-    clinic = get_object_or_404(Clinic, pk=number if number.isdecimal() else 0) if number else None
+    clinic = get_object_or_404(Clinic, pk=key_in(number)) if number else None
     dismiss(by=request.user, user=user, clinic=clinic, now=request.now)
     where = f"for {clinic}" if clinic else "for any clinic"
     messages.success(request, f"{user} no longer answers {where}. What they decided stays.")

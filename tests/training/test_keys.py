@@ -1,0 +1,39 @@
+"""Numbers of rows that no row has: too long for a number, of other digits, none at all."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import ClinicFactory, UserFactory
+from training.keys import key_in
+
+ODD = ["9" * 19, "9" * 5000, "²", "-1", "1e3", " ", "x"]
+
+
+@pytest.mark.parametrize("text", [*ODD, ""])
+def test_what_is_no_key(text):
+    assert key_in(text) is None
+
+
+def test_what_is_one():
+    assert [key_in(text) for text in ("0", "12", "9" * 18)] == [0, 12, 10**18 - 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ODD)
+def test_a_page_that_is_asked_with_one_opens_without_it(client, text):
+    client.force_login(UserFactory(role="manager"))
+    for url in (
+        f"{reverse('desk:what_if')}?draft=rule-{text}",
+        f"/admin/snippets/training/schemeversion/add/?scheme={text}",
+    ):
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ODD)
+def test_nobody_is_dismissed_from_a_clinic_that_there_is_not(client, text):
+    manager = UserFactory(role="manager")
+    ClinicFactory(manager=manager)
+    client.force_login(UserFactory(role="administrator"))
+    assert client.post(reverse("desk:manager_dismiss", args=[manager.pk]), {"clinic": text}).status_code == 404
+    assert manager.manager_rows.count() == 1
