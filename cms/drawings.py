@@ -24,6 +24,17 @@ CHOICES = [
     ("reasoning_loop", "From evaluation to load and back, with two exits"),
     ("retest", "Pain before, right after and at the next visit"),
     ("plan_weeks", "Six weeks: fewer needles, more exercise"),
+    ("layers", "Layers at rest and pressed, with the same needle"),
+    ("back_landmarks", "Landmarks of the back: levels, lung, kidneys"),
+    ("neck_section", "Cross section of the neck"),
+    ("loin_section", "Cross section of the loin: lamina and kidney"),
+    ("event_grades", "Grades of an adverse event: how strong, how long"),
+    ("two_positions", "Faint: flat. Breathless: upright"),
+    ("collapsed_lung", "A lung that has let go of the wall"),
+    ("first_days", "From the first minute to the report"),
+    ("narrowest_rule", "Law, training, clinic: where all three meet"),
+    ("consent_line", "Consent, with a way out at every point"),
+    ("note_sheet", "Eight parts of a note"),
 ]
 
 
