@@ -12,7 +12,7 @@ from wagtail.images.models import Filter, Image, Rendition
 from cms.blocks import FIGURE_SIZE
 from cms.lesson_blocks import frames_of
 from cms.models import ModulePage
-from cms.question_content import question_of
+from cms.question_content import draws_of, question_of
 from training.actions.module import content_hash, freeze
 from training.lesson_files import address_of, kept_as
 from training.models import Module, ModuleRevision
@@ -41,6 +41,10 @@ def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
         "pass_correct": page.pass_correct,
         "max_attempts": page.max_attempts,
         "cool_down_hours": page.cool_down_hours,
+        "draws": draws_of(page.draws),
+        "shuffle_questions": page.shuffle_questions,
+        "shuffle_options": page.shuffle_options,
+        "time_limit_minutes": page.time_limit_minutes,
     }
 
 

@@ -25,6 +25,11 @@ class QuestionBlock(blocks.StructBlock):
     )
     feedback = blocks.TextBlock(max_length=1200, help_text="Why. Shown after the quiz is submitted.")
     reference = blocks.CharBlock(max_length=300, help_text="Where it can be read.")
+    pool = blocks.CharBlock(
+        required=False,
+        max_length=40,
+        help_text="Questions with the same word here stand for one another. How many of them a try asks is said below.",
+    )
 
     def clean(self, value):
         value = super().clean(value)
@@ -52,6 +57,11 @@ def flaw_of_options(options) -> str:
 
 class SingleBlock(QuestionBlock):
     options = blocks.ListBlock(OptionBlock(), max_num=8)
+    keep_order = blocks.BooleanBlock(
+        required=False,
+        label="Keep this order",
+        help_text="For options such as “None of these”, even where they shuffle.",
+    )
 
     def what_is_wrong(self, value) -> str:
         right = sum(1 for option in value["options"] if option["correct"])
@@ -61,11 +71,16 @@ class SingleBlock(QuestionBlock):
     class Meta:
         icon = "radio-empty"
         label = "One is right"
-        form_layout = ["text", "figure", "options", "feedback", "reference"]
+        form_layout = ["text", "figure", "options", "keep_order", "feedback", "reference", "pool"]
 
 
 class MultipleBlock(QuestionBlock):
     options = blocks.ListBlock(OptionBlock(), max_num=8)
+    keep_order = blocks.BooleanBlock(
+        required=False,
+        label="Keep this order",
+        help_text="For options such as “None of these”, even where they shuffle.",
+    )
 
     def what_is_wrong(self, value) -> str:
         return flaw_of_options(value["options"])
@@ -73,7 +88,7 @@ class MultipleBlock(QuestionBlock):
     class Meta:
         icon = "tick-inverse"
         label = "Several are right"
-        form_layout = ["text", "figure", "options", "feedback", "reference"]
+        form_layout = ["text", "figure", "options", "keep_order", "feedback", "reference", "pool"]
 
 
 class TrueFalseBlock(QuestionBlock):
@@ -82,7 +97,7 @@ class TrueFalseBlock(QuestionBlock):
     class Meta:
         icon = "check"
         label = "True or false"
-        form_layout = ["text", "figure", "correct", "feedback", "reference"]
+        form_layout = ["text", "figure", "correct", "feedback", "reference", "pool"]
 
 
 class NumericBlock(QuestionBlock):
@@ -99,7 +114,7 @@ class NumericBlock(QuestionBlock):
     class Meta:
         icon = "decimal"
         label = "A number"
-        form_layout = ["text", "figure", "value", "tolerance", "unit", "feedback", "reference"]
+        form_layout = ["text", "figure", "value", "tolerance", "unit", "feedback", "reference", "pool"]
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -107,6 +122,19 @@ class QuestionsBlock(blocks.StreamBlock):
     multiple = MultipleBlock()
     true_false = TrueFalseBlock()
     numeric = NumericBlock()
+
+
+class DrawBlock(blocks.StructBlock):
+    pool = blocks.CharBlock(max_length=40, help_text="The word that its questions have.")
+    count = blocks.IntegerBlock(min_value=1, max_value=200, label="Questions drawn")
+
+    class Meta:
+        icon = "pick"
+        label = "Draw"
+
+
+class DrawsBlock(blocks.StreamBlock):
+    draw = DrawBlock()
 
 
 class CreditBlock(blocks.StructBlock):

@@ -16,7 +16,30 @@ def question_of(block, files) -> dict:
         "feedback": value["feedback"],
         "reference": value["reference"],
         **with_figure(value["figure"], files),
+        **rules_of(value),
     }
+
+
+def rules_of(value) -> dict:
+    """The pool that it is drawn from, and whether its options keep their order; only what is said."""
+    said = {"pool": named(value.get("pool") or ""), "keep_order": bool(value.get("keep_order"))}
+    return {name: given for name, given in said.items() if given}
+
+
+def named(pool: str) -> str:
+    """The name of a pool, whatever the spaces in it."""
+    return " ".join(pool.split())
+
+
+def draws_of(lines) -> dict[str, int]:
+    """How many questions of each pool a try asks; a line that a draft left unfinished says nothing."""
+    values = [line.value for line in lines]
+    return {named(value["pool"]): value["count"] for value in values if value["pool"] and value["count"]}
+
+
+def pools_of(questions) -> list[dict]:
+    """The pool of each question, as far as `training.draw` asks."""
+    return [rules_of(block.value) for block in questions]
 
 
 def with_options(value) -> dict:
@@ -45,7 +68,7 @@ ANSWERS = {"true_false": true_or_false, "numeric": a_number}
 
 def plain(number: Decimal | None) -> str:
     """The number in digits, without needless zeros; nothing for a field that a draft leaves empty."""
-    return "" if number is None else f"{number.normalize():f}"
+    return "" if number is None else f"{Decimal(number).normalize():f}"
 
 
 def with_figure(figures, files) -> dict:

@@ -216,9 +216,9 @@ def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:
             by=life.actor, practitioner=life.person, revision=revision, lesson=lesson["id"], now=at(day, 19)
         )
     attempt = learning.start(by=life.actor, practitioner=life.person, module=module, now=at(day, 20))
-    chosen = {question["id"]: list(question["answer"]) for question in revision.questions}
-    for question in revision.questions[:wrong]:
-        chosen[question["id"]] = [wrong_answer(question)]
+    asked = [question for question in revision.questions if question["id"] in attempt.questions]
+    chosen = {question["id"]: list(question["answer"]) for question in asked}
+    chosen |= {question["id"]: [wrong_answer(question)] for question in asked[:wrong]}
     learning.answer(by=life.actor, attempt=attempt, chosen=chosen, now=at(day, 20))
     learning.submit(by=life.actor, attempt=attempt, now=at(day, 21), today=day)
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -13,7 +13,10 @@ from wagtail.search import index
 from cms.fields import BodyField
 from cms.lesson_blocks import LessonsBlock, frames_of
 from cms.models.reviewed import Reviewed
-from cms.module_blocks import CreditLinesBlock, QuestionsBlock
+from cms.module_blocks import CreditLinesBlock, DrawsBlock, QuestionsBlock
+from cms.question_content import draws_of, pools_of
+from cms.quiz_checks import flaws
+from training.draw import asked_count
 from training.framing import open_frames
 from training.models import SCOPE_CHOICES, scope_words
 from training.models.fields import Competency, DeliveryMode, Subject
@@ -70,26 +73,33 @@ class ModulePageForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            self.require_enough_questions(cleaned)
+            for field, wrong in flaws(cleaned):
+                self.add_error(field, wrong)
         return cleaned
-
-    def require_enough_questions(self, cleaned: dict) -> None:
-        """As many questions as right answers are asked for."""
-        questions, needed = cleaned.get("questions"), cleaned.get("pass_correct")
-        if questions is not None and needed and needed > len(questions):
-            words = f"There are {len(questions)} questions, so {needed} right answers cannot be asked for."
-            self.add_error("pass_correct", words)
 
 
 class ModulePage(Reviewed, Page):
     summary = models.TextField(max_length=600, help_text="What the reader can do afterwards, in two sentences.")
     lessons = BodyField(LessonsBlock())
     questions = BodyField(QuestionsBlock())
+    draws = BodyField(
+        DrawsBlock(),
+        blank=True,
+        help_text="How many questions of a pool a try asks. A pool that no line names is asked whole, as are questions "
+        "without one.",
+    )
+    shuffle_questions = models.BooleanField(default=False, help_text="Each try asks them in another order.")
+    shuffle_options = models.BooleanField(
+        default=False, help_text="Each try shows the options of a question in another order."
+    )
     credit = BodyField(CreditLinesBlock(), help_text="Minutes by subject and delivery mode.")
     competencies = models.JSONField(default=list, blank=True)
     taught = models.JSONField(default=list, blank=True)
     pass_correct = models.PositiveSmallIntegerField(
         "right answers needed", validators=[MinValueValidator(1)], help_text="How many questions must be right to pass."
+    )
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        "time limit", default=0, validators=[MaxValueValidator(480)], help_text="Minutes for a try. 0: no clock."
     )
     max_attempts = models.PositiveSmallIntegerField(default=0, help_text="0: as many as one likes.")
     cool_down_hours = models.PositiveSmallIntegerField(default=0, help_text="Hours between two attempts.")
@@ -105,6 +115,8 @@ class ModulePage(Reviewed, Page):
             ObjectList(
                 [
                     FieldPanel("questions"),
+                    FieldPanel("draws"),
+                    FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
                     FieldRowPanel(
                         [FieldPanel("pass_correct"), FieldPanel("max_attempts"), FieldPanel("cool_down_hours")]
                     ),
@@ -132,6 +144,11 @@ class ModulePage(Reviewed, Page):
     def minutes(self) -> int:
         """Minutes of credit in all."""
         return sum(line.value["minutes"] or 0 for line in self.credit)
+
+    @property
+    def asked_count(self) -> int:
+        """How many questions a try asks."""
+        return asked_count(pools_of(self.questions), draws_of(self.draws))
 
     @property
     def credit_lines(self) -> list[dict]:

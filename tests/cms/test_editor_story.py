@@ -1,5 +1,6 @@
 """An editor writes a module in Wagtail, previews it, submits it for review and publishes it."""
 
+import json
 from uuid import UUID
 
 import pytest
@@ -40,11 +41,11 @@ def items(*values) -> dict:
 TWO = ({"text": site.RIGHT, "correct": "on"}, {"text": site.WRONG})
 
 
-def form(competencies=("safety",), options=TWO, **changes) -> dict:
+def form(competencies=("safety",), options=TWO, pool="", **changes) -> dict:
     """What the page's form sends."""
     options = items(*options)
     asked = {"text": "What first?", "feedback": site.FEEDBACK, "reference": "Lesson 1"}
-    asked |= {"options": options, "figure": items()}
+    asked |= {"options": options, "figure": items(), "pool": pool}
     body = streamfield([("text", '{"blocks": [{"key": "a", "text": "Read.", "type": "unstyled"}], "entityMap": {}}')])
     flat = nested_form_data(
         {
@@ -55,6 +56,7 @@ def form(competencies=("safety",), options=TWO, **changes) -> dict:
             "questions": streamfield([("single", asked)]),
             "credit": streamfield([("line", {"subject": "safety", "mode": "self_paced", "minutes": "30"})]),
             "pass_correct": "1",
+            "draws": streamfield([]),
             "max_attempts": "0",
             "cool_down_hours": "0",
             "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""},
@@ -107,6 +109,35 @@ def test_a_draft_may_be_unfinished_and_what_is_published_may_not(client):
     assert "Choose at least one competency." in said
     assert "There are 1 questions, so 7 right answers cannot be asked for." in said
     assert not ModuleRevision.objects.exists()
+
+
+DRAW = {"pool": "apex", "count": "1"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([{**DRAW, "pool": "appex"}], "No question is in the pool “appex”."),
+        ([{**DRAW, "count": "2"}], "The pool “apex” has 1, so 2 cannot be drawn."),
+        ([DRAW, {**DRAW, "pool": " apex "}], "The pool “apex” is drawn from above."),
+    ],
+)
+def test_what_cannot_be_drawn_may_be_a_draft_and_is_not_published(client, lines, words):
+    drawn = {"pool": "apex", "draws": streamfield([("draw", line) for line in lines])}
+    assert add(client, **drawn).status_code == 302
+    page = ModulePage.objects.get()
+    answer = edit(client, page, **drawn, **{"action-publish": "Publish"}).content.decode()
+    assert json.dumps(words)[1:-1] in answer, "in the data of the block that is wrong"
+    assert not ModuleRevision.objects.exists()
+
+
+def test_draws_and_orders_are_frozen(client):
+    rules = {"pool": " apex", "draws": streamfield([("draw", DRAW)])}
+    rules |= {"shuffle_questions": "on", "shuffle_options": "on"}
+    add(client, **rules, **{"action-publish": "Publish"})
+    revision = ModuleRevision.objects.get()
+    assert (revision.draws, revision.questions[0]["pool"]) == ({"apex": 1}, "apex")
+    assert (revision.shuffle_questions, revision.shuffle_options) == (True, True)
 
 
 @pytest.mark.parametrize("options", [[], TWO[:1], [*TWO[:1], {"text": ""}], [*TWO[:1], *TWO[:1]]])

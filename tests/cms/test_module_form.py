@@ -73,6 +73,7 @@ def test_a_figure_needs_its_words_and_there_is_one():
             {"questions": [{"kind": "single", "text": "?", "options": [{"id": "a"}, {"id": "b"}], "answer": []}]},
             "no right",
         ),
+        ({"draws": {"apex": 1}}, "cannot be drawn from the pool “apex”"),
         ({"questions": [number("")]}, "exactly one number"),
         ({"questions": [number("1e9")]}, "exactly one number"),
         ({"questions": [number("1", "-1")]}, "tolerance"),

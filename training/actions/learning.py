@@ -1,6 +1,7 @@
 """Reading a module and taking its quiz, always against a frozen revision. Grading happens here and nowhere else."""
 
 from datetime import date, datetime
+from random import SystemRandom
 
 from django.db import transaction
 
@@ -8,9 +9,12 @@ from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held
 from training.actions.standing import changing
+from training.draw import drawn, option_orders
 from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
 from training.queries.progress import progress
 from training.question_kinds import is_right, kind_of
+
+LUCK = SystemRandom()
 
 
 def read_lesson(*, by, practitioner: Practitioner, revision: ModuleRevision, lesson: str, now: datetime) -> LessonRead:
@@ -39,11 +43,17 @@ def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> A
         module=module,
         revision=standing.revision,
         number=last.number + 1 if last else 1,
-        questions=[question["id"] for question in standing.revision.questions],
         started_at=now,
+        **drawn_from(standing.revision),
     )
     record(action="attempt.start", by=by, subject=attempt, practitioner=person, fields=["revision"], now=now)
     return attempt
+
+
+def drawn_from(revision: ModuleRevision) -> dict:
+    """The questions of a new try and the order of their options. The attempt keeps both, whatever happens later."""
+    asked = drawn(revision.questions, revision.draws, shuffle=revision.shuffle_questions, luck=LUCK)
+    return {"questions": asked, "options": option_orders(revision.questions, LUCK) if revision.shuffle_options else {}}
 
 
 @transaction.atomic

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from training.actions.audit import record
+from training.draw import asked_count
 from training.models import Module, ModuleRevision
 from training.question_kinds import kind_of
+
+LATER = {"taught", "draws", "shuffle_questions", "shuffle_options", "time_limit_minutes"}
 
 
 @transaction.atomic
@@ -28,6 +31,10 @@ def freeze(
     pass_correct: int,
     max_attempts: int,
     cool_down_hours: int,
+    draws: dict[str, int],
+    shuffle_questions: bool,
+    shuffle_options: bool,
+    time_limit_minutes: int,
     by,
     now: datetime,
 ) -> ModuleRevision:
@@ -46,6 +53,10 @@ def freeze(
         "pass_correct": pass_correct,
         "max_attempts": max_attempts,
         "cool_down_hours": cool_down_hours,
+        "draws": draws,
+        "shuffle_questions": shuffle_questions,
+        "shuffle_options": shuffle_options,
+        "time_limit_minutes": time_limit_minutes,
     }
     refuse_what_cannot_be_taken(content)
     module = held(key, title)
@@ -89,9 +100,9 @@ def kept(module: Module, content: dict, *, by, now: datetime) -> ModuleRevision:
 def content_hash(content: dict) -> str:
     """SHA-256 of what was written. HTML made from blocks is left out: a new template is no new content.
 
-    A module that names no body region hashes as it did before modules could name any.
+    A module that does not use what came later hashes as it did before.
     """
-    content = {name: value for name, value in content.items() if name != "taught" or value}
+    content = {name: value for name, value in content.items() if name not in LATER or value}
     written = {**content, "lessons": [written_of(lesson) for lesson in content["lessons"]]}
     written["questions"] = [asked_of(question) for question in content["questions"]]
     text = json.dumps(written, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -111,8 +122,12 @@ def refuse_what_cannot_be_taken(content: dict) -> None:
     questions, needed = content["questions"], content["pass_correct"]
     if not content["lessons"]:
         raise ValueError("A module needs at least one lesson.")
-    if not 1 <= needed <= len(questions):
-        raise ValueError(f"{needed} right answers cannot be asked for: there are {len(questions)} questions.")
+    asked = asked_count(questions, content["draws"])
+    if not 1 <= needed <= asked:
+        raise ValueError(f"{needed} right answers cannot be asked for: a try asks {asked} questions.")
+    for pool, count in content["draws"].items():
+        if not 1 <= count <= sum(question.get("pool") == pool for question in questions):
+            raise ValueError(f"{count} questions cannot be drawn from the pool “{pool}”.")
     for question in questions:
         if flaw := kind_of(question).flaw(question):
             raise ValueError(flaw)

@@ -5,9 +5,17 @@ from training.question_kinds import is_right, kind_of
 
 
 def in_order(attempt: Attempt) -> list[dict]:
-    """The questions of the try, in its order."""
+    """The questions of the try and their options, in its order."""
     questions = {question["id"]: question for question in attempt.revision.questions}
-    return [questions[id] for id in attempt.questions]
+    return [ordered(questions[id], attempt.options.get(id)) for id in attempt.questions]
+
+
+def ordered(question: dict, ids: list[str] | None) -> dict:
+    """The question with its options in this order; as written where none was kept."""
+    if ids is None:
+        return question
+    options = {option["id"]: option for option in question["options"]}
+    return question | {"options": [options[id] for id in ids]}
 
 
 def asked(question: dict, given: dict, errors: dict, typed: dict) -> dict:
