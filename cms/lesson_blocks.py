@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import PLAIN, FigureBlock, ReadingBlock
+from cms.blocks import PLAIN, READING, FigureBlock, ReadingBlock
 from cms.documents import CAPTIONS, FILMS, ending_of, size_words
 from cms.module_blocks import flaw_of_options
 from cms.videos import Film, film_at
@@ -71,6 +71,7 @@ class VideoBlock(blocks.StructBlock):
 
     class Meta:
         icon = "media"
+        label_format = "Video: {title}"
         template = "cms/blocks/video.html"
         preview_value = {
             "title": "Finding a taut band",
@@ -108,6 +109,7 @@ class DownloadBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
+        label_format = "Download: {title}"
         template = "cms/blocks/download.html"
         preview_value = {"title": "Consent form", "text": "Two pages to print.", "document": None}
         description = "A document to keep. It is kept as it was when the module was published"
@@ -117,6 +119,9 @@ class CheckOptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(max_length=200)
     correct = blocks.BooleanBlock(required=False, label="This is right")
     why = blocks.CharBlock(max_length=400, help_text="Read by whoever chooses it: why it is right, or why not.")
+
+    class Meta:
+        label_format = "{text}"
 
 
 class KnowledgeCheckBlock(blocks.StructBlock):
@@ -160,6 +165,9 @@ class LabelBlock(blocks.StructBlock):
         label="Its number stands",
     )
 
+    class Meta:
+        label_format = "{name}"
+
 
 # From the point to its number, in pixels: far enough to leave the structure to be seen.
 TOWARD = {"ne": (20, -20), "nw": (-20, -20), "se": (20, 20), "sw": (-20, 20)}
@@ -194,13 +202,19 @@ class LabeledFigureBlock(FigureBlock):
         description = "An image or drawing with numbered points and a legend"
 
 
+LEARNING = [
+    ("labeled_figure", LabeledFigureBlock()),
+    ("knowledge_check", KnowledgeCheckBlock()),
+    ("video", VideoBlock()),
+    ("download", DownloadBlock()),
+]
+
+
 class LessonBodyBlock(ReadingBlock):
     """What a lesson may hold: all that an article may, and what is only for learning."""
 
-    labeled_figure = LabeledFigureBlock()
-    knowledge_check = KnowledgeCheckBlock()
-    video = VideoBlock()
-    download = DownloadBlock()
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__(local_blocks or [*READING, *LEARNING], **kwargs)
 
 
 class LessonBlock(blocks.StructBlock):
