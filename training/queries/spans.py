@@ -13,7 +13,7 @@ from training.evaluation.spans import Span
 from training.models import Assignment, Jurisdiction, License, Practitioner, Scheme, SchemeVersion
 from training.queries.among import among
 from training.queries.facts import load_facts
-from training.queries.organization import organization
+from training.queries.organization import organization, read_once
 from training.queries.pursued import Pursued, load_pursued
 from training.queries.rules import rule_versions
 from training.trees import tree_of_stream
@@ -34,7 +34,8 @@ class Answer:
 class Rules:
     """Rules and schemes as read once for many people, each with the counter that it had then.
 
-    A counter is read before what it counts: a rule adopted in between leaves spans that are known to be stale.
+    A counter is read before what it counts (`read_counters`): a rule adopted in between leaves spans that are known to
+    be stale.
     """
 
     def __init__(self):
@@ -48,6 +49,9 @@ class Rules:
     @cached_property
     def schemes(self) -> dict[int, Scheme]:
         return Scheme.objects.in_bulk()
+
+    def read_counters(self) -> None:
+        _ = self.places, self.schemes
 
     @cached_property
     def tolerance(self) -> int:
@@ -66,8 +70,12 @@ class Rules:
 
 
 def answers(people: Iterable[int], rules: Rules) -> list[Answer]:
-    """All spans in play of these people, as known now; the number of queries does not depend on how many they are."""
-    with collector_at_rest():
+    """All spans in play of these people, as known now; the number of queries does not depend on how many they are.
+
+    The settings are those of now, not those that a request began with: it may have waited for who changed them.
+    """
+    rules.read_counters()
+    with read_once(), collector_at_rest():
         return list(walked(sorted(people), rules))
 
 
