@@ -1,5 +1,5 @@
-"""What the editor shows besides pages: requests for a consultation, to read only; figures of quizzes; the way back to
-the desk.
+"""What the editor shows besides pages: requests for a consultation, to read only; figures and tables of quizzes; the
+way back to the desk.
 """
 
 from django.contrib import messages
@@ -14,8 +14,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.models import ConsultationRequest
 from cms.overdue import OverdueReviews, overdue_words
-from cms.quiz_figures import urls as quiz_urls
-from cms.quiz_figures import ways_in
+from cms.question_sheet import urls as sheet_urls
+from cms.question_sheet import ways_in as ways_to_sheet
+from cms.quiz_figures import urls as figures_urls
+from cms.quiz_figures import ways_in as ways_to_figures
 from training.admin_policies import Only
 from training.permissions import is_editor, may_enter_desk
 
@@ -90,17 +92,19 @@ def overdue_reviews(request, panels):
 
 @hooks.register("register_admin_urls")
 def quiz_pages():
-    return quiz_urls
+    return [*figures_urls, *sheet_urls]
 
 
 @hooks.register("register_page_header_buttons")
-def figures_from_form(page, user, view_name, next_url=None):
-    yield from ways_in(page, user)
+def quiz_from_form(page, user, view_name, next_url=None):
+    yield from ways_to_figures(page, user)
+    yield from ways_to_sheet(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def figures_from_list(page, user, next_url=None):
-    yield from ways_in(page.specific_deferred, user)
+def quiz_from_list(page, user, next_url=None):
+    yield from ways_to_figures(page.specific_deferred, user)
+    yield from ways_to_sheet(page.specific_deferred, user)
 
 
 class QuestionsItem(MenuItem):
