@@ -187,6 +187,31 @@ def test_a_job_that_moves_nothing_does_not_run_for_ever(job, monkeypatch):
     assert job.failures == 1
 
 
+def test_a_rule_adopted_during_a_turn_is_no_failure(job, place, monkeypatch):
+    refresh_all = refreshing.refresh_all
+
+    def adopted_at_the_end(people, where):
+        refresh_all(people, where)
+        monkeypatch.setattr(refreshing, "refresh_all", refresh_all)
+        refreshing.jurisdictions_changed([Jurisdiction.objects.get(pk=place.pk)], now=LATER)
+
+    monkeypatch.setattr(refreshing, "BATCH", 5)
+    monkeypatch.setattr(refreshing, "refresh_all", adopted_at_the_end)
+    assert turn(job) is True
+    assert (job.failures, job.claimed_until, job.done) == (0, None, 0)
+    assert turn(job) is False
+    assert (job.done, bool(job.finished_at)) == (5, True)
+
+
+def test_a_job_that_was_begun_anew_is_not_given_up_for_its_old_failures(job, place):
+    Refresh.objects.filter(pk=job.pk).update(failures=2)
+    claimed = refreshing.REBUILDS.claim(job.pk, NOW)
+    refreshing.jurisdictions_changed([Jurisdiction.objects.get(pk=place.pk)], now=NOW)
+    refreshing.REBUILDS.failed(claimed, NOW)
+    job.refresh_from_db()
+    assert (job.failures, job.gave_up) == (1, False)
+
+
 def test_adopting_by_the_screen_begins_a_job_that_the_pages_show(client, job, place):
     client.force_login(UserFactory(role="manager"))
     words = "Answers for Florida are being brought up to date: 0 of 5."

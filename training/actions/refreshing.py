@@ -64,8 +64,8 @@ def begin(*, now: datetime, total: int, **about) -> Refresh:
     Refresh.objects.filter(gave_up=True, **about).update(gave_up=False)  # it is tried again, so nobody need know
     job = Refresh.objects.select_for_update().filter(finished_at=None, **about).first()
     if job is None:
-        job = Refresh(asked_at=now, **about)
-    job.total, job.done, job.failures = total, 0, 0
+        job = Refresh(**about)
+    job.asked_at, job.total, job.done, job.failures = now, total, 0, 0
     job.save()
     transaction.on_commit(partial(REBUILDS.enqueue, job.pk))
     return job
@@ -102,15 +102,16 @@ def refresh_batches(job: Refresh, *, until: float) -> None:
 
 
 @transaction.atomic
-def finished(job: Refresh, before: int, now: datetime) -> bool:
+def finished(claimed: Refresh, before: int, now: datetime) -> bool:
     """End the job if nothing is left, else say how far it is.
 
     The row is locked before counting: who adopts meanwhile waits here, and then begins a new job (`begin`), or comes
-    first and is counted. A turn that moved nothing is a failure, so that no job runs for ever.
+    first and is counted. A turn that moved nothing is a failure, so that no job runs for ever; one during which it was
+    asked for anew is none.
     """
-    job = Refresh.objects.select_for_update().get(pk=job.pk)
+    job = Refresh.objects.select_for_update().get(pk=claimed.pk)
     rest = left(job)
-    if rest and rest >= before:
+    if rest and rest >= before and job.asked_at == claimed.asked_at:
         raise RuntimeError(f"{rest} people stay stale")
     job.finished_at = None if rest else now
     job.total = max(job.total, rest)
