@@ -71,7 +71,7 @@ class LongWork:
         return self.jobs().filter(pk=job.pk, claimed_until=job.claimed_until)
 
     def failed(self, job: Model, now: datetime) -> None:
-        """Wait a while before the next try, or give up. One that was begun anew meanwhile has its failures behind it."""
+        """Wait a while before the next try, or give up. One begun anew meanwhile has its failures behind it."""
         held = self.held(job).filter(finished_at=None)
         failed = held.update(failures=F("failures") + 1, claimed_until=now + WAIT)
         if failed and self.jobs().filter(pk=job.pk, failures__gte=MAX_FAILURES).exists():
