@@ -1,6 +1,7 @@
 """The catalog of modules as one practitioner sees it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,15 @@ from training.models import Attempt, Completion, LessonRead, Module, Practitione
 
 @dataclass(frozen=True, slots=True)
 class CatalogRow:
-    """A module with what the person did in it. `read` counts parts of the newest revision."""
+    """A module with what the person did in it. `read` counts parts of the newest revision; `toward` is what the module
+    counts toward for them (`queries/toward.py`), where that was asked."""
 
     module: Module
     read: int
     completed_on: date | None
     trying: bool
     begun: bool
+    toward: Sequence = ()
 
     @property
     def revision(self):

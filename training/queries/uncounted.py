@@ -82,12 +82,20 @@ def hours_words(facts: Facts, node: Hours, finding: Finding, as_of: date) -> str
     for kind, fact in courses(facts, as_of):
         for subject, mode, minutes in fact.minutes:
             why[why_no_time(node, fact.on, subject, mode, (kind, fact.id) in counted)] += minutes
+    return no_time_words(why)
+
+
+def no_time_words(why: Counter[str]) -> str:
+    """“2 hours do not count here: 1.5 hours not in person; 0.5 hours on other subjects.”
+
+    From minutes by reason; those under the empty one count. Empty where all do.
+    """
     del why[""]
     if not why:
         return ""
     total = why.total()
     verb = "does" if total == 60 else "do"
-    return f"{in_hours(total)[:1].upper()}{in_hours(total)[1:]} {verb} not count here: {told(why, total, in_hours)}."
+    return f"{in_hours(total)} {verb} not count here: {told(why, total, in_hours)}."
 
 
 def courses(facts: Facts, as_of: date) -> Iterator[tuple[str, object]]:

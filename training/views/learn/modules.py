@@ -7,7 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from training.actions import learning
 from training.framing import open_frames
 from training.models import Competency, Module
+from training.queries.my_facts import MyFacts
 from training.queries.progress import Progress, progress
+from training.queries.toward import InPlay
 from training.views.person import for_practitioner
 
 
@@ -31,6 +33,7 @@ def module(request, key):
         "revision": found.revision,
         "competencies": [words.get(each, each) for each in found.revision.competencies],
         "minutes": sum(lesson.get("minutes") or 0 for lesson in found.revision.lessons),
+        "toward": InPlay(MyFacts(request.practitioner), request.today).of_module(found.module, found.revision),
         "results": found.module.attempts.filter(practitioner=request.practitioner, submitted_at__isnull=False),
     }
     return render(request, "training/learn/module.html", context)

@@ -13,6 +13,8 @@ from training.forms.evidence import EvidenceForm
 from training.forms.parts import refuse
 from training.models import Evidence, EvidenceKind
 from training.queries.facts import name_of
+from training.queries.my_facts import MyFacts
+from training.queries.toward import InPlay
 from training.views.person import for_practitioner
 
 
@@ -112,8 +114,17 @@ def evidence(request, pk):
         "may_withdraw": actions.may_withdraw(row),
         "counts_as": name_of(row),
         "newer": getattr(row, "replaced_by", None),
+        **toward(request, row),
     }
     return render(request, "training/my/evidence.html", context)
+
+
+def toward(request, row: Evidence) -> dict:
+    """What an external course counts toward."""
+    if row.kind != EvidenceKind.CREDIT:
+        return {}
+    mine = InPlay(MyFacts(request.practitioner), request.today)
+    return {"asks_toward": True, "toward": mine.of_entry(row)}
 
 
 @for_practitioner
