@@ -133,9 +133,13 @@ def locked(page: ModulePage, user) -> bool:
     return bool(lock and lock.for_user(user))
 
 
+def written(block: dict) -> str:
+    return json.dumps(block, default=str, sort_keys=True)
+
+
 def told(before: list[dict], after: list[dict]) -> str:
     """“Questions: 3 new, 2 changed, 1 taken out, 5 as before.”"""
-    old, new = ({block["id"]: json.dumps(block, default=str) for block in blocks} for blocks in (before, after))
+    old, new = ({block["id"]: written(block) for block in blocks} for blocks in (before, after))
     same = sum(old.get(id) == block for id, block in new.items())
     counts = {
         "new": len(new.keys() - old.keys()),
