@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from cms.fields import BodyField
 from cms.lesson_blocks import LessonsBlock, frames_of
+from cms.lesson_checks import repeated
 from cms.models.reviewed import Reviewed
 from cms.module_blocks import CreditLinesBlock, DrawsBlock, QuestionsBlock
 from cms.question_content import draws_of, pools_of
@@ -73,7 +74,7 @@ class ModulePageForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for field, wrong in flaws(cleaned):
+            for field, wrong in [*flaws(cleaned), *repeated(cleaned)]:
                 self.add_error(field, wrong)
         return cleaned
 

@@ -111,6 +111,23 @@ def test_a_draft_may_be_unfinished_and_what_is_published_may_not(client):
     assert not ModuleRevision.objects.exists()
 
 
+def lesson_asking(question: str) -> dict:
+    """The lessons of a page whose only block is a question to oneself."""
+    options = items({"text": "Sit", "correct": "on", "why": "Air."}, {"text": "Walk", "why": "No."})
+    body = streamfield([("knowledge_check", {"question": question, "options": options})])
+    return streamfield([("lesson", {"title": "Where the lung is", "minutes": "5", "body": body})])
+
+
+def test_a_lesson_does_not_ask_what_the_quiz_asks(client):
+    """The answer of a knowledge check stands in the lesson, before anybody takes the quiz."""
+    said = {}
+    for question in ("What  FIRST?", "What then?"):
+        answer = add(client, lessons=lesson_asking(question), **{"action-publish": "Publish"})
+        said[question] = "The quiz asks" in answer.content.decode()
+    assert said == {"What  FIRST?": True, "What then?": False}
+    assert ModuleRevision.objects.count() == 1
+
+
 DRAW = {"pool": "apex", "count": "1"}
 
 
