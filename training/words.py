@@ -35,6 +35,14 @@ def moment_words(at) -> str:
     return formats.date_format(timezone.localtime(at), "F j, Y, g:i A")
 
 
+def duration_words(length) -> str:
+    """A length of time as people say it, to the second: 1 hour and 20 minutes."""
+    seconds = max(0, int(length.total_seconds()))
+    parts = [(seconds // 3600, "hour"), (seconds // 60 % 60, "minute"), (seconds % 60, "second")]
+    said = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number]
+    return joined_words(said or ["0 seconds"])
+
+
 def joined_words(words: list[str]) -> str:
     """Words as a sentence lists them: A, B and C."""
     *first, last = words

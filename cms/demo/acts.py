@@ -220,7 +220,7 @@ def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:
     chosen = {question["id"]: list(question["answer"]) for question in asked}
     chosen |= {question["id"]: [wrong_answer(question)] for question in asked[:wrong]}
     learning.answer(by=life.actor, attempt=attempt, chosen=chosen, now=at(day, 20))
-    learning.submit(by=life.actor, attempt=attempt, now=at(day, 21), today=day)
+    learning.submit(by=life.actor, attempt=attempt, now=at(day, 20) + timedelta(minutes=12), today=day)
 
 
 def wrong_answer(question: dict) -> str:

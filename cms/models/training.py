@@ -118,9 +118,8 @@ class ModulePage(Reviewed, Page):
                     FieldPanel("questions"),
                     FieldPanel("draws"),
                     FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
-                    FieldRowPanel(
-                        [FieldPanel("pass_correct"), FieldPanel("max_attempts"), FieldPanel("cool_down_hours")]
-                    ),
+                    FieldRowPanel([FieldPanel("pass_correct"), FieldPanel("time_limit_minutes")]),
+                    FieldRowPanel([FieldPanel("max_attempts"), FieldPanel("cool_down_hours")]),
                 ],
                 heading="Quiz",
             ),

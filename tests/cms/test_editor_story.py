@@ -57,6 +57,7 @@ def form(competencies=("safety",), options=TWO, pool="", **changes) -> dict:
             "credit": streamfield([("line", {"subject": "safety", "mode": "self_paced", "minutes": "30"})]),
             "pass_correct": "1",
             "draws": streamfield([]),
+            "time_limit_minutes": "0",
             "max_attempts": "0",
             "cool_down_hours": "0",
             "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""},
@@ -148,12 +149,12 @@ def test_what_cannot_be_drawn_may_be_a_draft_and_is_not_published(client, lines,
     assert not ModuleRevision.objects.exists()
 
 
-def test_draws_and_orders_are_frozen(client):
-    rules = {"pool": " apex", "draws": streamfield([("draw", DRAW)])}
+def test_draws_orders_and_the_clock_are_frozen(client):
+    rules = {"pool": " apex", "draws": streamfield([("draw", DRAW)]), "time_limit_minutes": "20"}
     rules |= {"shuffle_questions": "on", "shuffle_options": "on"}
     add(client, **rules, **{"action-publish": "Publish"})
     revision = ModuleRevision.objects.get()
-    assert (revision.draws, revision.questions[0]["pool"]) == ({"apex": 1}, "apex")
+    assert (revision.draws, revision.questions[0]["pool"], revision.time_limit_minutes) == ({"apex": 1}, "apex", 20)
     assert (revision.shuffle_questions, revision.shuffle_options) == (True, True)
 
 

@@ -1,5 +1,6 @@
 """Reading a module and taking its quiz, always against a frozen revision. Grading happens here and nowhere else."""
 
+import logging
 from datetime import date, datetime
 from random import SystemRandom
 
@@ -11,8 +12,13 @@ from training.actions.once import held
 from training.actions.standing import changing
 from training.draw import drawn, option_orders
 from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
+from training.models.learning import GRACE
+from training.queries.organization import today as today_at
 from training.queries.progress import progress
+from training.queries.quiz_time import time_allowed
 from training.question_kinds import is_right, kind_of
+
+log = logging.getLogger(__name__)
 
 LUCK = SystemRandom()
 
@@ -32,6 +38,9 @@ def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> A
     """Begin the quiz, or return the try that is open: a person has one at a time for a module."""
     person = held(practitioner)
     standing = progress(person, module, now)
+    if standing and standing.open_attempt and standing.open_attempt.is_over(now):
+        end_overdue(attempt=standing.open_attempt, now=now)
+        standing = progress(person, module, now)
     if standing is None:
         raise Refused("This module is not offered at the moment.")
     if standing.open_attempt:
@@ -45,6 +54,7 @@ def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> A
         number=last.number + 1 if last else 1,
         started_at=now,
         **drawn_from(standing.revision),
+        **clock_of(person, standing.revision, now),
     )
     record(action="attempt.start", by=by, subject=attempt, practitioner=person, fields=["revision"], now=now)
     return attempt
@@ -56,12 +66,20 @@ def drawn_from(revision: ModuleRevision) -> dict:
     return {"questions": asked, "options": option_orders(revision.questions, LUCK) if revision.shuffle_options else {}}
 
 
+def clock_of(person: Practitioner, revision: ModuleRevision, now: datetime) -> dict:
+    """When time ends for a try that begins now, and the extra time in it. Both stay, whatever is granted later."""
+    allowed = time_allowed(person, revision, today_at(now))
+    return {"due_at": now + allowed.length, "accommodation": allowed.accommodation} if allowed else {}
+
+
 @transaction.atomic
 def answer(*, by, attempt: Attempt, chosen: dict[str, list[str]], now: datetime) -> int:
     """Save what was chosen or written, by question; how many were saved. What is no answer to it is refused."""
     held(attempt.practitioner)
     if not Attempt.objects.filter(pk=attempt.pk, submitted_at=None).exists():
         raise Refused("This quiz was handed in already. Its answers are closed.")
+    if attempt.is_over(now):
+        raise Refused("Time is up. What was saved before is graded.")
     asked = {question["id"]: question for question in attempt.revision.questions if question["id"] in attempt.questions}
     for question, given in chosen.items():
         values = {"chosen": taken(asked.get(question), given), "saved_at": now}
@@ -80,12 +98,17 @@ def taken(question: dict | None, given: list[str]) -> list[str]:
 
 
 def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
-    """Hand in and grade. Passing completes the revision. Handing in twice returns the first result."""
+    """Hand in and grade. Passing completes the revision. Handing in twice returns the first result.
+
+    After time is up it is graded as `end_overdue` does.
+    """
     with changing(attempt.practitioner) as person:
         attempt = Attempt.objects.select_related("revision").get(pk=attempt.pk)
         if attempt.submitted_at:
             return attempt
-        given = {row.question: row.chosen for row in attempt.answers.all()}
+        if attempt.is_over(now):
+            return end_overdue(attempt=attempt, now=now)
+        given = given_to(attempt)
         require_all_answered(attempt, given)
         graded(attempt, given, now)
         record(action="attempt.submit", by=by, subject=attempt, practitioner=person, fields=["passed"], now=now)
@@ -94,18 +117,52 @@ def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
     return attempt
 
 
+def end_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
+    """Grade what was saved before time was up, as handed in when it ended; an open question is wrong.
+
+    The server does this, whoever comes first: the person's next request, or the tick. A second call changes nothing.
+    """
+    with changing(attempt.practitioner) as person:
+        attempt = Attempt.objects.select_related("revision").get(pk=attempt.pk)
+        if attempt.submitted_at or not attempt.is_over(now):
+            return attempt
+        graded(attempt, given_to(attempt), attempt.due_at)
+        record(action="attempt.time_ended", by=None, subject=attempt, practitioner=person, fields=["passed"], now=now)
+        if attempt.passed:
+            complete(None, person, attempt, now, today_at(attempt.due_at))
+    return attempt
+
+
+def end_all_overdue(*, now: datetime) -> None:
+    """End every try whose time is up. One that cannot be ended stops no other."""
+    failed = 0
+    for attempt in Attempt.objects.filter(submitted_at=None, due_at__lt=now - GRACE).select_related("practitioner"):
+        try:
+            end_overdue(attempt=attempt, now=now)
+        except Exception:
+            log.exception("The try %s could not be ended", attempt.pk)
+            failed += 1
+    if failed:
+        raise RuntimeError(f"{failed} tries could not be ended")
+
+
+def given_to(attempt: Attempt) -> dict[str, list[str]]:
+    """What was answered, by question."""
+    return {row.question: row.chosen for row in attempt.answers.all()}
+
+
 def require_all_answered(attempt: Attempt, given: dict[str, list[str]]) -> None:
     for question in attempt.questions:
         if not given.get(question):
             raise Refused("This question has no answer yet.", field=question)
 
 
-def graded(attempt: Attempt, given: dict[str, list[str]], now: datetime) -> None:
-    """Count what is right. An open question is wrong."""
+def graded(attempt: Attempt, given: dict[str, list[str]], at: datetime) -> None:
+    """Count what is right, and close the try as handed in at this instant. An open question is wrong."""
     questions = {question["id"]: question for question in attempt.revision.questions}
     correct = sum(is_right(questions[id], given.get(id, [])) for id in attempt.questions)
     passed = correct >= attempt.revision.pass_correct
-    changes = {"submitted_at": now, "correct": correct, "passed": passed}
+    changes = {"submitted_at": at, "correct": correct, "passed": passed}
     if Attempt.objects.filter(pk=attempt.pk, submitted_at=None).update(**changes) != 1:
         raise Refused("This quiz was handed in already.")
     for name, value in changes.items():

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from training.actions import refreshing, whatif
 from training.actions.delivery import send_waiting
 from training.actions.files import sweep
+from training.actions.learning import end_all_overdue
 from training.actions.license_ask import ask_about_due
 from training.actions.reminders import send_reminders
 from training.actions.upload_drafts import clear_old
@@ -23,7 +24,7 @@ KEPT = timedelta(days=30)
 
 
 def every_pass() -> list[Callable]:
-    return [publish_scheduled, take_up_long_work, send_mail]
+    return [publish_scheduled, end_quizzes, take_up_long_work, send_mail]
 
 
 def every_hour() -> list[Callable]:
@@ -45,6 +46,11 @@ def run(steps: list[Callable], *, now: datetime) -> list[str]:
 def publish_scheduled(*, now: datetime) -> None:
     """Publish and expire pages whose time has come."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def end_quizzes(*, now: datetime) -> None:
+    """Grade the quizzes whose time is up."""
+    end_all_overdue(now=now)
 
 
 def rebuild_stale_standings(*, now: datetime) -> None:

@@ -1,12 +1,15 @@
 """Modules as they were published, attempts at their quizzes, and completions that pin the exact revision."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
 from training.draw import asked_count
 from training.querysets import OwnedQuerySet
+
+GRACE = timedelta(seconds=10)  # for the network: what was sent before time ended is taken
 
 
 class Module(models.Model):
@@ -144,6 +147,14 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.practitioner}, {self.module}, attempt {self.number}"
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing more is saved, because time is up; what was sent in time may arrive a little later."""
+        return self.due_at is not None and now > self.due_at + GRACE
+
+    @property
+    def ended_by_the_clock(self) -> bool:
+        return self.due_at is not None and self.submitted_at == self.due_at
 
 
 class Answer(models.Model):

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from training.evaluation.dates import long_date
 from training.models import (
     Assignment,
+    Attempt,
     AuditEvent,
+    Completion,
     Decision,
     Enrollment,
     Evidence,
@@ -23,6 +25,8 @@ from training.models import (
 
 NAMED: dict[str, tuple[QuerySet, Callable]] = {
     "assignment": (Assignment.objects.select_related("clinic"), lambda row: row.clinic.name),
+    "attempt": (Attempt.objects.select_related("module"), lambda row: f"“{row.module}”"),
+    "completion": (Completion.objects.select_related("revision"), lambda row: f"“{row.revision.title}”"),
     "decision": (Decision.objects.select_related("scheme"), lambda row: row.scheme.name),
     "enrollment": (Enrollment.objects.select_related("scheme"), lambda row: row.scheme.name),
     "evidence": (Evidence.objects.all(), lambda row: f"“{row.title}”"),

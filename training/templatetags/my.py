@@ -12,7 +12,7 @@ from training.evaluation.describe import in_hours as hours_in_words
 from training.models import Competency, DeliveryMode, Evidence, License, Subject
 from training.queries.license_ends import end_of, filed_renewal
 from training.templatetags.look import status
-from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS
+from training.words import CERTIFICATION_WORDS, CLEARANCE_WORDS, duration_words
 
 register = template.Library()
 
@@ -70,6 +70,12 @@ def hours(minutes: int) -> str:
 def in_hours(minutes: int) -> str:
     """Minutes as “57.75 hours”."""
     return hours_in_words(minutes or 0)
+
+
+@register.filter
+def duration(length) -> str:
+    """A length of time as “1 hour and 20 minutes”."""
+    return duration_words(length)
 
 
 @register.filter

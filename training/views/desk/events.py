@@ -9,6 +9,9 @@ from training.queries.event_names import names_of
 WORDS = {
     "assignment.begin": "assigned {who} to {what}",
     "assignment.end": "ended the assignment to {what}",
+    "attempt.start": "began the quiz of {what}",
+    "attempt.submit": "handed in the quiz of {what}",
+    "attempt.time_ended": "ended the quiz of {what}, whose time was up",
     "certificate.issue": "issued a certificate to {who}",
     "decision.award": "awarded {what} to {who}",
     "decision.decline": "declined to certify {who}: {what}",
@@ -34,6 +37,7 @@ WORDS = {
     "license.correct": "corrected license {what}",
     "license.renewal_filed": "noted that the renewal of license {what} is with the board",
     "license.withdraw": "took license {what} back",
+    "module.complete": "completed {what}",
     "practitioner.admit": "admitted {who}",
     "practitioner.admit_supervisor": "admitted {who} as a supervisor",
     "practitioner.confirm_name": "confirmed the name as it is on the license",
@@ -53,11 +57,13 @@ WORDS = {
 }
 UNNAMED = {
     "assignment": "a clinic",
+    "attempt": "a module",
     "evidence": "evidence",
     "file": "kept earlier",
     "join": "a clinic",
     "joining": "a clinic",
     "license": "on record",
+    "module": "a module",
     "session": "a day on record",
 }
 

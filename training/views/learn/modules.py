@@ -14,9 +14,15 @@ from training.views.person import for_practitioner
 
 
 def played(request, key) -> Progress:
-    """The module as this person plays it; 404 where it neither is offered nor was begun."""
+    """The module as this person plays it; 404 where it neither is offered nor was begun.
+
+    A try whose time is up ends here, if the tick has not ended it yet.
+    """
     module = get_object_or_404(Module.objects.select_related("current"), key=key)
     found = progress(request.practitioner, module, request.now)
+    if found and found.open_attempt and found.open_attempt.is_over(request.now):
+        learning.end_overdue(attempt=found.open_attempt, now=request.now)
+        found = progress(request.practitioner, module, request.now)
     if found is None:
         raise Http404
     return found

@@ -52,6 +52,7 @@ def graded(question: dict, chosen: list[str], passed: bool) -> dict:
         "text": question["text"],
         "figure": figure_of(question),
         "right": right,
+        "open": not chosen,
         "partial": bool(chosen) and not is_number(question) and set(chosen) < set(question["answer"]),
         "options": [line for line in lines if line["on"] or (passed and line["good"])],
         "feedback": question.get("feedback", ""),

@@ -1,12 +1,16 @@
 """The quiz: begin, answer, hand in, read the result. No page holds the key before the answers are in."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from training.actions import Refused, learning
 from training.models import Attempt
+from training.queries.quiz_time import time_allowed
 from training.question_kinds import kind_of
 from training.views.learn.modules import played
 from training.views.learn.questions import asked, graded, in_order
@@ -18,7 +22,12 @@ def own(request):
 
 
 def open_attempt(request, key) -> Attempt | None:
-    return own(request).filter(module__key=key, submitted_at=None).first()
+    """The try that still takes answers; one whose time is up ends here."""
+    attempt = own(request).filter(module__key=key, submitted_at=None).first()
+    if attempt and attempt.is_over(request.now):
+        learning.end_overdue(attempt=attempt, now=request.now)
+        return None
+    return attempt
 
 
 @for_practitioner
@@ -26,9 +35,23 @@ def open_attempt(request, key) -> Attempt | None:
 def quiz(request, key):
     """The open try, or the page that begins one."""
     found = played(request, key)
-    if found.open_attempt is None:
-        return render(request, "training/learn/quiz_start.html", {"progress": found, "revision": found.revision})
-    return shown(request, found, {})
+    return shown(request, found, {}) if found.open_attempt else before(request, found)
+
+
+def time_left(length: timedelta) -> timedelta:
+    """To the minute, down; to the second in the last two minutes."""
+    return length if length < timedelta(minutes=2) else timedelta(minutes=length // timedelta(minutes=1))
+
+
+def before(request, found):
+    """What the quiz asks for, before it begins; and how the last try ended, if the clock ended it."""
+    context = {
+        "progress": found,
+        "revision": found.revision,
+        "time": time_allowed(request.practitioner, found.revision, request.today),
+        "last": own(request).filter(module=found.module).order_by("number").last(),
+    }
+    return render(request, "training/learn/quiz_start.html", context)
 
 
 def shown(request, found, errors: dict, typed: dict | None = None, status=200):
@@ -41,6 +64,7 @@ def shown(request, found, errors: dict, typed: dict | None = None, status=200):
         "attempt": attempt,
         "questions": [asked(each, given, errors, typed or {}) for each in in_order(attempt)],
         "answered": len(given),
+        "left": attempt.due_at and time_left(attempt.due_at - request.now),
         "errors": errors,
     }
     return render(request, "training/learn/quiz.html", context, status=status)
@@ -112,7 +136,11 @@ def said_of(changed, given: dict, flaws: dict) -> dict:
 
 
 def closed(request, key):
-    """The try was handed in meanwhile, perhaps in another window."""
+    """The try was handed in meanwhile, perhaps in another window; or its time is up."""
+    last = own(request).filter(module__key=key).order_by("number").last()
+    if last and last.ended_by_the_clock:
+        url = resolve_url("learn:result", pk=last.pk)
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return redirect("learn:quiz", key=key)

@@ -1,0 +1,35 @@
+"""How long a person has for a quiz: the module's limit, and the extra time that is granted to the person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from training.models import Accommodation, ModuleRevision, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAllowed:
+    """`length` holds the extra time already; `accommodation` is what granted it, if anything."""
+
+    length: timedelta
+    accommodation: Accommodation | None
+
+    @property
+    def extra_percent(self) -> int:
+        return self.accommodation.extra_percent if self.accommodation else 0
+
+
+def accommodation_of(practitioner: Practitioner, day: date) -> Accommodation | None:
+    """What is granted to the person on this day."""
+    running = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    return Accommodation.objects.current().filter(running, practitioner=practitioner).first()
+
+
+def time_allowed(practitioner: Practitioner, revision: ModuleRevision, day: date) -> TimeAllowed | None:
+    """The time for a try that begins on this day; None where there is no clock."""
+    if not revision.time_limit_minutes:
+        return None
+    granted = accommodation_of(practitioner, day)
+    whole = 100 + (granted.extra_percent if granted else 0)
+    return TimeAllowed(timedelta(minutes=revision.time_limit_minutes) * whole / 100, granted)
