@@ -64,6 +64,7 @@ def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -
                 scheme=scheme,
                 seen_digest=request.POST.get("seen_digest", ""),
                 seen_name=request.POST.get("seen_name", ""),
+                seen_rules=request.POST.get("seen_rules"),
                 now=request.now,
                 today=request.today,
                 **form.given,
@@ -126,7 +127,7 @@ def is_open(request, person: Practitioner, scheme: Scheme, form: DecideForm) -> 
 def ask_again(request, person: Practitioner, scheme: Scheme, form: DecideForm):
     """What takes something away is asked twice; nothing typed is lost."""
     kind, asked = DecisionKind(form.cleaned_data["kind"]), form.cleaned_data
-    seen = {name: request.POST.get(name, "") for name in ("seen_digest", "seen_name")}
+    seen = {name: request.POST.get(name, "") for name in ("seen_digest", "seen_name", "seen_rules")}
     context = {"person": person, "scheme": scheme, "kind": kind, "asked": asked, "seen": seen}
     if kind == DecisionKind.REDUCE_SCOPE:
         context["left"] = left_words(limit_of(asked["scope"]))

@@ -9,6 +9,7 @@ import pytest
 from certificates.models import Certificate
 from tests import factories
 from tests.certificates.make import decided, story
+from training.actions.scheme import adopt_scheme_version
 from training.evaluation.dates import add_months, long_date
 from training.models import Decision, EvidenceState, Renewal
 
@@ -81,6 +82,25 @@ def test_what_changed_meanwhile_is_shown_and_nothing_is_decided(desk, given):
     assert form["seen_digest"] not in response.content.decode()
     assert "Typed before the change." in page
     assert not Decision.objects.exists()
+
+
+def test_a_renewal_is_not_decided_under_a_version_that_was_adopted_since_its_dates_were_shown(desk, given):
+    cycle = factories.CycleFactory(
+        practitioner=given.person, version=given.scheme.versions.get(), anchor=factories.days(-700)
+    )
+    waits = {"practitioner": given.person, "scheme": given.scheme, "cycle": cycle, "submitted_on": given.today}
+    Renewal.objects.create(submitted_at=given.now, evaluation={"findings": []}, **waits)
+    page = desk.get(address(given)).content.decode()
+    form = form_of(desk, given, kind="renew", seen_rules=re.search(r'name="seen_rules" value="(\d+)"', page).group(1))
+    shorter = {"number": 2, "cycle_months": 12, "effective_from": given.today, "adopted_at": None, "adopted_by": None}
+    version = factories.SchemeVersionFactory(scheme=given.scheme, **shorter)
+    adopt_scheme_version(by=given.manager, version=version, now=given.now, today=given.today)
+    again = desk.post(address(given), form)
+    assert "Something changed since this page was shown." in shown(again)
+    assert f"Valid until {long_date(add_months(cycle.anchor, 36) - timedelta(days=1))}" in shown(again)
+    assert not Decision.objects.filter(kind="renew").exists()
+    seen = re.search(r'name="seen_rules" value="(\d+)"', again.content.decode()).group(1)
+    assert desk.post(address(given), form | {"seen_rules": seen}).status_code == 302
 
 
 def test_a_name_that_cannot_be_printed_decides_nothing(desk, given):

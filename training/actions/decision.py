@@ -40,11 +40,13 @@ def decide(
     valid_until: date | None = None,
     scope: Sequence[str] = (),
     lift_limit: bool = False,
+    seen_rules: str | None = None,
 ) -> Decision:
     """Decide, on exactly the evaluation and the name that were seen. An award or a renewal opens `decision.cycle`.
 
     `valid_until` is the new last day of an extension; `scope` every code that a reduction leaves. A renewal keeps the
-    scope of the cycle before unless `lift_limit`. A reduction is a row about each cycle that it changes
+    scope of the cycle before unless `lift_limit`. `seen_rules` is the scheme's counter as it was shown, if it was: the
+    dates of a cycle rest on the version in force. A reduction is a row about each cycle that it changes
     (`rows_of`).
 
     Raises `Refused` when the person may not decide, something changed since it was shown, or the kind is not
@@ -58,7 +60,7 @@ def decide(
         if made:
             return made
         evaluation = fresh(person, scheme, today)
-        if evaluation.digest != seen_digest or person.full_name != seen_name:
+        if (evaluation.digest, person.full_name) != (seen_digest, seen_name) or turned(scheme, seen_rules):
             raise Refused("Something changed since this page was shown. Read it again, then decide.")
         renewal = waiting_renewal(person, scheme)
         require_possible(kind, evaluation, renewal, person)
@@ -117,6 +119,11 @@ def fresh(person: Practitioner, scheme: Scheme, today: date):
     if evaluation is None:
         raise Refused("This person is not enrolled in the scheme.")
     return evaluation
+
+
+def turned(scheme: Scheme, seen_rules: str | None) -> bool:
+    """Whether a version of the scheme was adopted since its counter was shown."""
+    return seen_rules is not None and str(Scheme.objects.get(pk=scheme.pk).rules_version) != seen_rules
 
 
 def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Practitioner) -> None:
