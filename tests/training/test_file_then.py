@@ -2,6 +2,8 @@
 
 # ruff: noqa: F811 - fixtures are imported and named as arguments
 
+import re
+
 import pytest
 
 from tests import factories
@@ -85,3 +87,12 @@ def test_the_page_and_the_log_leave_out_what_came_later(client, manager, person,
     assert "PTL9" not in client.get(f"{file}?known_at=1990-01-01").content.decode()
     assert "added license" in client.get(log).content.decode()
     assert "added license" not in client.get(f"{log}?known_at={days(-1)}").content.decode()
+
+
+def test_a_decision_leads_to_what_was_known_when_it_was_made(client, manager, person, noon):
+    client.force_login(manager)
+    file = f"/desk/practitioners/{person.pk}/"
+    query = re.search(r'"(\?as_of=[^"]+)">What we knew then', client.get(file).content.decode())[1]
+    then = client.get(file + query.replace("&amp;", "&"))
+    assert then.context["asked"].known_at < NOW
+    assert "All is well" not in then.content.decode()

@@ -1,6 +1,9 @@
 """Small words of the desk's pages."""
 
+from datetime import datetime, timedelta
+
 from django import template
+from django.utils.timezone import localtime
 
 from training.permissions import record_of
 from training.queries.scopes import limit_words
@@ -21,3 +24,9 @@ def who(user) -> str:
 def limit(scope) -> str:
     """What alone a certification covers, in words."""
     return limit_words(scope)
+
+
+@register.filter
+def minute_before(at: datetime) -> str:
+    """The last whole minute before an instant, as `known_at` asks for it: what was known when it was done."""
+    return localtime(at - timedelta(microseconds=1)).strftime("%Y-%m-%dT%H:%M")

@@ -14,6 +14,7 @@ from training.actions import Refused
 from training.actions import rule as actions
 from training.actions.rule_answers import duties_with, requirements_with, stage_with
 from training.actions.rule_checks import draft_answer
+from training.evaluation.dates import long_date
 from training.filters.rule import RuleFilter
 from training.forms.parts import refuse
 from training.forms.rule import AdoptionForm
@@ -76,11 +77,13 @@ def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> Ht
         return None
     try:
         seen = request.POST.get("seen_digest", "")
-        actions.adopt(by=request.user, rule=rule, now=request.now, today=request.today, seen=seen, **form.values())
+        given = {"now": request.now, "today": request.today, "seen": seen, **form.values()}
+        adopted = actions.adopt(by=request.user, rule=rule, **given)
     except Refused as refused:
         refuse(form, refused)
         return None
-    messages.success(request, f"Adopted. {rule.jurisdiction} is decided by this version from its first day on.")
+    first = long_date(adopted.effective_from)
+    messages.success(request, f"Adopted. {rule.jurisdiction} is decided by this version from {first} on.")
     if (left := desk_rules.unknowns(rule)) and rule.status != "prohibited":
         lines = "line is" if left == 1 else "lines are"
         messages.warning(request, f"{left} {lines} open, so nobody is cleared yet.")
