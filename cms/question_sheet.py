@@ -134,7 +134,9 @@ def locked(page: ModulePage, user) -> bool:
 
 
 def written(block: dict) -> str:
-    return json.dumps(block, default=str, sort_keys=True)
+    """A stored block as text; a field left empty and one that was never there are the same."""
+    said = {name: value for name, value in block["value"].items() if value}
+    return json.dumps([block["type"], said], default=str, sort_keys=True)
 
 
 def told(before: list[dict], after: list[dict]) -> str:
