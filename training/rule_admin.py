@@ -16,7 +16,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import CopyView, DeleteView, EditView, InspectView
 
 from training.block_parts import Checks
-from training.models import SCOPE_CHOICES, Anchor, scope_words
+from training.forms.parts import RowsField
+from training.models import SCOPE_CHOICES, Anchor, Jurisdiction, scope_words
 from training.models.fields import RequirementsField
 from training.queries.readable import readable
 from training.queries.trees_beside import trees_beside, trees_joined
@@ -151,6 +152,8 @@ NO_POSITION = "A position is only for a law that is silent or unclear."
 
 
 class HousePolicyForm(DraftForm):
+    jurisdictions = RowsField(queryset=Jurisdiction.objects.all(), required=False)
+
     def trees_beside(self, field):
         return trees_joined(self["jurisdictions"].value() or ())
 

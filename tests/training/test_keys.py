@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import ClinicFactory, UserFactory
+from tests.factories import ClinicFactory, EvidenceFactory, PractitionerFactory, StoredFileFactory, UserFactory
 from training.keys import key_in
+from training.models import EvidenceState, HousePolicy
 
 ODD = ["9" * 19, "9" * 5000, "²", "-1", "1e3", " ", "x"]
 
@@ -37,3 +38,20 @@ def test_nobody_is_dismissed_from_a_clinic_that_there_is_not(client, text):
     client.force_login(UserFactory(role="administrator"))
     assert client.post(reverse("desk:manager_dismiss", args=[manager.pk]), {"clinic": text}).status_code == 404
     assert manager.manager_rows.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ODD)
+def test_a_form_refuses_a_row_that_there_is_not(client, text):
+    """Among several at once, SQLite would stumble over what is no number of its size."""
+    evidence = EvidenceFactory(practitioner=PractitionerFactory(login=True), state=EvidenceState.RETURNED)
+    StoredFileFactory(practitioner=evidence.practitioner, evidence=evidence)
+    client.force_login(evidence.practitioner.user)
+    assert client.post(reverse("my:evidence_edit", args=[evidence.pk]), {"keep": [text]}).status_code == 422
+    client.force_login(UserFactory(role="administrator"))
+    assert client.post(reverse("desk:managers"), {"clinics": [text]}).status_code == 422
+    answer = client.post(
+        "/admin/snippets/training/housepolicy/add/", {"jurisdictions": [text], "requirements-count": "0"}
+    )
+    assert answer.status_code == 200 and not HousePolicy.objects.exists()
+    assert "jurisdictions" in answer.context["form"].errors

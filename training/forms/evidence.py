@@ -5,7 +5,7 @@ from django import forms
 from training.actions.evidence_submit import flaws
 from training.evaluation.describe import hours
 from training.forms.credit_lines import MOST_MINUTES
-from training.forms.parts import add_flaws, date_field
+from training.forms.parts import RowsField, add_flaws, date_field
 from training.forms.uploads import FilesForm
 from training.models import EvidenceKind, Jurisdiction
 from training.models.scope import SCOPE_CHOICES
@@ -58,9 +58,7 @@ class EvidenceForm(FilesForm):
     score = forms.IntegerField(min_value=0, max_value=1000)
     taught = forms.MultipleChoiceField(choices=SCOPE_CHOICES, widget=forms.CheckboxSelectMultiple)
     sure = forms.BooleanField(label="The certificate says so", required=False)
-    keep = forms.ModelMultipleChoiceField(
-        label="Files so far", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    keep = RowsField(label="Files so far", queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
     field_order = ("asked", "title", "provider", "approval_number", "jurisdiction", "happened_on", "ends_on", "score")
     field_order += ("taught", "sure", "keep", "kept", "files")
     placed_by_hand = ("taught", "sure", "keep", "kept", "files")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from training.forms.parts import cleaned_name
+from training.forms.parts import RowsField, cleaned_name
 from training.models import Clinic, User
 
 
@@ -14,9 +14,7 @@ class AppointForm(forms.Form):
     )
     first_name = forms.CharField(label="First name", max_length=150, required=False)
     last_name = forms.CharField(label="Last name", max_length=150, required=False)
-    clinics = forms.ModelMultipleChoiceField(
-        queryset=Clinic.objects.none(), label="Answers for", widget=forms.CheckboxSelectMultiple
-    )
+    clinics = RowsField(queryset=Clinic.objects.none(), label="Answers for", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

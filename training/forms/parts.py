@@ -3,6 +3,7 @@
 from django import forms
 
 from training.actions import Refused
+from training.keys import key_in
 from training.names import clean_name
 
 
@@ -10,6 +11,15 @@ def date_field(**options) -> forms.DateField:
     """A day by the browser's own date control."""
     widget = forms.DateInput(attrs={"type": "date", **options.pop("attrs", {})}, format="%Y-%m-%d")
     return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **options)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows of a list. A key that no database could hold is refused before SQLite stumbles over it."""
+
+    def clean(self, value):
+        if wrong := next((each for each in value or () if key_in(str(each)) is None), None):
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": wrong})
+        return super().clean(value)
 
 
 def cleaned_name(text: str) -> str:
