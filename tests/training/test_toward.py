@@ -329,3 +329,15 @@ def test_the_pages_cost_the_same_however_much_is_on_record(mine, person, scheme)
 
 
 MOST = 30
+
+
+WITHIN = block("within", "w", months=24, anchor="first_course", of=[FIFTY])
+
+
+def test_a_time_limit_counts_from_the_course_that_is_in_time(person):
+    rule("US-FL", WITHIN)
+    old = factories.EvidenceFactory(practitioner=person, minutes=60, accepted=True, happened_on=days(-1400))
+    new = factories.EvidenceFactory(practitioner=person, minutes=120, accepted=True)
+    assert said(person, module_of())["Florida"] == "1.5 of the 48 hours still missing"
+    assert of_entry(person, new)["Florida"].words == "counts as 2 of its 50 hours"
+    assert of_entry(person, old)["Florida"].words == "nothing, before the time for this began, or done twice"
