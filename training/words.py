@@ -47,3 +47,11 @@ def joined_words(words: list[str]) -> str:
     """Words as a sentence lists them: A, B and C."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+ARTICLES = ("A ", "An ", "The ", "Our ")
+
+
+def midway(label: str) -> str:
+    """A label as it stands inside a sentence: “a license in good standing.”"""
+    return label[:1].lower() + label[1:] if label.startswith(ARTICLES) else label

@@ -14,6 +14,7 @@ from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind, Renewal
 from training.queries.pursuits import Pursuit
 from training.queries.scopes import limit_words
+from training.words import midway
 
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 
@@ -111,7 +112,7 @@ def inactive(evaluation: Evaluation, nodes: Mapping[str, Node]) -> Explained:
     labels = {each.id: each.label for each in evaluation.findings if each.truth != "met"}
     labels |= {id: describe(nodes[id]) for id in evaluation.unmet if id in nodes and id not in labels}
     open_lines = [labels[id] for id in evaluation.unmet if id in labels]
-    reason = "; ".join(open_lines) or "a condition of the scheme that must hold on every day"
+    reason = "; ".join(map(midway, open_lines)) or "a condition of the scheme that must hold on every day"
     what = f"Not valid since {long_date(evaluation.since)}. Not met: {reason}."
     return Explained(what, way=f"Valid again once that is met, until {long_date(evaluation.deadline)} at the latest.")
 

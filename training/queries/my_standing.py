@@ -24,7 +24,7 @@ from training.queries.schemes import version_in_force
 from training.queries.turning import turning
 from training.queries.until import check_by, first_end, last_day
 from training.trees import tree_of_stream
-from training.words import short_date
+from training.words import midway, short_date
 
 NOTHING_SAID = Explained()
 RENEWING = {*RENEWABLE, Certification.SUSPENDED}
@@ -144,7 +144,7 @@ class Certified:
 
     @property
     def open_lines(self) -> list[str]:
-        return [finding.label for finding in self.evaluation.findings if finding.truth != "met"]
+        return [midway(finding.label) for finding in self.evaluation.findings if finding.truth != "met"]
 
 
 def places(known: MyFacts, as_of: date) -> list[Place]:
