@@ -14,6 +14,7 @@ from training.unknowns import fields_of, is_written
 COUNTS_SOME = ("subjects", "modes", "since", "until")
 READ_LENGTH = 300
 EARLIEST, YEARS_AHEAD = date(1980, 1, 1), 5
+ENDS_FIRST = "This date is before the rule takes effect."
 LONGEST_REVIEW, LONGEST_RULE = 36, 50  # months until a rule is read again; years that one may name an end in
 OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
 
@@ -21,7 +22,7 @@ OPEN_LAW = {LawStatus.SILENT, LawStatus.UNCLEAR}
 def check_dates(effective_from, effective_until, review_on, today) -> None:
     check_years(effective_from, effective_until, today)
     if effective_until and effective_until < effective_from:
-        raise Refused("This date is before the rule takes effect.", "effective_until")
+        raise Refused(ENDS_FIRST, "effective_until")
     if review_on <= today:
         raise Refused("Choose a coming day: on it the rule is to be read again.", "review_on")
     if review_on > (last := add_months(today, LONGEST_REVIEW)):

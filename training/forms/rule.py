@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 
 from training import rule_fields
-from training.actions.rule_checks import OPEN_LAW, READ_LENGTH, answer_flaws, stage_hours
+from training.actions.rule_checks import ENDS_FIRST, OPEN_LAW, READ_LENGTH, answer_flaws, stage_hours
 from training.evaluation.dates import add_months
 from training.forms.parts import add_flaws
 from training.forms.rule_groups import amount_field, groups_of
@@ -131,6 +131,8 @@ class AdoptionForm(forms.Form):
     def clean(self):
         data = super().clean()
         add_flaws(self, answer_flaws(self.answers(), fields_of(self.rule)))
+        if (first := data.get("effective_from")) and (last := data.get("effective_until")) and last < first:
+            self.add_error("effective_until", ENDS_FIRST)
         return data
 
     def answers(self) -> dict[str, Answer]:

@@ -1,6 +1,7 @@
 """The desk's rules: the list, adopting a draft, reading a version."""
 
 from copy import copy
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -92,9 +93,10 @@ def answered(request: HttpRequest, rule: PracticeRule, form: AdoptionForm) -> Ht
 
 def show(rule: PracticeRule, values: dict) -> str:
     """Put the answers so far into the copy that the page shows; a sentence where they cannot be meant."""
-    for name in ("position", "scope", "scope_from_training", "effective_from", "effective_until"):
+    for name in ("position", "scope", "scope_from_training", "effective_from"):
         if (given := values.get(name)) is not None:
             setattr(rule, name, given)
+    rule.effective_until = end_after(rule.effective_from, values.get("effective_until"))
     stage = [values.get(f"provisional_{part}") for part in ("hours", "months", "anchor", "scope")]
     try:
         made = {"requirements": requirements_with(rule, values["answers"])}
@@ -105,6 +107,11 @@ def show(rule: PracticeRule, values: dict) -> str:
     for name, value in {**made, "duties": duties_with(values["duties"], consent)}.items():
         setattr(rule, name, value)
     return ""
+
+
+def end_after(first: date | None, last: date | None) -> date | None:
+    """The last day, unless it comes before the first: of one of the two, what is shown may be the draft's."""
+    return None if first and last and last < first else last
 
 
 def about(rule: PracticeRule) -> dict:
