@@ -106,7 +106,7 @@ PAGES = {
     ],
     "supervisor": [
         ("queue", "/supervise/"),
-        ("sheet", lambda page: first(page, "/supervise/", "main a[href^='/supervise/']")),
+        ("sheet", lambda page: first(page, "/supervise/", "main th a[href^='/supervise/']")),
         ("standing-of-a-supervisor", "/my/"),
         ("certificates-held", "/my/certificates/"),
     ],
