@@ -123,6 +123,8 @@ DESK_ROWS = [
     post("desk:admit_supervisor", THEIR_MANAGER_DONE, pk="person.pk"),
     post("desk:end_supervisor", THEIR_MANAGER, pk="person.pk"),
     post("desk:retire", THEIR_MANAGER, pk="person.pk"),
+    post("desk:extra_time", THEIR_MANAGER, pk="person.pk"),
+    post("desk:extra_time_end", THEIR_MANAGER_DONE, pk="person.pk"),
     get("desk:license_for", THEIR_MANAGER, pk="on_paper.pk"),
     get("desk:evidence_for", THEIR_MANAGER, pk="on_paper.pk", kind="=credit"),
     post("desk:enroll_for", THEIR_MANAGER, pk="on_paper.pk"),

@@ -25,6 +25,7 @@ OWN_ROWS = (
     "completions",
     "attempts",
     "lessons_read",
+    "accommodations",
     "enrollments",
     "assignments",
     "files",

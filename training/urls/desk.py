@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from training.views.desk import (
+    accommodations,
     behalf,
     checks,
     decisions,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("practitioners/<int:pk>/admit-supervisor/", people.admit_supervisor, name="admit_supervisor"),
     path("practitioners/<int:pk>/end-supervisor/", people.end_supervisor, name="end_supervisor"),
     path("practitioners/<int:pk>/retire/", people.retire, name="retire"),
+    path("practitioners/<int:pk>/extra-time/", accommodations.extra_time, name="extra_time"),
+    path("practitioners/<int:pk>/extra-time/end/", accommodations.end_extra_time, name="extra_time_end"),
     path("practitioners/<int:pk>/licenses/new/", behalf.license_new, name="license_for"),
     path("practitioners/<int:pk>/evidence/<slug:kind>/new/", behalf.evidence_new, name="evidence_for"),
     path("practitioners/<int:pk>/enroll/", behalf.enroll, name="enroll_for"),

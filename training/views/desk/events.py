@@ -7,6 +7,8 @@ from training.queries.event_names import names_of
 
 # {who} is the person of the file, {what} the name of what it was about.
 WORDS = {
+    "accommodation.grant": "granted {who} extra time at quizzes",
+    "accommodation.withdraw": "took back the extra time of {who} at quizzes",
     "assignment.begin": "assigned {who} to {what}",
     "assignment.end": "ended the assignment to {what}",
     "attempt.start": "began the quiz of {what}",

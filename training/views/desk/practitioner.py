@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.actions.joining import holds_anything
+from training.forms.accommodation import AccommodationForm
 from training.forms.assignment import AssignForm, DayForm
 from training.forms.behalf import ConfirmNameForm, EnrollForm
 from training.forms.joining import InviteForm
@@ -85,8 +86,17 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "supervisor_form": DayForm(initial={"day": request.today}),
         "retire_form": DayForm(initial={"day": request.today}),
         "end_form": DayForm(initial={"day": request.today}),
+        "extra_time": extra_time_of(person),
+        "extra_form": AccommodationForm(initial={"starts_on": request.today}),
     }
     return render(request, "training/desk/practitioner.html", context | forms, status=status)
+
+
+def extra_time_of(person: Practitioner) -> dict:
+    """What is granted now, and what was before, the newest first."""
+    rows = list(person.accommodations.select_related("recorded_by", "superseded_by").order_by("-recorded_at", "-pk"))
+    current = next((row for row in rows if row.superseded_at is None), None)
+    return {"current": current, "former": [row for row in rows if row.superseded_at]}
 
 
 @require_safe
