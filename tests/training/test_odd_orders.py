@@ -1,5 +1,7 @@
 """Renewals and revocations in an unusual order: what was done counts once, and what never begins is no cycle."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from certificates.issue import issue
@@ -8,7 +10,8 @@ from tests.factories import ClinicFactory, EvidenceFactory, PractitionerFactory,
 from tests.training.test_lifecycle import NECK, at, day, extended, faults, held, made, outcome, renewed, submitted
 from training.actions import Refused
 from training.actions.decision import rows_of
-from training.models import Cycle, Renewal
+from training.actions.organization import save_organization
+from training.models import Cycle, Decision, Organization, Renewal
 from training.queries.cycles import running
 from training.queries.expiring import cycles_ending
 from training.queries.explained import explained, history_of
@@ -83,3 +86,17 @@ def test_who_is_reminded_and_what_is_said_is_of_the_new_cycle(person, again):
 def test_the_paper_of_the_new_cycle_is_not_replaced_by_the_one_that_never_began(manager, person, again):
     papers = [issue(decision=row.decision, cycle=row, by=manager, now=at(row.starts_on)) for row in again]
     assert [read(paper, day("2026-08-01")).headline for paper in papers] == ["Revoked", "Valid"]
+
+
+def test_a_decision_stays_on_the_day_that_it_was_made_on_when_the_zone_changes(manager, person):
+    """Awarded half an hour after midnight in New York, when it was still the day of the revocation in Los Angeles."""
+    place = Organization.objects.create(time_zone="America/New_York")
+    old = held(person)
+    EvidenceFactory(practitioner=person, accepted=True, happened_on=day("2024-01-01"))
+    made(manager, person, old.scheme, "revoke", "2026-03-01")
+    award = made(manager, person, old.scheme, "award", "2026-03-02")
+    Decision.objects.filter(pk=award.pk).update(decided_at=datetime(2026, 3, 2, 5, 30, tzinfo=UTC))
+    assert certification(person, old.scheme, day("2026-03-05")).outcome == "active"
+    place.time_zone = "America/Los_Angeles"
+    save_organization(by=UserFactory(role="administrator"), organization=place, now=at(day("2026-03-04")))
+    assert outcome(person, old.scheme, "2026-03-05") == "active"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from training.actions import Refused, require
 from training.actions.audit import record
-from training.actions.refreshing import hold_all, jurisdictions_changed
+from training.actions.refreshing import hold_places, jurisdictions_changed
 from training.actions.rule_checks import LONGEST_RULE, check_tree, check_years
 from training.evaluation.dates import long_date
 from training.models import HousePolicy, Jurisdiction
@@ -28,7 +28,7 @@ def adopt_house_policy(*, by, policy: HousePolicy, now: datetime, seen: str | No
     The policy that it replaces ends on the day before. `seen` is the digest of the draft that was shown, if it was.
     """
     require(may_adopt(by))
-    hold_all(Jurisdiction)  # a rule adopted meanwhile would not be seen here, nor this there
+    hold_places()  # a rule adopted meanwhile would not be seen here, nor this there
     policy.refresh_from_db(from_queryset=HousePolicy.objects.select_for_update())
     if policy.adopted_at:
         raise Refused(ADOPTED)
@@ -82,7 +82,7 @@ def end_on(*, by, policy: HousePolicy, day: date, now: datetime) -> None:
 def end_house_policy(*, by, policy: HousePolicy, last_day: date, now: datetime) -> HousePolicy:
     """Let an adopted policy end on a day, its last, and answer everybody there anew. What was known before stays."""
     require(may_adopt(by))
-    hold_all(Jurisdiction)  # a rule adopted meanwhile would not be seen here, nor this there
+    hold_places()  # a rule adopted meanwhile would not be seen here, nor this there
     old = held(policy.pk)
     if old.adopted_at is None:
         raise Refused("This is a draft: it asks nobody for anything.")

@@ -9,7 +9,7 @@ from django.db import transaction
 from training import rule_fields
 from training.actions import Refused, require
 from training.actions.audit import changed, record
-from training.actions.refreshing import hold_all
+from training.actions.refreshing import hold_places
 from training.actions.research import Version, versions_of
 from training.actions.research_drafts import draft_versions
 from training.models import Confidence, Jurisdiction, LawStatus, PracticeRule, Profession
@@ -39,7 +39,7 @@ def load(*, rows: list, now: datetime, rules: Iterable = ()) -> dict[str, int]:
     versions = versions_of(rules, {row["code"] for row in cleaned})
     done = {"added": 0, "changed": 0, "drafted": 0}
     with transaction.atomic():
-        hold_all(Jurisdiction)
+        hold_places()
         for row in cleaned:
             for what in load_one(row, [each for each in versions if each.code == row["code"]], now):
                 done[what] += 1

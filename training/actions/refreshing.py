@@ -22,13 +22,13 @@ AT_ONCE = 200
 KEPT = timedelta(days=7)
 
 
-def hold_all(model: type[Jurisdiction] | type[Scheme]) -> list[int]:
-    """Lock every jurisdiction, or every scheme, in the order of their keys, which are returned.
+def hold_places() -> list[int]:
+    """Lock every jurisdiction in the order of their keys, which are returned.
 
     Adoptions lock their own first, then write their event, then answer people. Whoever changes several takes the same
     way, so that nobody waits for somebody who waits for them.
     """
-    return list(model.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    return list(Jurisdiction.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def jurisdictions_changed(places: Iterable[Jurisdiction], *, now: datetime) -> None:

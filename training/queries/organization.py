@@ -1,6 +1,7 @@
 """The organization, and its today."""
 
 import zoneinfo
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -39,6 +40,12 @@ def settings_at(known_at: datetime | None = None) -> Organization | FormerSettin
 def zone(known_at: datetime | None = None) -> zoneinfo.ZoneInfo:
     """The zone that decides what today is, or decided it at the instant `known_at`."""
     return zoneinfo.ZoneInfo(settings_at(known_at).time_zone)
+
+
+def zones_then() -> Callable[[datetime], zoneinfo.ZoneInfo]:
+    """Tells the zone that was in force at an instant; read once for many. What was done on a day stays on that day."""
+    former, last = list(FormerSetting.objects.values_list("recorded_at", "time_zone")), zone()
+    return lambda at: next((zoneinfo.ZoneInfo(name) for until, name in former if until > at), last)
 
 
 def today(now: datetime) -> date:

@@ -9,7 +9,7 @@ from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment
 from training.queries.among import among
 from training.queries.facts import parsed, text
-from training.queries.organization import zone
+from training.queries.organization import zones_then
 from training.queries.pursuits import ACTS, act_fact, cycle_fact
 
 
@@ -77,10 +77,10 @@ def load_cycles(people: list[int]) -> dict[tuple[int, int], list[tuple[int, Cycl
     own = ("pk", "starts_on", "valid_until", "window_opens_on", "grace_until")
     made = ("decision__decided_at", "decision__effective_on", "decision__imported")
     names = ("practitioner_id", "scheme_id", "version_id", *made, text("decision__scope"), *own)
-    found, here = defaultdict(list), zone()
+    found, zone_at = defaultdict(list), zones_then()
     for person, scheme, version, at, on, imported, scope, *dates in rows.values_list(*names):
         row = CycleRow(*dates, DecisionRow(at, on, imported, parsed(scope)))
-        found[person, scheme].append((version, cycle_fact(row, here)))
+        found[person, scheme].append((version, cycle_fact(row, zone_at)))
     return found
 
 

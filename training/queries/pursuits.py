@@ -1,10 +1,9 @@
 """What certifications rest on besides evidence: enrollments, cycles and decisions, as plain facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
@@ -12,7 +11,7 @@ from training.evaluation import certification_timeline, evaluate_certification
 from training.evaluation.facts import ActFact, CycleFact, PursuitFact
 from training.models import Cycle, Decision, Enrollment, Scheme, SchemeVersion
 from training.queries.code_names import CodeNames
-from training.queries.organization import zone
+from training.queries.organization import zones_then
 from training.trees import tree_of_stream
 
 ACTS = ("suspend", "reinstate", "revoke", "extend", "reduce_scope")
@@ -48,7 +47,7 @@ class Pursuit:
 def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, list[Pursuit]]:
     """The pursuits of each practitioner, as known now or at the instant `known_at`."""
     people = list(practitioners)
-    cycles, acts, here = load_cycles(people, known_at), load_acts(people, known_at), zone(known_at)
+    cycles, acts, zone_at = load_cycles(people, known_at), load_acts(people, known_at), zones_then()
     rows = Enrollment.objects.filter(practitioner__in=people).select_related("scheme", "version")
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)
@@ -63,7 +62,7 @@ def load_pursuits(practitioners: Iterable[int], known_at: datetime | None = None
                 enrolled=PursuitFact(enrolled_on=row.enrolled_on),
                 cycle_rows=tuple(mine),
                 act_rows=tuple(acts[key]),
-                cycles=tuple(cycle_fact(cycle, here) for cycle in mine),
+                cycles=tuple(cycle_fact(cycle, zone_at) for cycle in mine),
                 acts=tuple(act_fact(act) for act in acts[key]),
             )
         )
@@ -82,7 +81,7 @@ def load_cycles(people, known_at) -> dict[tuple, list[Cycle]]:
     return found
 
 
-def cycle_fact(row: Cycle, here: ZoneInfo) -> CycleFact:
+def cycle_fact(row: Cycle, zone_at: Callable) -> CycleFact:
     return CycleFact(
         id=str(row.pk),
         starts_on=row.starts_on,
@@ -90,13 +89,14 @@ def cycle_fact(row: Cycle, here: ZoneInfo) -> CycleFact:
         window_opens_on=row.window_opens_on,
         grace_until=row.grace_until,
         scope=tuple(row.decision.scope),
-        **({} if row.decision.imported else decided(row.decision, here)),
+        **({} if row.decision.imported else decided(row.decision, zone_at)),
     )
 
 
-def decided(decision: Decision, here: ZoneInfo) -> dict:
-    """The day it was decided, in the organization's zone, and the day it takes effect."""
-    return {"decided_on": decision.decided_at.astimezone(here).date(), "effective_on": decision.effective_on}
+def decided(decision: Decision, zone_at: Callable) -> dict:
+    """The day it was decided, in the organization's zone of then, and the day it takes effect."""
+    at = decision.decided_at
+    return {"decided_on": at.astimezone(zone_at(at)).date(), "effective_on": decision.effective_on}
 
 
 def act_fact(row: Decision) -> ActFact:
