@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from training.actions import Refused, learning
 from training.models import Attempt
+from training.models.learning import GRACE
 from training.queries.quiz_time import time_allowed
 from training.question_kinds import kind_of
 from training.views.learn.modules import played
@@ -38,6 +39,11 @@ def quiz(request, key):
     return shown(request, found, {}) if found.open_attempt else before(request, found)
 
 
+def clock(left: timedelta) -> dict:
+    """What is left of the time, in words and in seconds, and the seconds that the server waits for the network."""
+    return {"left": time_left(left), "seconds": f"{left.total_seconds():.1f}", "grace": GRACE.seconds}
+
+
 def time_left(length: timedelta) -> timedelta:
     """To the minute, down; to the second in the last two minutes."""
     return length if length < timedelta(minutes=2) else timedelta(minutes=length // timedelta(minutes=1))
@@ -64,7 +70,7 @@ def shown(request, found, errors: dict, typed: dict | None = None, status=200):
         "attempt": attempt,
         "questions": [asked(each, given, errors, typed or {}) for each in in_order(attempt)],
         "answered": len(given),
-        "left": attempt.due_at and time_left(attempt.due_at - request.now),
+        **(clock(attempt.due_at - request.now) if attempt.due_at else {}),
         "errors": errors,
     }
     return render(request, "training/learn/quiz.html", context, status=status)

@@ -1,0 +1,152 @@
+"""Taking a quiz in a real browser: the connection breaks and comes back, the sign-in ends, the time ends, a try fails."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+
+from tests import factories
+from tests.journeys.person import Person
+from tests.journeys.world import PASSWORD, question
+from training.models import Answer, Attempt, Completion
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+EMAIL = "nora@example.org"
+ASKED = [
+    ("What comes first?", "Screening", "The needle"),
+    ("A used needle goes into", "The sharps container", "The bin"),
+]
+
+
+@pytest.fixture
+def person(transactional_db):
+    """Somebody with a sign-in, and a module whose lesson they have read."""
+    person = factories.PractitionerFactory(full_name="Nora Quintana", login=True)
+    user = person.user
+    user.email = EMAIL
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.update_or_create(user=user, defaults={"email": EMAIL, "verified": True, "primary": True})
+    return person
+
+
+def quiz_for(person, **rules):
+    questions = [question(place, *words) for place, words in enumerate(ASKED, 1)]
+    module = factories.ModuleFactory(revised__questions=questions, revised__pass_correct=2, **rules)
+    (lesson,) = module.current.lessons
+    person.lessons_read.create(revision=module.current, lesson=lesson["id"], read_at=factories.NOW)
+    return module
+
+
+def begins(people, module) -> Person:
+    nora = people(EMAIL)
+    nora.go(f"/learn/{module.key}/quiz/")
+    nora.press("Begin")
+    return nora
+
+
+def chooses(nora: Person, text: str, option: str) -> None:
+    nora.page.locator("fieldset.question").filter(has_text=text).get_by_label(option).check()
+
+
+def mark_of(nora: Person, text: str):
+    return nora.page.locator("fieldset.question").filter(has_text=text).locator(".saved")
+
+
+def waits_for(nora: Person, text: str, words: str) -> None:
+    mark_of(nora, text).filter(has_text=words).wait_for()
+
+
+def test_the_connection_breaks_and_comes_back(person, people):
+    module = quiz_for(person)
+    nora = begins(people, module)
+    chooses(nora, "What comes first?", "Screening")
+    waits_for(nora, "What comes first?", "Saved")
+    nora.context.set_offline(True)
+    chooses(nora, "A used needle", "The sharps container")
+    waits_for(nora, "A used needle", "kept on this device")
+    assert nora.reads("No connection. Your answers are kept on this device")
+    assert Answer.objects.count() == 1
+    nora.page.get_by_role("button", name="Hand in").click()
+    assert Attempt.objects.get().submitted_at is None
+    nora.context.set_offline(False)
+    waits_for(nora, "A used needle", "Saved")
+    assert not nora.page.locator("[data-connection]").is_visible()
+    nora.press("Hand in")
+    assert nora.reads("2 of 2 right")
+    assert Completion.objects.filter(practitioner=person).count() == 1
+
+
+def test_what_was_not_sent_is_sent_by_the_next_visit(person, people):
+    module = quiz_for(person)
+    nora = begins(people, module)
+    nora.context.set_offline(True)
+    chooses(nora, "A used needle", "The sharps container")
+    waits_for(nora, "A used needle", "kept on this device")
+    nora.page.close()
+    nora.context.set_offline(False)
+    nora.page = nora.context.new_page()
+    nora.go(f"/learn/{module.key}/quiz/")
+    waits_for(nora, "A used needle", "Saved")
+    assert nora.page.get_by_label("The sharps container").is_checked()
+    assert [row.chosen for row in Answer.objects.all()] == [["b"]]
+    assert nora.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('quiz-'))") == []
+
+
+def test_a_new_sign_in_comes_back_to_the_question(person, people):
+    module = quiz_for(person)
+    nora = begins(people, module)
+    Session.objects.all().delete()
+    with nora.page.expect_navigation(url=re.compile("/accounts/login/")):
+        chooses(nora, "A used needle", "The sharps container")
+    nora.page.fill("[name=login]", EMAIL)
+    nora.page.fill("[name=password]", PASSWORD)
+    nora.page.press("[name=password]", "Enter")
+    nora.page.wait_for_url(re.compile(rf"/learn/{module.key}/quiz/#q-q2$"))
+    waits_for(nora, "A used needle", "Saved")
+    assert nora.page.get_by_label("The sharps container").is_checked()
+
+
+def test_time_ends(person, people):
+    """What was saved is graded, with what was typed but never sent; nobody has to press anything."""
+    module = quiz_for(person, revised__time_limit_minutes=1)
+    nora = begins(people, module)
+    chooses(nora, "What comes first?", "Screening")
+    waits_for(nora, "What comes first?", "Saved")
+    chooses(nora, "A used needle", "The bin")
+    waits_for(nora, "A used needle", "Saved")
+    assert re.fullmatch(r"0:\d\d left|1:00 left", nora.page.inner_text("[data-face]"))
+    assert "Less than a minute left" in nora.page.inner_text("[data-warning]")
+    Attempt.objects.update(due_at=Attempt.objects.get().due_at - timedelta(seconds=50))
+    nora.page.reload()
+    nora.page.get_by_text("Time has ended").wait_for(timeout=20_000)
+    nora.page.locator("form[data-quiz]").wait_for(state="detached", timeout=30_000)
+    attempt = Attempt.objects.get()
+    assert (attempt.correct, attempt.passed, attempt.submitted_at) == (1, False, attempt.due_at)
+
+
+def test_a_failed_try_waits_and_the_next_one_passes(person, people):
+    start = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=True) as clock:
+        module = quiz_for(person, revised__cool_down_hours=24)
+        nora = begins(people, module)
+        for text, _, wrong in ASKED:
+            chooses(nora, text, wrong)
+            waits_for(nora, text, "Saved")
+        nora.press("Hand in")
+        assert nora.reads("0 of 2 right")
+        nora.go(f"/learn/{module.key}/quiz/")
+        assert nora.reads("The next try opens on")
+        assert nora.page.get_by_role("button", name="Begin").count() == 0
+        clock.move_to(start + timedelta(hours=25))
+        nora = begins(people, module)
+        for text, right, _ in ASKED:
+            chooses(nora, text, right)
+            waits_for(nora, text, "Saved")
+        nora.press("Hand in")
+        assert nora.reads("2 of 2 right")
+    assert Completion.objects.filter(practitioner=person).count() == 1
