@@ -14,6 +14,7 @@ from training.models import Jurisdiction, License, Practitioner
 from training.models.fields import normalize_number
 from training.permissions import YES, Verdict, no
 
+LONGEST_NUMBER = License._meta.get_field("normalized_number").max_length
 FIELDS = ("jurisdiction", "type", "number", "home", "issued_on", "expires_on")
 
 
@@ -106,7 +107,7 @@ def is_replaced(license: License) -> bool:
 
 def check(practitioner: Practitioner, values: dict, today: date) -> None:
     """Refuse what cannot be, with the sentence and the field where it belongs."""
-    if not normalize_number(values["number"]):
+    if not 0 < len(normalize_number(values["number"])) <= LONGEST_NUMBER:  # ß in upper case is two letters
         raise Refused("Write the number as it stands on the license.", field="number")
     for field in ("issued_on", "expires_on"):
         if sentence := wrong_year(values[field], today):

@@ -61,7 +61,8 @@ class Practitioner(models.Model):
         ]
 
     def save(self, *args, **kwargs):
-        self.folded_name, self.list_key = fold(f"{self.full_name} {self.sort_name}"), fold(self.sort_name)[:320]
+        self.folded_name = fold(f"{self.full_name} {self.sort_name}")[:620]  # one letter may fold to eighteen
+        self.list_key = fold(self.sort_name)[:320]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "list_key"}
         super().save(*args, **kwargs)
