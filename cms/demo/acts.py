@@ -11,6 +11,7 @@ from weasyprint import HTML
 from certificates.issue import issue_all
 from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
+    accommodation,
     assignment,
     decision,
     enrollment,
@@ -226,6 +227,20 @@ def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:
 def wrong_answer(question: dict) -> str:
     others = [option["id"] for option in question["options"] if option["id"] not in question["answer"]]
     return others[0] if others else "0"
+
+
+def more_time(life: Life, day: date) -> None:
+    """The manager grants half as much time again at quizzes."""
+    accommodation.grant(
+        by=life.house.manager,
+        practitioner=life.person,
+        extra_percent=50,
+        basis="Agreed with human resources, whose letter is on file there.",
+        starts_on=day,
+        ends_on=None,
+        now=at(day, 9),
+        today=day,
+    )
 
 
 SPOTS = [

@@ -241,6 +241,8 @@ def learning(cast: Cast) -> None:
             story.on(
                 cast.today - (2 + place) * DAYS, acts.course, "Dry needling foundations", FOUNDATIONS, accept_after=None
             )
+        if place == 3:
+            story.on(start + DAYS, acts.more_time)
         if place > 3:
             story.on(
                 cast.today - (1 + place % 6) * DAYS,
