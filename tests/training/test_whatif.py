@@ -139,6 +139,14 @@ def test_a_day_that_nobody_decides_about_is_not_asked_about(florida, ask, day, w
     assert refused.value.field == "as_of"
 
 
+def test_a_draft_of_a_year_that_nobody_can_mean_is_refused(three, ask):
+    lines = [block("hours", "more", hours="60")]
+    policy = HousePolicy.objects.create(name="More hours", requirements=lines, effective_from=date.min)
+    with pytest.raises(Refused, match="Write a day from 1980 on"):
+        ask(policy)
+    assert not WhatIf.objects.exists()
+
+
 def test_three_questions_at_once_and_thirty_a_day(by, three, florida, ask, monkeypatch):
     """Whose computing goes on behind the screen; the same question again is no other one."""
     row = draft(florida, requirements=hours(60), number=2)

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from training.actions import Refused, require
 from training.actions.house_policy import check_policy
-from training.actions.rule_checks import wrong_year
+from training.actions.rule_checks import check_years, wrong_year
 from training.actions.scheme import check_trees
 from training.actions.turns import LongWork, Overtaken
 from training.evaluation.dates import long_date
@@ -45,7 +45,7 @@ def ask(*, by, draft, as_of: date, now: datetime) -> WhatIf:
     require(may_adopt(by))
     starts_on = whatif.first_day(draft, as_of)
     check_day(as_of, now)
-    check(draft, as_of, starts_on)
+    check(draft, as_of, starts_on, today(now))
     asked = WhatIf(
         asked_by=by,
         asked_at=now,
@@ -93,7 +93,7 @@ def check_day(as_of: date, now: datetime) -> None:
         raise Refused(sentence, "as_of")
 
 
-def check(draft, as_of: date, starts_on: date) -> None:
+def check(draft, as_of: date, starts_on: date, today: date) -> None:
     """Refuse what adopting the draft would refuse, and a day on which it would not be in force."""
     if not whatif.is_draft(draft):
         raise Refused("This is no draft any more. Choose another one.", "draft")
@@ -102,6 +102,7 @@ def check(draft, as_of: date, starts_on: date) -> None:
     if draft.effective_until and as_of > draft.effective_until:
         raise Refused(f"This draft ends on {long_date(draft.effective_until)}. Ask about an earlier day.", "as_of")
     try:
+        check_years(starts_on, draft.effective_until, today)
         check_content(draft, starts_on)
     except Refused as refused:
         raise Refused(str(refused), "draft") from refused
