@@ -33,6 +33,7 @@ class RosterFilter(PeopleFilter):
     """Who may practice where on `as_of`. `question` says what the answers on the page are about."""
 
     person = ""
+    folded = DAYS
     where = django_filters.ChoiceFilter(
         label="Jurisdiction", method="by_place", empty_label="Where they work", choices=PLACES
     )

@@ -21,7 +21,7 @@ def last_day(evaluation: Evaluation) -> date | None:
 
 
 def until_words(evaluation: Evaluation, say: Callable[[date], str] = long_date) -> str:
-    """“provisional until …”, “check due by …”, both, “until …”, or nothing."""
+    """“until …”, “check due by …”, both, or nothing: said beside the outcome."""
     return clearance_until(evaluation.outcome, evaluation.deadline, evaluation.until, evaluation.next_outcome, say)
 
 
@@ -38,7 +38,7 @@ def clearance_until(outcome, deadline, until, next_outcome, say=long_date) -> st
     """The same from the parts of a stored answer; `until` and `next_outcome` are None while nothing ends it."""
     parts = []
     if outcome == Clearance.PROVISIONAL and deadline:
-        parts.append(f"provisional until {say(deadline)}")
+        parts.append(f"until {say(deadline)}")
     if until and next_outcome == Clearance.CHECK_DUE:
         parts.append(f"check due by {say(until)}")
     if until and not parts:

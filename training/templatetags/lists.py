@@ -57,18 +57,21 @@ def pager(context, page, what=""):
 def filters(context, filterset, button="Show", at=""):
     """The GET form of a django-filter filter set, and one chip for each filter in use.
 
-    `at` is the id that the answer opens at, where the list stands far down the page.
+    `at` is the id that the answer opens at, where the list stands far down the page. `folded` of the filter set names
+    those that open from “By dates”.
     """
     to = f"#{at}" if at else ""
     request = context["request"]
-    form = filterset.form
+    form, folded = filterset.form, getattr(filterset, "folded", ())
     names = {name for bound in form for name in names_of(bound)}
     others = [(name, values) for name, values in request.GET.lists() if name not in names and name != PAGE]
     kept = [(name, value) for name, values in others for value in values]
     kept += [(SORT, request.GET[SORT])] if request.GET.get(SORT) and SORT in names else []
     return {
         "form": form,
-        "fields": [bound for bound in form if bound.name != SORT],
+        "fields": [bound for bound in form if bound.name not in (SORT, *folded)],
+        "folded": [form[name] for name in folded],
+        "unfolded": any(is_used(form[name]) for name in folded),
         "chips": [chip(request, bound, to) for bound in form if bound.name != SORT and is_in_use(bound)],
         "kept": kept,
         "clear": query_of(request, **dict.fromkeys([*names, PAGE])) + to,
