@@ -117,8 +117,10 @@ class DraftForm(WagtailAdminModelForm):
         self.instance.adopted_at = self.instance.adopted_by = None
 
     def take_next_number(self):
-        """Versions are numbered within their jurisdiction and profession, or their scheme."""
+        """Versions are numbered within their jurisdiction and profession, or their scheme, which is held meanwhile."""
         row = self.instance
+        whose = getattr(row, self.siblings[0])
+        type(whose).objects.select_for_update(no_key=True).get(pk=whose.pk)
         same = type(row).objects.filter(**{name: getattr(row, name) for name in self.siblings})
         row.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
 

@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
+from tests.cms.test_rule_preview import HOURS, RULE, form
 from tests.factories import (
     NOW,
     TODAY,
@@ -18,10 +20,10 @@ from tests.factories import (
 )
 from tests.training.rule_story import adopted, draft, manager, place, therapist
 from tests.training.test_jurisdictions import ROWS
-from training.actions import joining, jurisdiction, license_ask, organization, rule
+from training.actions import Refused, joining, jurisdiction, license_ask, organization, rule
 from training.actions.scheme import adopt_scheme_version
 from training.actions.standing import changing, refresh_all
-from training.models import JoinRequest, LicenseCheck, Organization, Practitioner
+from training.models import JoinRequest, LicenseCheck, Organization, PracticeRule, Practitioner
 from training.queries.integrity import differences
 
 pytestmark = [
@@ -161,3 +163,16 @@ def test_research_is_loaded_beside_an_adoption(monkeypatch):
     adoption.end()
     row.refresh_from_db()
     assert row.state == "adopted"
+
+
+def test_a_version_written_in_the_editor_beside_a_next_version_of_the_desk(monkeypatch, client):
+    by, row = UserFactory(role="administrator"), draft(requirements=[])
+    adopted(row, by=by)
+    client.force_login(by)
+    desk = Beside(lambda: rule.draft_next(by=by, rule=row, now=NOW))
+    around(monkeypatch, PracticeRule, "save", desk, before=True)
+    sent = form(row, requirements=[HOURS]) | {"effective_from": "", "review_on": ""}
+    assert client.post(reverse(f"{RULE}:add"), sent).status_code == 302
+    with pytest.raises(Refused, match="Version 2 is drafted already"):
+        desk.end()
+    assert sorted(PracticeRule.objects.values_list("number", flat=True)) == [1, 2]
