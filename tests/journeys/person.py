@@ -12,7 +12,7 @@ class Person:
 
     def __init__(self, browser, base_url: str):
         self.context = browser.new_context(base_url=base_url, viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.faults = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))

@@ -1,4 +1,4 @@
-"""Taking a quiz in a real browser: the connection breaks and comes back, the sign-in ends, the time ends, a try fails."""
+"""A quiz in a real browser: the connection breaks and comes back, the sign-in ends, the time ends, a try fails."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -102,7 +102,7 @@ def test_a_new_sign_in_comes_back_to_the_question(person, people):
     nora = begins(people, module)
     Session.objects.all().delete()
     with nora.page.expect_navigation(url=re.compile("/accounts/login/")):
-        chooses(nora, "A used needle", "The sharps container")
+        nora.page.get_by_label("The sharps container").click()
     nora.page.fill("[name=login]", EMAIL)
     nora.page.fill("[name=password]", PASSWORD)
     nora.page.press("[name=password]", "Enter")
