@@ -1,13 +1,15 @@
-"""Adopting a version after another: no day is left without a rule, and no past is changed, unless that is meant."""
+"""Adopting a version after another, or one that was changed: no day is left without a rule, and no past is changed, unless that is meant."""
 
 from datetime import date
 
 import pytest
 
 from tests.factories import NOW
-from tests.training.rule_story import adopted, draft, manager
+from tests.training.rule_story import adopted, draft, manager, place
 from training.actions import Refused
 from training.actions.rule import draft_next
+from training.models import PracticeRule
+from training.queries.drafts import digest_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,13 @@ def test_answers_of_days_that_are_past_change_only_where_that_is_meant():
     assert refused.value.field == "changes_past"
     adopted(second, effective_from=date(2022, 1, 1), changes_past=True)
     assert second.state == "adopted"
+
+
+def test_a_draft_that_was_moved_to_another_place_meanwhile_is_not_adopted():
+    """The page, and the row that it read, were about Florida."""
+    row, elsewhere = draft(), place("US-CO", "Colorado")
+    seen = digest_of(row)
+    PracticeRule.objects.filter(pk=row.pk).update(jurisdiction=elsewhere)
+    with pytest.raises(Refused, match="Something changed since this page was shown"):
+        adopted(row, seen=seen)
+    assert not PracticeRule.objects.filter(state="adopted").exists()

@@ -101,6 +101,8 @@ def locked(rule: PracticeRule) -> PracticeRule:
     fresh = PracticeRule.objects.select_for_update().get(pk=rule.pk)
     if fresh.state != PracticeRule.State.DRAFT:
         raise Refused("This version is no draft any more, so it stays as it is. Draft a next version.")
+    if fresh.jurisdiction_id != place.pk:
+        raise Refused(CHANGED)
     fresh.jurisdiction = place
     return fresh
 

@@ -58,7 +58,7 @@ def adopt_scheme_version(
     version.refresh_from_db(from_queryset=SchemeVersion.objects.select_for_update())
     if version.adopted_at:
         raise Refused("This version is adopted already and stays as it is. Draft a next version.")
-    if seen not in (None, digest_of(version)):
+    if version.scheme_id != scheme.pk or seen not in (None, digest_of(version)):
         raise Refused(CHANGED)
     check_years(version.effective_from, version.effective_until, today)
     check_trees(version)
