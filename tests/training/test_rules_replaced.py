@@ -1,4 +1,4 @@
-"""Adopting a version after another, or one that was changed: no day is left without a rule, and no past is changed, unless that is meant."""
+"""Adopting a version after another: no day is left without a rule, and no past is changed, unless it is meant."""
 
 from datetime import date
 
