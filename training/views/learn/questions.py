@@ -31,7 +31,7 @@ def asked(question: dict, given: dict, errors: dict, typed: dict) -> dict:
         "options": [option | {"on": option["id"] in chosen} for option in question["options"]],
         "unit": question.get("unit", ""),
         "number": " ".join(typed.get(id) or chosen) if is_number(question) else "",
-        "saved": bool(chosen),
+        "saved": bool(chosen) and id not in errors,
         "error": errors.get(id, ""),
     }
 
