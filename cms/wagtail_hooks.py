@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from cms import consultation_admin
 from cms.models import ConsultationRequest
 from cms.overdue import OverdueReviews, overdue_words
 from cms.question_sheet import urls as sheet_urls
@@ -39,6 +40,8 @@ class ConsultationViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     form_fields = []
+    index_view_class = consultation_admin.Listed
+    inspect_view_class = consultation_admin.Opened
     ordering = ["-received_at"]
     list_display = [
         "name",
