@@ -69,7 +69,7 @@ class SheetForm(forms.Form):
         except Flawed as error:
             self.flaws = error.flaws
             raise forms.ValidationError(
-                "Nothing was taken. Mend the cells below, then send the table again."
+                "Nothing was taken. Mend the cells listed above, then send it again."
             ) from error
         if not made:
             raise forms.ValidationError("This table holds no question.")
