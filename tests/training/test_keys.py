@@ -1,5 +1,7 @@
 """Numbers of rows that no row has: too long for a number, of other digits, none at all."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -55,3 +57,14 @@ def test_a_form_refuses_a_row_that_there_is_not(client, text):
     )
     assert answer.status_code == 200 and not HousePolicy.objects.exists()
     assert "jurisdictions" in answer.context["form"].errors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["9" * 30, "9" * 5000, "²", "x", "1/2"])
+def test_a_chooser_finds_no_row_that_there_is_not(client, text):
+    client.force_login(UserFactory(role="manager"))
+    chooser, clinic = "/admin/snippets/choose/training/clinic", ClinicFactory()
+    for url in (f"{chooser}/chosen/{quote(text)}/", f"{chooser}/chosen-multiple/?id={clinic.pk}&id={quote(text)}"):
+        assert client.get(url).status_code == 404
+    for url in (f"{chooser}/chosen/{clinic.pk}/", f"{chooser}/chosen-multiple/?id={clinic.pk}"):
+        assert client.get(url).json()["result"]
