@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cms.freezing import content_of
 from tests.cms import site
-from tests.house.permissions import GROUPS
+from tests.house.permissions import TABLE
 from tests.training.my_story import browser_of, clinic, mine, noon, person  # noqa: F401
 from tests.training.quiz_story import address, begun
 from training.models import Answer, Attempt, ModuleRevision
@@ -64,7 +64,7 @@ def rewritten(page, key: str) -> None:
 
 def addresses(page, module) -> list[str]:
     """Every address of ours that needs no name or that of the module, the page's own, and Wagtail's doors to it."""
-    rows = [row for name in ("public", "my", "learn") for row in GROUPS[name] if row.name not in ITS_OWN]
+    rows = [row for row in TABLE if row.name not in ITS_OWN]
     given = {"key": str(module.key), "number": 1}
     open_rows = [row for row in rows if row.method == "get" and set(row.names) <= set(given)]
     found = [reverse(row.name, kwargs={name: given[name] for name in row.names}) for row in open_rows]

@@ -63,7 +63,8 @@ def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> A
 def drawn_from(revision: ModuleRevision) -> dict:
     """The questions of a new try and the order of their options. The attempt keeps both, whatever happens later."""
     asked = drawn(revision.questions, revision.draws, shuffle=revision.shuffle_questions, luck=LUCK)
-    return {"questions": asked, "options": option_orders(revision.questions, LUCK) if revision.shuffle_options else {}}
+    mixed = [each for each in revision.questions if revision.shuffle_options and each["id"] in asked]
+    return {"questions": asked, "options": option_orders(mixed, LUCK)}
 
 
 def clock_of(person: Practitioner, revision: ModuleRevision, now: datetime) -> dict:
