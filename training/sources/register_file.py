@@ -39,18 +39,14 @@ class RegisterFile:
         return type in types_on(*(stamp(each) for each in lists(jurisdiction)))
 
     def ask(self, jurisdiction: str, type: str, number: str) -> Answer:
-        found = newest(jurisdiction)
-        if found is None:
+        stamps = [stamp(each) for each in lists(jurisdiction)]
+        if not stamps:
             raise Unavailable(f"There is no list for {jurisdiction}.")
-        _, digest, by_number = whole(found)
+        found = stamps[0][0]
+        _, digest, by_number = whole(*stamps)
         entries = by_number.get((type, normalize_number(number)), ())
         document = Document(found.name, "text/csv", partial(content_of, found))
         return Answer(as_of=day_of(found), entries=tuple(entries), sha256=digest, document=document)
-
-
-def newest(jurisdiction: str) -> Path | None:
-    """The latest list of a jurisdiction by the day in its name."""
-    return next(iter(lists(jurisdiction)), None)
 
 
 def lists(jurisdiction: str) -> list[Path]:
@@ -86,28 +82,29 @@ def types_on(*stamps: tuple[Path, int]) -> frozenset[str]:
     Why not is logged once for each state of the folder, not for each license.
     """
     try:
-        return whole(stamps[0][0])[0] if stamps else frozenset()
+        return whole(*stamps)[0] if stamps else frozenset()
     except Unavailable as unavailable:
         log.warning("A list of licenses is not used: %s", unavailable)
         return frozenset()
 
 
-def whole(path: Path) -> tuple[frozenset, str, dict]:
-    """The list, if it is no half of one: who is missing on it would read as not licensed."""
-    found = read(*stamp(path))
-    before = lines_before(path)
-    if lines_of(found) * 100 < before * LEAST:
-        now = lines_of(found)
-        raise Unavailable(f"{path.name} has {now} lines, far fewer than the {before} of the list before.")
+@lru_cache(maxsize=64)
+def whole(newest: tuple[Path, int], *older: tuple[Path, int]) -> tuple[frozenset, str, dict]:
+    """The newest list, if it is no half of one: who is missing on it would read as not licensed.
+
+    It alone is kept in memory; the one before is read for how many lines it has.
+    """
+    found, before = read(newest[0]), lines_before(older)
+    if (now := lines_of(found)) * 100 < before * LEAST:
+        raise Unavailable(f"{newest[0].name} has {now} lines, far fewer than the {before} of the list before.")
     return found
 
 
-def lines_before(path: Path) -> int:
+def lines_before(older: Sequence[tuple[Path, int]]) -> int:
     """How many lines the list before has; 0 where there is none that can be read."""
-    code = NAME.fullmatch(path.name)["code"]
-    for older in (each for each in lists(code) if day_of(each) < day_of(path)):
+    for path, _ in older:
         try:
-            return lines_of(read(*stamp(older)))
+            return lines_of(read(path))
         except Unavailable:
             continue
     return 0
@@ -117,8 +114,7 @@ def lines_of(found: tuple[frozenset, str, dict]) -> int:
     return sum(len(entries) for entries in found[2].values())
 
 
-@lru_cache(maxsize=64)
-def read(path: Path, changed: int) -> tuple[frozenset, str, dict]:
+def read(path: Path) -> tuple[frozenset, str, dict]:
     """The types on a list, its SHA-256 (hex), and its entries by type and normalized number.
 
     One line that cannot be meant makes the whole list unusable: `Unavailable` names it.
