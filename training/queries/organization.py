@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 
 from training.models import FormerSetting, Organization
 
@@ -43,9 +44,13 @@ def zone(known_at: datetime | None = None) -> zoneinfo.ZoneInfo:
 
 
 def zones_then() -> Callable[[datetime], zoneinfo.ZoneInfo]:
-    """Tells the zone that was in force at an instant; read once for many. What was done on a day stays on that day."""
-    former, last = list(FormerSetting.objects.values_list("recorded_at", "time_zone")), zone()
-    return lambda at: next((zoneinfo.ZoneInfo(name) for until, name in former if until > at), last)
+    """Tells the zone that was in force at an instant: what was done on a day stays on that day. Read once, if asked."""
+
+    @cache
+    def former() -> list[tuple[datetime, str]]:
+        return list(FormerSetting.objects.values_list("recorded_at", "time_zone"))
+
+    return lambda at: next((zoneinfo.ZoneInfo(name) for until, name in former() if until > at), None) or zone()
 
 
 def today(now: datetime) -> date:
