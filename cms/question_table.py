@@ -12,6 +12,7 @@ from wagtail.blocks import StreamValue
 
 from cms.module_blocks import QuestionsBlock
 from cms.question_content import plain
+from training.keys import key_in
 from training.question_kinds import HOW_TO_WRITE, NUMBER
 from training.views.csv import FORMULA
 
@@ -195,12 +196,12 @@ def option(id: str, text: str, correct: bool) -> dict:
 
 def places(words: str, most: int) -> set[int]:
     """The numbers of the options that are right."""
-    parts = [part for part in words.replace(";", ",").replace(" ", ",").split(",") if part]
-    if not parts or not all(part.isdecimal() and 1 <= int(part) <= most for part in parts):
+    numbers = {key_in(part) for part in words.replace(";", ",").replace(" ", ",").split(",") if part}
+    if not numbers or not numbers <= set(range(1, most + 1)):
         raise Flawed(
             [Flaw(0, "right", f"Write which option is right by its number, from 1 to {most}, such as 2 or 1, 3.")]
         )
-    return {int(part) for part in parts}
+    return numbers
 
 
 def yes(words: str) -> bool:
@@ -233,9 +234,10 @@ def cleaned(raw: dict) -> dict:
 
 
 def said_in(error: ValidationError) -> Iterator[tuple[str, str]]:
-    """The column and the sentence of each error of the one question."""
+    """The column and the sentence of each error of the one question; what has no column is said beside its id."""
     for name, each in error.block_errors[0].block_errors.items():
-        yield COLUMN_OF.get(name, name), " ".join(sentences(each))
+        column, words = COLUMN_OF.get(name, name), " ".join(sentences(each))
+        yield (column, words) if column in HEAD else ("id", f"The {name} of this question: {words}")
 
 
 def sentences(error) -> Iterator[str]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
 VIMEO = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
-VIMEO_PATH = re.compile(r"/(?:video/)?(\d{6,12})(?:/([0-9a-f]{8,20}))?/?")
+VIMEO_PATH = re.compile(r"/(?:video/)?([0-9]{6,12})(?:/([0-9a-f]{8,20}))?/?")
 VIMEO_KEY = re.compile(r"[0-9a-f]{8,20}")
 
 

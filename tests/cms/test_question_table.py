@@ -173,3 +173,25 @@ def test_empty_rows_and_columns_left_out_are_fine():
 
 def test_no_row_is_no_question():
     assert questions_in(table(), [{"id": str(uuid4()), "type": "single", "value": {}}]) == []
+
+
+@pytest.mark.parametrize("right", ["9" * 5000, "1, " + "9" * 5000, "²", "-0", "1e999", "0"])
+def test_the_number_of_an_option_that_nobody_can_mean_is_named(right):
+    assert flaws(row(right=right)) == [(2, "right")]
+
+
+@pytest.mark.parametrize("words", ["1e999", "9" * 5000, "NaN", "Infinity", "٣", "1_0", ""])
+def test_a_number_that_nobody_can_mean_is_named(words):
+    assert flaws({**row(kind="numeric", right=words), "option 1": "", "option 2": ""}) == [(2, "right")]
+
+
+def test_a_figure_that_cannot_stand_any_more_is_named_beside_its_question():
+    """The image was taken out of the library, and the editor's form would not take the question either."""
+    known = every_kind()[:1]
+    known[0]["value"]["figure"][0]["value"].update(drawing="", image=None)
+    sent = "".join(lines(HEAD, rows_of(BLOCK.to_python(known)))).encode()
+    with pytest.raises(Flawed) as refused:
+        questions_in(sent, known)
+    [flaw] = refused.value.flaws
+    assert (flaw.line, flaw.column) == (2, "id")
+    assert "figure" in flaw.words

@@ -16,6 +16,7 @@ TAKEN = [
     ("https://player.vimeo.com/video/123456789?h=0a1b2c3d4e", f"{VIMEO}/video/123456789?h=0a1b2c3d4e&autoplay=1&dnt=1"),
 ]
 REFUSED = [
+    "https://vimeo.com/١٢٣٤٥٦٧٨",
     "",
     "https://example.com/watch?v=dQw4w9WgXcQ",
     "https://youtube.com.example.com/watch?v=dQw4w9WgXcQ",

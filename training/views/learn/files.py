@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from training.lesson_files import TYPES, ending_of, kept_as
 from training.views.person import for_practitioner
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 PIECE = 64 * 1024
 
 
