@@ -75,16 +75,22 @@ def clock_of(person: Practitioner, revision: ModuleRevision, now: datetime) -> d
 
 @transaction.atomic
 def answer(*, by, attempt: Attempt, chosen: dict[str, list[str]], now: datetime) -> int:
-    """Save what was chosen or written, by question; how many were saved. What is no answer to it is refused."""
+    """Save what was chosen or written, by question; how many are saved. What is no answer to it is refused.
+
+    An answer that stays the same keeps the moment at which it was given.
+    """
     held(attempt.practitioner)
     if not Attempt.objects.filter(pk=attempt.pk, submitted_at=None).exists():
         raise Refused("This quiz was handed in already. Its answers are closed.")
     if attempt.is_over(now):
         raise Refused("Time is up. What was saved before is graded.")
     asked = {question["id"]: question for question in attempt.revision.questions if question["id"] in attempt.questions}
+    before = given_to(attempt)
     for question, given in chosen.items():
-        values = {"chosen": taken(asked.get(question), given), "saved_at": now}
-        Answer.objects.update_or_create(attempt=attempt, question=question, defaults=values)
+        words = taken(asked.get(question), given)
+        if words != before.get(question):
+            values = {"chosen": words, "saved_at": now}
+            Answer.objects.update_or_create(attempt=attempt, question=question, defaults=values)
     return len(chosen)
 
 

@@ -89,7 +89,14 @@ def start(request, key):
 
 
 def given_in(request, attempt: Attempt) -> dict[str, list[str]]:
-    """What the form says about each question of the try; one that it does not mention is left as it was."""
+    """What the form says about each question of the try; one that it does not mention is left as it was.
+
+    HTMX sends the whole form and says which question was changed: that one alone is meant, as the others may show what
+    another window or device has changed since.
+    """
+    changed = request.POST.get("changed")
+    if request.htmx and changed in attempt.questions:
+        return {changed: request.POST.getlist(f"q-{changed}")}
     names = {id: f"q-{id}" for id in attempt.questions}
     return {id: request.POST.getlist(name) for id, name in names.items() if name in request.POST}
 
@@ -112,17 +119,16 @@ def answer(request, key):
     attempt = open_attempt(request, key)
     if attempt is None:
         return closed(request, key)
+    if is_of_another(request, attempt):
+        return outdated(request, key)
     given = given_in(request, attempt)
-    changed = request.POST.get("changed")
-    if changed in attempt.questions:
-        given.setdefault(changed, [])
     flaws = flaws_of(attempt, given)
     try:
         save(request, attempt, given, flaws)
     except Refused as refused:
         return not_saved(request, key, str(refused))
     if request.htmx:
-        return render(request, "training/learn/_saved.html", said_of(changed, given, flaws))
+        return render(request, "training/learn/_saved.html", said_of(request.POST.get("changed"), given, flaws))
     if flaws:
         return shown(request, played(request, key), flaws, given, status=422)
     messages.success(request, "Answers saved.")
@@ -152,6 +158,19 @@ def closed(request, key):
     return redirect("learn:quiz", key=key)
 
 
+def is_of_another(request, attempt: Attempt) -> bool:
+    """Whether the form was made for another try than the one that is open."""
+    return request.POST.get("attempt", str(attempt.pk)) != str(attempt.pk)
+
+
+def outdated(request, key):
+    """The page of an earlier try: nothing in it answers the one that is open."""
+    messages.error(request, "That page was of an earlier try, so nothing in it was saved. This one is open.")
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return redirect("learn:quiz", key=key)
+
+
 def not_saved(request, key, sentence: str):
     if request.htmx:
         return render(request, "training/learn/_saved.html", {"error": sentence})
@@ -167,6 +186,8 @@ def submit(request, key):
     if attempt is None:
         last = own(request).filter(module__key=key).order_by("number").last()
         return redirect("learn:result", pk=last.pk) if last else redirect("learn:quiz", key=key)
+    if is_of_another(request, attempt):
+        return outdated(request, key)
     given = given_in(request, attempt)
     flaws = flaws_of(attempt, given)
     try:

@@ -26,6 +26,7 @@ function recall() {
 const questions = [...form.querySelectorAll("fieldset.question")];
 const written = (question) => new FormData(form).getAll(question.id);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const kept = new Map(questions.map((question) => [question.id, written(question)]));   // what the server has
 
 function mark(question, words) {
   question.querySelector(".saved").textContent = words;
@@ -53,6 +54,7 @@ form.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (elsewhere) {
     if (!elsewhere.startsWith("/accounts/")) waiting.clear();   // the try is closed; a new sign-in comes back to it
   } else if (detail.successful) {
+    kept.set(target.id, sent.get(detail.xhr));
     if (same(waiting.get(target.id), sent.get(detail.xhr))) waiting.delete(target.id);
     pause = SHORTEST;
   } else {
@@ -136,7 +138,7 @@ if (clock) {
   function end() {
     warning.textContent = "Time has ended. Your saved answers are being graded.";
     clock.dataset.tone = "stop";
-    htmx.trigger(questions[0], "change");   // each save sends the whole form
+    questions.filter((each) => !same(written(each), kept.get(each.id))).forEach((each) => htmx.trigger(each, "change"));
     setTimeout(() => location.reload(), 1000 * (Number(clock.dataset.grace) + 2));
   }
 }
