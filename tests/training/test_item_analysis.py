@@ -119,3 +119,19 @@ def test_the_same_queries_for_thirty_and_sixty(module, people, django_assert_num
     class_of(module.current, people, {"q1": ["a"], "q2": ["a"]})
     with django_assert_num_queries(3):
         item_analysis(module)
+
+
+def test_the_lessons_of_a_revision_are_read_once_and_not_with_each_try(module, django_assert_num_queries):
+    class_of(module.current, 2, {"q1": ["a"], "q2": ["a"]})
+    with django_assert_num_queries(3) as asked:
+        item_analysis(module)
+    assert sum('"lessons"' in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_who_began_before_the_tries_that_are_read_does_not_count_with_a_later_one(module, monkeypatch):
+    class_of(module.current, 1, {"q1": ["b"], "q2": ["b"]})
+    again = Attempt.objects.get().practitioner
+    class_of(module.current, 2, {"q1": ["a"], "q2": ["a"]})
+    tried(module.current, {"q1": ["a"], "q2": ["a"]}, person=again)
+    monkeypatch.setattr("training.queries.item_analysis.NEWEST", 3)
+    assert [item.answers for item in item_analysis(module)] == [2, 2]

@@ -10,7 +10,7 @@ from training.keys import among_keys
 from training.models import Answer, Attempt, Module, ModuleRevision
 from training.question_kinds import is_right
 
-NEWEST = 5_000  # tries; older ones tell of other readers
+NEWEST = 1_000  # tries; older ones tell of other readers, and a report over all modules must not keep one waiting
 WRITTEN = 5  # numbers shown
 SAME = ("kind", "text", "options", "answer", "tolerance", "unit", "figure")  # what makes a question another one
 
@@ -28,13 +28,14 @@ class Item:
 def item_analysis(module: Module) -> list[Item]:
     """Each question of the newest revision, from the first try of each person that asked it with the same words.
 
-    Later tries are left out: who has seen the result no longer answers on his own. At most `NEWEST` tries are read.
+    Later tries are left out: who has seen the result no longer answers on his own. At most `NEWEST` tries are read, and
+    who began before them is left out, too.
     """
     revisions = list(module.revisions.order_by("number"))
     revision = module.current or (revisions[-1] if revisions else None)
     if revision is None:
         return []
-    given = by_question(module, same_questions(revision, revisions))
+    given = by_question(module, revisions, same_questions(revision, revisions))
     return [item(number, question, given[question["id"]]) for number, question in enumerate(revision.questions, 1)]
 
 
@@ -62,14 +63,16 @@ def words_of(question: dict) -> list:
     return [question.get(name) for name in SAME]
 
 
-def by_question(module: Module, same: dict[int, set[str]]) -> dict[str, list[Given]]:
+def by_question(
+    module: Module, revisions: Iterable[ModuleRevision], same: dict[int, set[str]]
+) -> dict[str, list[Given]]:
     """The first answer of each person to each question; a try that kept no answer at all tells nothing."""
     tries = Attempt.objects.filter(module=module, submitted_at__isnull=False).order_by("-pk")[:NEWEST]
-    tries = sorted(tries.select_related("revision"), key=lambda each: (each.practitioner_id, each.number))
-    rows = rows_of(tries)
-    found, seen = defaultdict(list), set()
-    for attempt in (each for each in tries if rows[each.pk]):
-        for question, given in answers_of(attempt, rows[attempt.pk]):
+    tries = sorted(tries, key=lambda each: (each.practitioner_id, each.number))
+    rows, asked = rows_of(tries), {each.pk: {q["id"]: q for q in each.questions} for each in revisions}
+    found, seen, begun = defaultdict(list), set(), {each.practitioner_id for each in tries if each.number == 1}
+    for attempt in (each for each in tries if rows[each.pk] and each.practitioner_id in begun):
+        for question, given in answers_of(attempt, asked[attempt.revision_id], rows[attempt.pk]):
             if question in same[attempt.revision_id] and (attempt.practitioner_id, question) not in seen:
                 seen.add((attempt.practitioner_id, question))
                 found[question].append(given)
@@ -85,10 +88,9 @@ def rows_of(tries: Iterable[Attempt]) -> dict[int, list[tuple]]:
     return found
 
 
-def answers_of(attempt: Attempt, rows: list[tuple]) -> Iterable[tuple[str, Given]]:
-    """Each question that the try asked, in its place among the others."""
+def answers_of(attempt: Attempt, asked: dict[str, dict], rows: list[tuple]) -> Iterable[tuple[str, Given]]:
+    """Each question that the try asked of those of its revision, in its place among the others."""
     chosen, times = {question: given for question, given, _ in rows}, seconds_of(attempt, rows)
-    asked = {question["id"]: question for question in attempt.revision.questions}
     right = {id: is_right(asked[id], chosen.get(id, [])) for id in attempt.questions}
     others, total = len(right) - 1, sum(right.values())
     for id in attempt.questions:
