@@ -150,3 +150,41 @@ def test_a_failed_try_waits_and_the_next_one_passes(person, people):
         nora.press("Hand in")
         assert nora.reads("2 of 2 right")
     assert Completion.objects.filter(practitioner=person).count() == 1
+
+
+def test_a_sign_in_in_another_window_loses_no_answer(person, people):
+    """The other window's sign-in changes the token of every form: this page is loaded again, and sends what waited."""
+    module = quiz_for(person)
+    nora = begins(people, module)
+    Session.objects.all().delete()
+    here, nora.page = nora.page, nora.context.new_page()
+    nora.go("/accounts/login/")
+    nora.page.fill("[name=login]", EMAIL)
+    nora.page.fill("[name=password]", PASSWORD)
+    nora.page.press("[name=password]", "Enter")
+    nora.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    nora.page = here
+    chooses(nora, "A used needle", "The sharps container")
+    waits_for(nora, "A used needle", "Saved")
+    assert [row.chosen for row in Answer.objects.all()] == [["b"]]
+
+
+def test_what_is_being_written_is_graded_when_time_ends(person, people):
+    """A number that was typed and never left, beside an answer that was sent."""
+    depth = {"id": "n1", "kind": "numeric", "text": "How deep?", "options": [], "answer": ["2.5"], "tolerance": "0"}
+    depth |= {"unit": "cm", "feedback": "Because.", "reference": "Lesson 1"}
+    questions = [question(1, *ASKED[0]), depth]
+    module = factories.ModuleFactory(
+        revised__questions=questions, revised__pass_correct=2, revised__time_limit_minutes=1
+    )
+    (lesson,) = module.current.lessons
+    person.lessons_read.create(revision=module.current, lesson=lesson["id"], read_at=factories.NOW)
+    nora = begins(people, module)
+    chooses(nora, "What comes first?", "Screening")
+    waits_for(nora, "What comes first?", "Saved")
+    Attempt.objects.update(due_at=Attempt.objects.get().due_at - timedelta(seconds=50))
+    nora.page.reload()
+    nora.page.get_by_label("Your answer: a number").type("2.5")
+    nora.page.locator("form[data-quiz]").wait_for(state="detached", timeout=40_000)
+    attempt = Attempt.objects.get()
+    assert (attempt.correct, attempt.passed) == (2, True)

@@ -23,6 +23,20 @@ function recall() {
   } catch { return []; }
 }
 
+// Whether this page may be loaded again by itself: once until something was saved, and only where answers outlast it.
+const once = {
+  may() {
+    try {
+      if (sessionStorage.getItem(key) || !localStorage.getItem(key)) return false;
+      sessionStorage.setItem(key, "loaded again");
+      return true;
+    } catch { return false; }
+  },
+  forget() {
+    try { sessionStorage.removeItem(key); } catch { /* it was never kept */ }
+  },
+};
+
 const questions = [...form.querySelectorAll("fieldset.question")];
 const written = (question) => new FormData(form).getAll(question.id);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -57,6 +71,9 @@ form.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     kept.set(target.id, sent.get(detail.xhr));
     if (same(waiting.get(target.id), sent.get(detail.xhr))) waiting.delete(target.id);
     pause = SHORTEST;
+    once.forget();
+  } else if (detail.xhr.status === 403 && once.may()) {
+    location.reload();   // a sign-in in another window has changed the token of every form; the answers wait here
   } else {
     mark(target, "Not sent yet: kept on this device.");
     later();
