@@ -16,7 +16,7 @@ def length_of(model, name: str) -> int:
 
 @pytest.mark.parametrize("letter", ["ﷺ", "ß", "ﬃ"])
 def test_a_long_name_is_found_by_its_beginning(letter):
-    person = PractitionerFactory(full_name=letter * 300, sort_name=letter * 300)
+    person = PractitionerFactory(full_name=letter * 300, sort_name=letter * 300, email="long@example.org")
     for name in ("folded_name", "list_key"):
         assert len(getattr(person, name)) <= length_of(Practitioner, name)
     assert Practitioner.objects.filter(folded_name=person.folded_name).get() == person
