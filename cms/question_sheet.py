@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from cms.models import ModulePage
+from cms.module_admin import ModuleView, module_for, way_in
 from cms.question_table import HEAD, Flawed, Unreadable, questions_in, rows_of, stored
 from training.views.csv import download
 
@@ -22,22 +22,10 @@ LARGEST = 2 * 1024 * 1024  # bytes
 KEEP, REPLACE = "keep", "replace"
 
 
-def page_for(user, pk: int) -> ModulePage:
-    """The module as it was last saved; only who may edit it sees its key."""
-    page = get_object_or_404(ModulePage, pk=pk)
-    if not may_edit(user, page):
-        raise PermissionDenied
-    return page.get_latest_revision_as_object()
-
-
-def may_edit(user, page: ModulePage) -> bool:
-    return page.permissions_for_user(user).can_edit()
-
-
 @require_safe
 def export(request, pk: int):
     """The quiz as it was last saved."""
-    page = page_for(request.user, pk)
+    page = module_for(request.user, pk).get_latest_revision_as_object()
     return download(f"questions-{slugify(page.title) or page.pk}.csv", HEAD, rows_of(page.questions))
 
 
@@ -84,35 +72,28 @@ class SheetForm(forms.Form):
         return [sent.pop(block["id"], block) for block in self.known] + list(sent.values())
 
 
-class QuestionSheet(WagtailAdminTemplateMixin, FormView):
-    """Download the table, change it, send it back."""
+class QuestionSheet(ModuleView, FormView):
+    """Download the table, change it, send it back: the quiz as it was last saved."""
 
     template_name = "cms/admin/question_sheet.html"
     page_title = "Questions as a table"
     header_icon = "table"
     form_class = SheetForm
 
-    def dispatch(self, request, *args, pk: int, **kwargs):
-        self.page = page_for(request.user, pk)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        edit = {"url": self.edit_url(), "label": self.page.get_admin_display_title()}
-        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
-
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+    @cached_property
+    def draft(self) -> ModulePage:
+        return self.page.get_latest_revision_as_object()
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "known": stored(self.page.questions.get_prep_value())}
+        return {**super().get_form_kwargs(), "known": stored(self.draft.questions.get_prep_value())}
 
     def form_valid(self, form):
-        if locked(self.page, self.request.user):
+        if locked(self.draft, self.request.user):
             form.add_error(None, "This page is locked, so nothing was taken. Unlock it first.")
             return self.form_invalid(form)
         before, after = form.known, form.questions()
-        self.page.questions = after
-        self.page.save_revision(user=self.request.user, log_action=True, clean=False)
+        self.draft.questions = after
+        self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
         messages.success(self.request, f"{told(before, after)} This is a draft: read it, then publish.")
         return redirect(self.edit_url())
 
@@ -120,12 +101,8 @@ class QuestionSheet(WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs):
-        return {
-            **super().get_context_data(**kwargs),
-            "page": self.page,
-            "head": HEAD,
-            "count": len(self.page.questions),
-        }
+        shown = {"page": self.draft, "head": HEAD, "count": len(self.draft.questions)}
+        return {**super().get_context_data(**kwargs), **shown}
 
 
 def locked(page: ModulePage, user) -> bool:
@@ -154,10 +131,7 @@ def told(before: list[dict], after: list[dict]) -> str:
 
 
 def ways_in(page, user) -> Iterator[Button]:
-    """From a module's form and its line in the list to its table."""
-    if isinstance(page, ModulePage) and page.pk and may_edit(user, page):
-        address = reverse("question_sheet", args=[page.pk])
-        yield Button(QuestionSheet.page_title, address, icon_name="table", priority=67)
+    yield from way_in(page, user, QuestionSheet, "question_sheet", 67)
 
 
 urls = [

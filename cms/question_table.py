@@ -14,7 +14,7 @@ from cms.module_blocks import QuestionsBlock
 from cms.question_content import plain
 from training.keys import key_in
 from training.question_kinds import HOW_TO_WRITE, NUMBER
-from training.views.csv import FORMULA
+from training.views.csv import unguarded
 
 OPTIONS = [f"option {number}" for number in range(1, 9)]
 HEAD = [
@@ -148,11 +148,6 @@ def by_name(names: list[str], cells: list[str], line: int) -> dict[str, str]:
         raise Unreadable(f"Line {line} has more cells than the first line has columns.")
     said = {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False)}
     return {name: said.get(name, "") for name in HEAD}
-
-
-def unguarded(cell: str) -> str:
-    """Without the mark that a download puts before what a spreadsheet would run."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def misnamed(rows: Sequence[tuple[int, dict]], known: dict[str, dict]) -> Iterator[Flaw]:

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from cms.models import ModulePage
+from cms.module_admin import ModuleView, may_write, way_in
 from training.item_statistics import ENOUGH, RARELY_CHOSEN, TELLS_LITTLE, Figures, Flag, OptionUse
 from training.models import Module
 from training.permissions import is_editor
 from training.queries.item_analysis import Item, item_analysis
 from training.question_kinds import is_right
 
+REPORT_TITLE = "Questions to look at"
 FLAG_WORDS = {
     Flag.AGAINST: "Those who know more get it wrong: check the key, and whether the words mislead.",
     Flag.HARD: "Few get it right: is it taught, and is it clear?",
@@ -94,44 +95,31 @@ def is_good(question: dict, option: str) -> bool:
     return option in question["answer"] or (not question["options"] and is_right(question, [option]))
 
 
-class QuizFigures(WagtailAdminTemplateMixin, TemplateView):
+class QuizFigures(ModuleView, TemplateView):
     """Each question of a module with its figures."""
 
     template_name = "cms/admin/quiz_figures.html"
     page_title = "Answers to the quiz"
     header_icon = "help"
-
-    def dispatch(self, request, *args, pk: int, **kwargs):
-        self.page = get_object_or_404(ModulePage, pk=pk)
-        if not may_see(request.user, self.page):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    breadcrumbs_items = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse_lazy("quiz_report"), "label": REPORT_TITLE},
+    ]
 
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        report = {"url": reverse("quiz_report"), "label": QuizReport.page_title}
-        return [*super().get_breadcrumbs_items(), report, edit, {"url": "", "label": self.page_title}]
-
     def get_context_data(self, **kwargs):
         module = Module.objects.select_related("current").filter(key=self.page.translation_key).first()
         rows = [row_of(each) for each in item_analysis(module)] if module else []
-        return {
-            **super().get_context_data(**kwargs),
-            "page": self.page,
-            "rows": rows,
-            "enough": ENOUGH,
-            "least": TELLS_LITTLE,
-        }
+        return {**super().get_context_data(**kwargs), "rows": rows, "enough": ENOUGH, "least": TELLS_LITTLE}
 
 
 class QuizReport(WagtailAdminTemplateMixin, TemplateView):
     """Every module with the questions to look at."""
 
     template_name = "cms/admin/quiz_report.html"
-    page_title = "Questions to look at"
+    page_title = REPORT_TITLE
     header_icon = "help"
 
     def dispatch(self, request, *args, **kwargs):
@@ -145,7 +133,7 @@ class QuizReport(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         modules = {module.key: module for module in Module.objects.select_related("current")}
         pages = ModulePage.objects.filter(alias_of=None, translation_key__in=modules).order_by("title")
-        shown = [page for page in pages if may_see(self.request.user, page)]
+        shown = [page for page in pages if may_write(self.request.user, page)]
         rows = [(page, [row_of(each) for each in item_analysis(modules[page.translation_key])]) for page in shown]
         summaries = [summary_of(page, questions) for page, questions in rows]
         return {**super().get_context_data(**kwargs), "modules": summaries, "enough": ENOUGH}
@@ -157,15 +145,8 @@ def summary_of(page: ModulePage, rows: list[Row]) -> dict:
     return {"page": page, "questions": len(rows), "told": told, "flagged": [row for row in rows if row.is_to_look_at]}
 
 
-def may_see(user, page: ModulePage) -> bool:
-    """Who writes it. Managers look at people, not at questions."""
-    return is_editor(user) and page.permissions_for_user(user).can_edit()
-
-
 def ways_in(page, user) -> Iterator[Button]:
-    """From a module's form and its line in the list to its figures."""
-    if isinstance(page, ModulePage) and page.pk and may_see(user, page):
-        yield Button("Answers to the quiz", reverse("quiz_figures", args=[page.pk]), icon_name="help", priority=66)
+    yield from way_in(page, user, QuizFigures, "quiz_figures", 66)
 
 
 urls = [
