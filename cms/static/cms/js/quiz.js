@@ -132,15 +132,15 @@ const clock = document.querySelector("[data-seconds]");
 if (clock) {
   const ends = performance.now() + 1000 * clock.dataset.seconds;
   const face = clock.querySelector("[data-face]"), warning = clock.querySelector("[data-warning]");
-  const warned = new Set();
+  let warned = 0;   // minutes
   clock.hidden = false;
 
   const tick = () => {
     const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
     face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`;
-    for (const minutes of [5, 1]) {
-      if (left > minutes * 60 || left === 0 || warned.has(minutes)) continue;
-      [5, 1].filter((each) => each >= minutes).forEach((each) => warned.add(each));
+    const minutes = [1, 5].find((each) => left > 0 && left <= 60 * each);
+    if (minutes && minutes !== warned) {
+      warned = minutes;
       warning.textContent = `Less than ${minutes === 1 ? "a minute" : "five minutes"} left. What is saved then is graded.`;
       clock.dataset.tone = "warn";
     }
