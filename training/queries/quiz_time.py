@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
+from training.lasting import lasting
 from training.models import Accommodation, ModuleRevision, Practitioner
 
 
@@ -22,8 +21,8 @@ class TimeAllowed:
 
 def accommodation_of(practitioner: Practitioner, day: date) -> Accommodation | None:
     """What is granted to the person on this day."""
-    running = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    return Accommodation.objects.current().filter(running, practitioner=practitioner).first()
+    running = Accommodation.objects.current().filter(lasting(day), starts_on__lte=day)
+    return running.filter(practitioner=practitioner).first()
 
 
 def time_allowed(practitioner: Practitioner, revision: ModuleRevision, day: date) -> TimeAllowed | None:
