@@ -13,8 +13,9 @@ from training.permissions import may_administer
 from training.queries.organization import read_once
 
 KEPT = ("name", "time_zone", "contact_email", "phone", "check_good_for_days", "review_tolerance_days")
+TOLERANCE = "review_tolerance_days"
 # The fields of `FormerSetting`. Only the first turns answers: what was decided in a zone stays on its day there.
-RESTS_ON = (TOLERANCE := "review_tolerance_days", "time_zone")
+RESTS_ON = (TOLERANCE, "time_zone")
 
 
 @transaction.atomic
