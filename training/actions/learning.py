@@ -14,7 +14,7 @@ from training.draw import drawn, option_orders
 from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
 from training.models.learning import GRACE
 from training.queries.organization import today as today_at
-from training.queries.progress import progress
+from training.queries.progress import Progress, progress
 from training.queries.quiz_time import time_allowed
 from training.question_kinds import is_right, kind_of
 
@@ -37,10 +37,7 @@ def read_lesson(*, by, practitioner: Practitioner, revision: ModuleRevision, les
 def start(*, by, practitioner: Practitioner, module: Module, now: datetime) -> Attempt:
     """Begin the quiz, or return the try that is open: a person has one at a time for a module."""
     person = held(practitioner)
-    standing = progress(person, module, now)
-    if standing and standing.open_attempt and standing.open_attempt.is_over(now):
-        end_overdue(attempt=standing.open_attempt, now=now)
-        standing = progress(person, module, now)
+    standing = progress_now(practitioner=person, module=module, now=now)
     if standing is None:
         raise Refused("This module is not offered at the moment.")
     if standing.open_attempt:
@@ -138,6 +135,15 @@ def end_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
         if attempt.passed:
             complete(None, person, attempt, now, today_at(attempt.due_at))
     return attempt
+
+
+def progress_now(*, practitioner: Practitioner, module: Module, now: datetime) -> Progress | None:
+    """`progress`, with a try whose time is up ended first, if the tick has not ended it yet."""
+    found = progress(practitioner, module, now)
+    if found and found.open_attempt and found.open_attempt.is_over(now):
+        end_overdue(attempt=found.open_attempt, now=now)
+        found = progress(practitioner, module, now)
+    return found
 
 
 def end_all_overdue(*, now: datetime) -> None:

@@ -8,21 +8,15 @@ from training.actions import learning
 from training.framing import open_frames
 from training.models import Competency, Module
 from training.queries.my_facts import MyFacts
-from training.queries.progress import Progress, progress
+from training.queries.progress import Progress
 from training.queries.toward import InPlay
 from training.views.person import for_practitioner
 
 
 def played(request, key) -> Progress:
-    """The module as this person plays it; 404 where it neither is offered nor was begun.
-
-    A try whose time is up ends here, if the tick has not ended it yet.
-    """
+    """The module as this person plays it; 404 where it neither is offered nor was begun."""
     module = get_object_or_404(Module.objects.select_related("current"), key=key)
-    found = progress(request.practitioner, module, request.now)
-    if found and found.open_attempt and found.open_attempt.is_over(request.now):
-        learning.end_overdue(attempt=found.open_attempt, now=request.now)
-        found = progress(request.practitioner, module, request.now)
+    found = learning.progress_now(practitioner=request.practitioner, module=module, now=request.now)
     if found is None:
         raise Http404
     return found
