@@ -18,13 +18,18 @@ def ordered(question: dict, ids: list[str] | None) -> dict:
     return question | {"options": [options[id] for id in ids]}
 
 
+def field_of(id: str) -> str:
+    """The name of a question's field in the form of its quiz."""
+    return f"q-{id}"
+
+
 def asked(question: dict, given: dict, errors: dict, typed: dict) -> dict:
     """A question as it is shown: never the answer, the feedback or the reference."""
     id = question["id"]
     chosen = given.get(id, [])
     return {
         "id": id,
-        "name": f"q-{id}",
+        "name": field_of(id),
         "text": question["text"],
         "figure": figure_of(question),
         "several": kind_of(question).several,

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from training.actions import Refused, learning
 from training.models import Attempt
@@ -14,12 +13,16 @@ from training.models.learning import GRACE
 from training.queries.quiz_time import time_allowed
 from training.question_kinds import kind_of
 from training.views.learn.modules import played
-from training.views.learn.questions import asked, graded, in_order
+from training.views.learn.questions import asked, field_of, graded, in_order
 from training.views.person import for_practitioner
 
 
 def own(request):
     return Attempt.objects.filter(practitioner=request.practitioner).select_related("revision", "module")
+
+
+def last_attempt(request, key) -> Attempt | None:
+    return own(request).filter(module__key=key).order_by("number").last()
 
 
 def open_attempt(request, key) -> Attempt | None:
@@ -55,7 +58,7 @@ def before(request, found):
         "progress": found,
         "revision": found.revision,
         "time": time_allowed(request.practitioner, found.revision, request.today),
-        "last": own(request).filter(module=found.module).order_by("number").last(),
+        "last": last_attempt(request, found.module.key),
     }
     return render(request, "training/learn/quiz_start.html", context)
 
@@ -63,7 +66,7 @@ def before(request, found):
 def shown(request, found, errors: dict, typed: dict | None = None, status=200):
     """The open try; `errors` and `typed` by question: a sentence, and what was written where it could not be saved."""
     attempt = found.open_attempt
-    given = {row.question: row.chosen for row in attempt.answers.all()}
+    given = learning.given_to(attempt)
     context = {
         "progress": found,
         "revision": attempt.revision,
@@ -96,8 +99,8 @@ def given_in(request, attempt: Attempt) -> dict[str, list[str]]:
     """
     changed = request.POST.get("changed")
     if request.htmx and changed in attempt.questions:
-        return {changed: request.POST.getlist(f"q-{changed}")}
-    names = {id: f"q-{id}" for id in attempt.questions}
+        return {changed: request.POST.getlist(field_of(changed))}
+    names = {id: field_of(id) for id in attempt.questions}
     return {id: request.POST.getlist(name) for id, name in names.items() if name in request.POST}
 
 
@@ -149,13 +152,11 @@ def said_of(changed, given: dict, flaws: dict) -> dict:
 
 def closed(request, key):
     """The try was handed in meanwhile, perhaps in another window; or its time is up."""
-    last = own(request).filter(module__key=key).order_by("number").last()
+    last = last_attempt(request, key)
     if last and last.ended_by_the_clock:
         url = resolve_url("learn:result", pk=last.pk)
         return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-    if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return redirect("learn:quiz", key=key)
+    return as_it_is(request, key)
 
 
 def is_of_another(request, attempt: Attempt) -> bool:
@@ -166,9 +167,12 @@ def is_of_another(request, attempt: Attempt) -> bool:
 def outdated(request, key):
     """The page of an earlier try: nothing in it answers the one that is open."""
     messages.error(request, "That page was of an earlier try, so nothing in it was saved. This one is open.")
-    if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return redirect("learn:quiz", key=key)
+    return as_it_is(request, key)
+
+
+def as_it_is(request, key):
+    """The page of the quiz, made anew."""
+    return HttpResponseClientRefresh() if request.htmx else redirect("learn:quiz", key=key)
 
 
 def not_saved(request, key, sentence: str):
@@ -184,7 +188,7 @@ def submit(request, key):
     """Save what the form holds, then grade it. A second click leads to the same result."""
     attempt = open_attempt(request, key)
     if attempt is None:
-        last = own(request).filter(module__key=key).order_by("number").last()
+        last = last_attempt(request, key)
         return redirect("learn:result", pk=last.pk) if last else redirect("learn:quiz", key=key)
     if is_of_another(request, attempt):
         return outdated(request, key)
@@ -218,7 +222,7 @@ def result(request, pk):
     if attempt.submitted_at is None:
         return redirect("learn:quiz", key=attempt.module.key)
     found = played(request, attempt.module.key)
-    given = {row.question: row.chosen for row in attempt.answers.all()}
+    given = learning.given_to(attempt)
     questions = [graded(each, given.get(each["id"], []), attempt.passed) for each in in_order(attempt)]
     context = {
         "attempt": attempt,
