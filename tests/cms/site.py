@@ -1,12 +1,27 @@
-"""Pages for tests: the home page that the migrations made, and a module with a key worth hiding."""
+"""Pages for tests: the home page that the migrations made, and a module with a key worth hiding; and their readers."""
 
 from datetime import date
 from uuid import uuid4
 
+import pytest
+from django.test import Client
+
 from cms.models import ArticleIndexPage, ArticlePage, HomePage, ModulePage, TrainingIndexPage
+from tests.factories import UserFactory
 
 RIGHT, WRONG = "Sit them up and call 911", "Ask them to walk around"
 FEEDBACK = "Every suspected pneumothorax is an emergency."
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def client_of(role: str) -> Client:
+    """Somebody of this role, signed in."""
+    return signed_in(UserFactory(role=role))
 
 
 def home() -> HomePage:
@@ -81,6 +96,12 @@ def module_page(*, live: bool = False, **fields) -> ModulePage:
 def published(page, by=None):
     page.save_revision(user=by).publish(user=by)
     return type(page).objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def written(db) -> ModulePage:
+    """A published module that asks two questions."""
+    return published(module_page(questions=[question(), question("true_false", correct="true")]))
 
 
 def article_index() -> ArticleIndexPage:

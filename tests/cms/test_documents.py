@@ -7,12 +7,11 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
 
 from cms import documents
-from tests.factories import UserFactory
+from tests.cms.site import client_of
 from training.lesson_files import TYPES, kept_as
 
 
@@ -86,8 +85,7 @@ def test_no_other_kind_has_a_kept_copy(name):
 @pytest.mark.parametrize(("content", "kept"), [(PDF, True), (b"<script>alert(1)</script>", False)])
 @pytest.mark.parametrize("way", ["wagtaildocs:add", "wagtaildocs:add_multiple"])
 def test_the_editor_hears_it_when_uploading(content, kept, way):
-    client = Client()
-    client.force_login(UserFactory(role="editor"))
+    client = client_of("editor")
     upload = SimpleUploadedFile("sheet.pdf", content, content_type="application/pdf")
     name = "files[]" if way.endswith("multiple") else "file"
     answer = client.post(reverse(way), {"title": "Sheet", name: upload}, HTTP_X_REQUESTED_WITH="XMLHttpRequest")

@@ -18,7 +18,7 @@ from cms.lesson_blocks import LessonBodyBlock
 from tests.cms import lesson_story as story
 from tests.cms import site
 from tests.cms.test_documents import MP4, PDF
-from tests.factories import PractitionerFactory, UserFactory
+from tests.factories import PractitionerFactory
 from training.models import Module, ModuleRevision
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,7 @@ OWN = ["labeled_figure", "knowledge_check", "video", "download"]
 
 
 def reader() -> Client:
-    client = Client()
-    client.force_login(PractitionerFactory(login=True).user)
-    return client
+    return site.signed_in(PractitionerFactory(login=True).user)
 
 
 def lesson_page(*blocks, number=1):
@@ -163,8 +161,7 @@ def test_a_labeled_figure_is_read_without_its_picture():
 
 @pytest.mark.parametrize("name", OWN)
 def test_the_editor_is_shown_each_block_before_choosing_it(name):
-    client = Client()
-    client.force_login(UserFactory(role="editor"))
+    client = site.client_of("editor")
     block = LessonBodyBlock().child_blocks[name]
     assert block.get_description()
     answer = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})

@@ -1,5 +1,7 @@
 """A quiz leaves as a table and comes back as a draft: for those who may edit it, and for nobody else."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 import csv
 import io
 
@@ -11,25 +13,15 @@ from cms.models import ModulePage
 from cms.question_table import HEAD
 from tests import factories
 from tests.cms import site
+from tests.cms.site import client_of, written  # noqa: F401
 from training.models import Module
 
 pytestmark = pytest.mark.django_db
 
 
-def client_of(role: str) -> Client:
-    client = Client()
-    client.force_login(factories.UserFactory(role=role))
-    return client
-
-
 @pytest.fixture
 def editor():
     return client_of("editor")
-
-
-@pytest.fixture
-def written():
-    return site.published(site.module_page(questions=[site.question(), site.question("true_false", correct="true")]))
 
 
 def url(page) -> str:

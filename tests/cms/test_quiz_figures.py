@@ -1,25 +1,16 @@
 """The editor's pages about answers: what they tell, and to whom."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 import pytest
 from django.test import Client
 
-from tests import factories
 from tests.cms import site
+from tests.cms.site import client_of, written  # noqa: F401
 from tests.training.test_item_analysis import class_of
 from training.models import Module
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(role: str) -> Client:
-    client = Client()
-    client.force_login(factories.UserFactory(role=role))
-    return client
-
-
-@pytest.fixture
-def written():
-    return site.published(site.module_page(questions=[site.question(), site.question("true_false", correct="true")]))
 
 
 def url(page) -> str:

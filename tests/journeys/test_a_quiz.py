@@ -35,8 +35,8 @@ def person(transactional_db):
 
 
 def quiz_for(person, **rules):
-    questions = [question(place, *words) for place, words in enumerate(ASKED, 1)]
-    module = factories.ModuleFactory(revised__questions=questions, revised__pass_correct=2, **rules)
+    asked = [question(place, *words) for place, words in enumerate(ASKED, 1)]
+    module = factories.ModuleFactory(**{"revised__questions": asked, "revised__pass_correct": 2} | rules)
     (lesson,) = module.current.lessons
     person.lessons_read.create(revision=module.current, lesson=lesson["id"], read_at=factories.NOW)
     return module
@@ -47,6 +47,13 @@ def begins(people, module) -> Person:
     nora.go(f"/learn/{module.key}/quiz/")
     nora.press("Begin")
     return nora
+
+
+def signs_in(nora: Person) -> None:
+    """On the page that asks for it, wherever it leads then."""
+    nora.page.fill("[name=login]", EMAIL)
+    nora.page.fill("[name=password]", PASSWORD)
+    nora.page.press("[name=password]", "Enter")
 
 
 def chooses(nora: Person, text: str, option: str) -> None:
@@ -103,9 +110,7 @@ def test_a_new_sign_in_comes_back_to_the_question(person, people):
     Session.objects.all().delete()
     with nora.page.expect_navigation(url=re.compile("/accounts/login/")):
         nora.page.get_by_label("The sharps container").click()
-    nora.page.fill("[name=login]", EMAIL)
-    nora.page.fill("[name=password]", PASSWORD)
-    nora.page.press("[name=password]", "Enter")
+    signs_in(nora)
     nora.page.wait_for_url(re.compile(rf"/learn/{module.key}/quiz/#q-q2$"))
     waits_for(nora, "A used needle", "Saved")
     assert nora.page.get_by_label("The sharps container").is_checked()
@@ -159,9 +164,7 @@ def test_a_sign_in_in_another_window_loses_no_answer(person, people):
     Session.objects.all().delete()
     here, nora.page = nora.page, nora.context.new_page()
     nora.go("/accounts/login/")
-    nora.page.fill("[name=login]", EMAIL)
-    nora.page.fill("[name=password]", PASSWORD)
-    nora.page.press("[name=password]", "Enter")
+    signs_in(nora)
     nora.page.wait_for_url(lambda url: "/accounts/login/" not in url)
     nora.page = here
     chooses(nora, "A used needle", "The sharps container")
@@ -174,11 +177,7 @@ def test_what_is_being_written_is_graded_when_time_ends(person, people):
     depth = {"id": "n1", "kind": "numeric", "text": "How deep?", "options": [], "answer": ["2.5"], "tolerance": "0"}
     depth |= {"unit": "cm", "feedback": "Because.", "reference": "Lesson 1"}
     questions = [question(1, *ASKED[0]), depth]
-    module = factories.ModuleFactory(
-        revised__questions=questions, revised__pass_correct=2, revised__time_limit_minutes=1
-    )
-    (lesson,) = module.current.lessons
-    person.lessons_read.create(revision=module.current, lesson=lesson["id"], read_at=factories.NOW)
+    module = quiz_for(person, revised__questions=questions, revised__time_limit_minutes=1)
     nora = begins(people, module)
     chooses(nora, "What comes first?", "Screening")
     waits_for(nora, "What comes first?", "Saved")

@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from tests.cms import lesson_story as story
@@ -24,8 +23,7 @@ def lesson(transactional_db) -> str:
 
 @pytest.fixture
 def page(browser, live_server):
-    client = Client()
-    client.force_login(PractitionerFactory(login=True).user)
+    client = site.signed_in(PractitionerFactory(login=True).user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context = browser.new_context(base_url=live_server.url)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])

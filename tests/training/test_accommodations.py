@@ -1,12 +1,15 @@
 """Extra time at quizzes: who grants it, how it is replaced, and what stays of it."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from tests.factories import NOW, TODAY, AccommodationFactory, ClinicFactory, PractitionerFactory, UserFactory, days
+from tests.factories import NOW, TODAY, AccommodationFactory, ClinicFactory, PractitionerFactory, days
+from tests.training.desk_story import clinic, manager, person  # noqa: F401
 from training.actions import Refused
 from training.actions.accommodation import grant, withdraw
 from training.models import Accommodation, AuditEvent
@@ -15,21 +18,6 @@ from training.queries.quiz_time import accommodation_of
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 WORDS = "Agreed with human resources on March 1."
-
-
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
-@pytest.fixture
-def clinic(manager):
-    return ClinicFactory(manager=manager)
-
-
-@pytest.fixture
-def person(clinic):
-    return PractitionerFactory(login=True, clinic=clinic)
 
 
 def granted(manager, person, **given):

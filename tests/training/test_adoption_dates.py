@@ -1,9 +1,11 @@
 """Dates that cannot be meant in the adoption form: the page comes back with a sentence, whatever the draft says."""
 
-import pytest
-import time_machine
+# ruff: noqa: F811 - fixtures are imported and named as arguments
 
-from tests.factories import NOW, PASSWORD, UserFactory, days
+import pytest
+
+from tests.factories import UserFactory, days
+from tests.training.my_story import browser_of, noon  # noqa: F401
 from tests.training.rule_story import draft
 from tests.training.test_rules_desk import filled, url
 from training.models import PracticeRule
@@ -12,16 +14,10 @@ pytestmark = pytest.mark.django_db
 BEFORE = "This date is before the rule takes effect."
 
 
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture
-def manager(client):
+def manager(browser_of):
     user = UserFactory(role="manager")
-    assert client.login(email=user.email, password=PASSWORD)
+    browser_of(user)
     return user
 
 

@@ -1,5 +1,7 @@
 """What was allowed when a page was opened may be over when its form is sent: a closed login, a clinic taken away."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,38 +9,22 @@ from django.urls import reverse
 from tests.factories import (
     NOW,
     TODAY,
-    ClinicFactory,
     EvidenceFactory,
     LicenseFactory,
-    PractitionerFactory,
     SchemeVersionFactory,
     StoredFileFactory,
     UserFactory,
 )
+from tests.training.desk_story import LOOK, clinic, person  # noqa: F401
 from training.models import EvidenceState, LicenseCheck, WhatIf, WhatIfChange
 
 pytestmark = pytest.mark.django_db
-
-LOOK = {
-    "shows": "yes",
-    "checked_on": TODAY.isoformat(),
-    "method": "web",
-    "source": "Board",
-    "status_shown": "Active",
-    "in_good_standing": "on",
-    "expires_on": "2028-01-01",
-}
 
 
 @pytest.fixture
 def manager(time_machine):
     time_machine.move_to(NOW)
     return UserFactory(role="manager")
-
-
-@pytest.fixture
-def person(manager):
-    return PractitionerFactory(clinic=ClinicFactory(manager=manager), login=True)
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """Renewals and revocations in an unusual order: what was done counts once, and what never begins is no cycle."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 from datetime import UTC, datetime
 
 import pytest
 
 from certificates.issue import issue
 from certificates.reading import read
-from tests.factories import ClinicFactory, EvidenceFactory, PractitionerFactory, UserFactory
+from tests.factories import EvidenceFactory, UserFactory
+from tests.training.desk_story import clinic, manager, person  # noqa: F401
 from tests.training.test_lifecycle import NECK, at, day, extended, faults, held, made, outcome, renewed, submitted
 from training.actions import Refused
 from training.actions.decision import rows_of
@@ -18,16 +21,6 @@ from training.queries.explained import explained, history_of
 from training.queries.standing import certification, pursuit_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
-@pytest.fixture
-def person(manager):
-    return PractitionerFactory(login=True, clinic=ClinicFactory(manager=manager))
 
 
 def test_what_renewed_a_cycle_does_not_renew_the_next_before_it_begins(manager, person):

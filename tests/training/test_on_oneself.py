@@ -15,6 +15,7 @@ from tests.factories import (
     SessionFactory,
     UserFactory,
 )
+from tests.training.desk_story import LOOK
 from training.models import EvidenceState, JoinRequest, LicenseCheck, Practitioner, SupervisedSession
 
 pytestmark = pytest.mark.django_db
@@ -39,17 +40,6 @@ def desk(client, me):
         return client.post(reverse(name, args=args), data, follow=True)
 
     return post
-
-
-LOOK = {
-    "shows": "yes",
-    "checked_on": TODAY.isoformat(),
-    "method": "web",
-    "source": "Board",
-    "status_shown": "Active",
-    "in_good_standing": "on",
-    "expires_on": "2028-01-01",
-}
 
 
 def test_nobody_checks_the_own_license(desk, me):

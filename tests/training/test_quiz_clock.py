@@ -9,7 +9,7 @@ import time_machine
 
 from tests.factories import NOW, TODAY, AccommodationFactory, days
 from tests.training.my_story import browser_of, clinic, mine, noon, person  # noqa: F401
-from tests.training.quiz_story import RIGHT, WRONG, address, begun, made
+from tests.training.quiz_story import RIGHT, WRONG, address, begun, made, trying, url  # noqa: F401
 from training.actions import Refused, learning, tick
 from training.models import Answer, Attempt, AuditEvent, Completion
 from training.queries.quiz_time import time_allowed
@@ -25,16 +25,6 @@ LATE = DUE + timedelta(seconds=11)
 @pytest.fixture
 def module():
     return made(time_limit_minutes=20)
-
-
-@pytest.fixture
-def url(module):
-    return address(module)
-
-
-@pytest.fixture
-def trying(mine, module):
-    return begun(mine, module)
 
 
 @pytest.fixture

@@ -9,22 +9,12 @@ import pytest
 
 from tests.factories import NOW
 from tests.training.my_story import browser_of, clinic, mine, noon, person  # noqa: F401
-from tests.training.quiz_story import RIGHT, WRONG, address, begun, made
+from tests.training.quiz_story import RIGHT, WRONG, begun, module, url  # noqa: F401
 from training.actions import learning
 from training.models import Answer, Attempt
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def module():
-    return made()
-
-
-@pytest.fixture
-def url(module):
-    return address(module)
 
 
 @pytest.fixture
