@@ -55,26 +55,9 @@ def flaw_of_options(options) -> str:
     return ""
 
 
-class SingleBlock(QuestionBlock):
-    options = blocks.ListBlock(OptionBlock(), max_num=8)
-    keep_order = blocks.BooleanBlock(
-        required=False,
-        label="Keep this order",
-        help_text="For options such as “None of these”, even where they shuffle.",
-    )
+class ChoiceQuestionBlock(QuestionBlock):
+    """A question that is answered by choosing."""
 
-    def what_is_wrong(self, value) -> str:
-        right = sum(1 for option in value["options"] if option["correct"])
-        more = "Only one option can be right here. Use “Several are right” for more." if right > 1 else ""
-        return flaw_of_options(value["options"]) or more
-
-    class Meta:
-        icon = "radio-empty"
-        label = "One is right"
-        form_layout = ["text", "figure", "options", "keep_order", "feedback", "reference", "pool"]
-
-
-class MultipleBlock(QuestionBlock):
     options = blocks.ListBlock(OptionBlock(), max_num=8)
     keep_order = blocks.BooleanBlock(
         required=False,
@@ -86,9 +69,24 @@ class MultipleBlock(QuestionBlock):
         return flaw_of_options(value["options"])
 
     class Meta:
+        form_layout = ["text", "figure", "options", "keep_order", "feedback", "reference", "pool"]
+
+
+class SingleBlock(ChoiceQuestionBlock):
+    def what_is_wrong(self, value) -> str:
+        right = sum(1 for option in value["options"] if option["correct"])
+        more = "Only one option can be right here. Use “Several are right” for more." if right > 1 else ""
+        return super().what_is_wrong(value) or more
+
+    class Meta:
+        icon = "radio-empty"
+        label = "One is right"
+
+
+class MultipleBlock(ChoiceQuestionBlock):
+    class Meta:
         icon = "tick-inverse"
         label = "Several are right"
-        form_layout = ["text", "figure", "options", "keep_order", "feedback", "reference", "pool"]
 
 
 class TrueFalseBlock(QuestionBlock):
