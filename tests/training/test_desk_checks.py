@@ -1,5 +1,7 @@
 """Looking at the primary source of licenses."""
 
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
 from datetime import date, timedelta
 
 import pytest
@@ -14,10 +16,10 @@ from tests.factories import (
     LicenseFactory,
     PracticeRuleFactory,
     PractitionerFactory,
-    UserFactory,
     days,
 )
 from tests.training.counting import queries_of
+from tests.training.desk_story import clinic, manager  # noqa: F401
 from training.actions import Refused
 from training.actions.license_check import record_check
 from training.models import AuditEvent, LicenseCheck, Organization
@@ -40,16 +42,6 @@ SEEN = {
     "note": "",
 }
 FORM = SEEN | {"shows": "yes", "in_good_standing": "on", "encumbered": ""}
-
-
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
-@pytest.fixture
-def clinic(manager):
-    return ClinicFactory(manager=manager)
 
 
 @pytest.fixture
