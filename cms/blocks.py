@@ -23,6 +23,13 @@ def with_reference_links(html: str) -> str:
     return mark_safe(REFERENCE.sub(link, html))  # noqa: S308 - Wagtail has cleaned the text, and we add digits only
 
 
+def refuse(**flaws: str) -> None:
+    """Stop the editor's form where there is a sentence; the names are those of the fields."""
+    wrong = {name: ValidationError(words) for name, words in flaws.items() if words}
+    if wrong:
+        raise StructBlockValidationError(block_errors=wrong)
+
+
 class HeadingBlock(blocks.CharBlock):
     """A section's heading. It also stands in the list of contents."""
 
@@ -62,8 +69,7 @@ class FigureBlock(blocks.StructBlock):
     def clean(self, value):
         value = super().clean(value)
         if bool(value.get("image")) == bool(value.get("drawing")) and not self.is_deferred_validation:
-            wrong = ValidationError("Choose either an image or a drawing.")
-            raise StructBlockValidationError(block_errors={"image": wrong})
+            refuse(image="Choose either an image or a drawing.")
         return value
 
     def get_context(self, value, parent_context=None):
@@ -140,7 +146,7 @@ class TableBlock(blocks.StructBlock):
         uneven = [row["name"] for row in value["rows"] if len(row["cells"]) != wide]
         if uneven and not self.is_deferred_validation:
             words = f"The row “{uneven[0]}” needs {wide} cells beside its name, one for each column of the head."
-            raise StructBlockValidationError(block_errors={"rows": ValidationError(words)})
+            refuse(rows=words)
         return value
 
     class Meta:

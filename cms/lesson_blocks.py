@@ -2,16 +2,14 @@
 
 from hashlib import sha256
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from cms.blocks import PLAIN, READING, FigureBlock, ReadingBlock
-from cms.documents import CAPTIONS, FILMS, ending_of, size_words
+from cms.blocks import PLAIN, READING, FigureBlock, ReadingBlock, refuse
+from cms.documents import CAPTIONS, FILMS, size_words
 from cms.module_blocks import flaw_of_options
 from cms.videos import Film, film_at
-from training.lesson_files import TYPES
+from training.lesson_files import TYPES, ending_of
 
 
 def kept_file(document, files) -> dict:
@@ -22,13 +20,6 @@ def kept_file(document, files) -> dict:
         "type": TYPES.get(ending, "").partition(";")[0],
         "words": f"{ending.upper()}, {size_words(document.get_file_size() or 0)}",
     }
-
-
-def refuse(**flaws: str) -> None:
-    """Stop the editor's form where there is a sentence; the names are those of the fields."""
-    wrong = {name: ValidationError(words) for name, words in flaws.items() if words}
-    if wrong:
-        raise StructBlockValidationError(block_errors=wrong)
 
 
 def kind_flaw(document, endings: set[str], words: str) -> str:

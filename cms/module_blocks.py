@@ -1,10 +1,8 @@
 """The blocks of a training module besides its lessons: questions and credit."""
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks import FigureBlock
+from cms.blocks import FigureBlock, refuse
 from training.models.fields import DeliveryMode, Subject
 
 
@@ -31,17 +29,6 @@ class QuestionBlock(blocks.StructBlock):
         help_text="Questions with the same word here stand for one another. How many of them a try asks is said below.",
     )
 
-    def clean(self, value):
-        value = super().clean(value)
-        wrong = None if self.is_deferred_validation else self.what_is_wrong(value)
-        if wrong:
-            raise StructBlockValidationError(block_errors={"options": ValidationError(wrong)})
-        return value
-
-    def what_is_wrong(self, value) -> str:
-        """The sentence that tells the editor what to mend, or nothing."""
-        return ""
-
 
 def flaw_of_options(options) -> str:
     """What is wrong with options whatever the kind: too few, none right, or one of them twice."""
@@ -65,7 +52,14 @@ class ChoiceQuestionBlock(QuestionBlock):
         help_text="For options such as “None of these”, even where they shuffle.",
     )
 
+    def clean(self, value):
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse(options=self.what_is_wrong(value))
+        return value
+
     def what_is_wrong(self, value) -> str:
+        """The sentence that tells the editor what to mend, or nothing."""
         return flaw_of_options(value["options"])
 
     class Meta:
