@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.documents.models import Document
 from wagtail.images.models import Filter, Image, Rendition
+from wagtail.rich_text import expand_db_html
 
 from cms.blocks import FIGURE_SIZE
 from cms.lesson_blocks import frames_of
@@ -23,9 +24,8 @@ PIECE = 1024 * 1024
 def freeze_page(page: ModulePage, *, by, now: datetime) -> ModuleRevision:
     """Freeze what is published of `page`; the same content again changes nothing."""
     page = ModulePage.objects.get(pk=page.pk)
-    return freeze(
-        key=page.translation_key, page_id=page.pk, slug=page.slug, **content_of(page, KeptFiles), by=by, now=now
-    )
+    content = content_of(page, KeptFiles)
+    return freeze(key=page.translation_key, page_id=page.pk, slug=page.slug, content=content, by=by, now=now)
 
 
 def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
@@ -45,6 +45,10 @@ def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:
         "shuffle_questions": page.shuffle_questions,
         "shuffle_options": page.shuffle_options,
         "time_limit_minutes": page.time_limit_minutes,
+        "authors": page.authors,
+        "approvals": [dict(line.value) for line in page.approvals],
+        "references": [reference_of(line.value) for line in page.references],
+        "prerequisites": [str(line.value.translation_key) for line in page.prerequisites if line.value],
     }
 
 
@@ -61,6 +65,11 @@ def lesson_of(block, files: "Files | None") -> dict:
         "files": files.hashes if files else [],
         **({"frames": frames} if frames else {}),
     }
+
+
+def reference_of(value) -> dict:
+    """A source of the whole module, as its readers see it."""
+    return {"html": str(expand_db_html(value["text"].source)), "address": value["address"]}
 
 
 class Files:

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from cms.blocks import FigureBlock, refuse
+from cms.blocks import FigureBlock, ReferenceBlock, refuse
 from training.models.fields import DeliveryMode, Subject
 
 
@@ -141,3 +141,28 @@ class CreditBlock(blocks.StructBlock):
 
 class CreditLinesBlock(blocks.StreamBlock):
     line = CreditBlock()
+
+
+class ApprovalBlock(blocks.StructBlock):
+    body = blocks.CharBlock(max_length=120, label="Approved by", help_text="Such as a state's board.")
+    number = blocks.CharBlock(max_length=60, required=False, label="Approval number")
+
+    class Meta:
+        icon = "clipboard-list"
+        label = "Approval"
+
+
+class ApprovalsBlock(blocks.StreamBlock):
+    approval = ApprovalBlock()
+
+
+class SourcesBlock(blocks.StreamBlock):
+    """Sources of the whole module; a lesson may list its own."""
+
+    reference = ReferenceBlock(icon="list-ul", label="Reference")
+
+
+class ModulesBlock(blocks.StreamBlock):
+    """Modules in an order."""
+
+    module = blocks.PageChooserBlock(page_type="cms.ModulePage", icon="doc-full", label="Module")

@@ -2,6 +2,7 @@
 
 from cms.models.articles import ArticleIndexPage, ArticlePage, Topic
 from cms.models.consultation import ConsultationRequest
+from cms.models.curriculum import CurriculumPage
 from cms.models.home import HomePage
 from cms.models.services import ServicePage, ServicesPage
 from cms.models.standard import QuestionsPage, StandardPage
@@ -11,6 +12,7 @@ __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
     "ConsultationRequest",
+    "CurriculumPage",
     "HomePage",
     "ModulePage",
     "QuestionsPage",

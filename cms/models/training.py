@@ -14,12 +14,19 @@ from cms.fields import BodyField
 from cms.lesson_blocks import LessonsBlock, frames_of
 from cms.lesson_checks import repeated
 from cms.models.reviewed import Reviewed
-from cms.module_blocks import CreditLinesBlock, DrawsBlock, QuestionsBlock
+from cms.module_blocks import (
+    ApprovalsBlock,
+    CreditLinesBlock,
+    DrawsBlock,
+    ModulesBlock,
+    QuestionsBlock,
+    SourcesBlock,
+)
 from cms.question_content import draws_of, pools_of
 from cms.quiz_checks import flaws
 from training.draw import asked_count
 from training.framing import open_frames
-from training.models import SCOPE_CHOICES, scope_words
+from training.models import SCOPE_CHOICES, Publication, scope_words
 from training.models.fields import Competency, DeliveryMode, Subject
 
 TITLE_LENGTH = 200
@@ -33,7 +40,7 @@ class TrainingIndexPage(Page):
     template = "cms/training_index_page.html"
     max_count = 1
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ModulePage"]
+    subpage_types = ["cms.ModulePage", "cms.CurriculumPage"]
     content_panels = [*Page.content_panels, FieldPanel("standfirst")]
     search_fields = [*Page.search_fields, index.SearchField("standfirst")]
 
@@ -94,6 +101,17 @@ class ModulePage(Reviewed, Page):
         default=False, help_text="Each try shows the options of a question in another order."
     )
     credit = BodyField(CreditLinesBlock(), help_text="Minutes by subject and delivery mode.")
+    approvals = BodyField(
+        ApprovalsBlock(), blank=True, help_text="Boards that approved it as a course, printed on the certificate."
+    )
+    prerequisites = BodyField(
+        ModulesBlock(), blank=True, help_text="Modules to complete before the quiz of this one. Reading stays free."
+    )
+    references = BodyField(SourcesBlock(), blank=True)
+    change = models.CharField(
+        "the change is", max_length=8, choices=Publication.Change.choices[1:], blank=True, default=""
+    )
+    change_note = models.TextField("what changed", blank=True, default="")
     competencies = models.JSONField(default=list, blank=True)
     taught = models.JSONField(default=list, blank=True)
     pass_correct = models.PositiveSmallIntegerField(
@@ -128,11 +146,13 @@ class ModulePage(Reviewed, Page):
                     MultiFieldPanel(
                         [FieldPanel("credit"), FieldPanel("competencies"), FieldPanel("taught")],
                         heading="What it counts for",
-                    )
+                    ),
+                    FieldPanel("approvals"),
+                    FieldPanel("prerequisites"),
                 ],
                 heading="Credit",
             ),
-            ObjectList(Reviewed.review_panels, heading="Review"),
+            ObjectList([*Reviewed.review_panels, FieldPanel("references")], heading="Review"),
             ObjectList(Page.promote_panels, heading="Promote"),
             ObjectList(Page.settings_panels, heading="Settings"),
         ],

@@ -86,4 +86,4 @@ def test_what_comes_past_the_form_is_refused_too(broken, words):
     page = site.module_page()
     content = {**content_of(page), **broken}
     with pytest.raises(ValueError, match=words):
-        freeze(key=page.translation_key, page_id=page.pk, slug="x", by=None, now=None, **content)
+        freeze(key=page.translation_key, page_id=page.pk, slug="x", content=content, by=None, now=None)

@@ -12,58 +12,32 @@ from training.draw import asked_count
 from training.models import Module, ModuleRevision
 from training.question_kinds import kind_of
 
-LATER = {"taught", "draws", "shuffle_questions", "shuffle_options", "time_limit_minutes"}
+LATER = {
+    "taught",
+    "draws",
+    "shuffle_questions",
+    "shuffle_options",
+    "time_limit_minutes",
+    "authors",
+    "approvals",
+    "references",
+    "prerequisites",
+}
 
 
 @transaction.atomic
-def freeze(
-    *,
-    key: UUID,
-    page_id: int,
-    title: str,
-    slug: str,
-    summary: str,
-    credit: list[dict],
-    competencies: list[str],
-    taught: list[str],
-    lessons: list[dict],
-    questions: list[dict],
-    pass_correct: int,
-    max_attempts: int,
-    cool_down_hours: int,
-    draws: dict[str, int],
-    shuffle_questions: bool,
-    shuffle_options: bool,
-    time_limit_minutes: int,
-    by,
-    now: datetime,
-) -> ModuleRevision:
+def freeze(*, key: UUID, page_id: int, slug: str, content: dict, by, now: datetime) -> ModuleRevision:
     """Keep what was published of the module `key`, and make it the revision that is started from now on.
 
-    The same content as an older revision makes that one current again. `ValueError` if it cannot be taken and passed.
+    `content` holds the fields of a `ModuleRevision` that an editor writes. The same content as an older revision makes
+    that one current again. `ValueError` if it cannot be taken and passed.
     """
-    content = {
-        "title": title,
-        "summary": summary,
-        "credit": credit,
-        "competencies": competencies,
-        "taught": taught,
-        "lessons": lessons,
-        "questions": questions,
-        "pass_correct": pass_correct,
-        "max_attempts": max_attempts,
-        "cool_down_hours": cool_down_hours,
-        "draws": draws,
-        "shuffle_questions": shuffle_questions,
-        "shuffle_options": shuffle_options,
-        "time_limit_minutes": time_limit_minutes,
-    }
     refuse_what_cannot_be_taken(content)
-    module = held(key, title)
+    module = held(key, content["title"])
     revision = kept(module, content, by=by, now=now)
     if module.current_id != revision.pk:
         record(action="module.frozen", by=by, subject=revision, fields=content, values=content, now=now)
-    module.title, module.slug, module.page_id, module.current = title, slug[:120], page_id, revision
+    module.title, module.slug, module.page_id, module.current = content["title"], slug[:120], page_id, revision
     module.save()
     return revision
 

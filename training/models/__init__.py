@@ -1,6 +1,8 @@
 from training.models.accommodation import Accommodation
 from training.models.audit import AuditEvent
+from training.models.curriculum import Curriculum, CurriculumModule
 from training.models.decision import Cycle, Decision, DecisionKind, Renewal
+from training.models.erratum import Erratum, ErratumNotice
 from training.models.evidence import (
     CreditLine,
     Evidence,
@@ -24,6 +26,7 @@ from training.models.practitioner import (
     JoinRequest,
     Practitioner,
 )
+from training.models.publication import Publication, Reattestation
 from training.models.refresh import Refresh
 from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
 from training.models.scope import SCOPE_CHOICES, Technique, scope_words
@@ -61,11 +64,15 @@ __all__ = [
     "Completion",
     "Confidence",
     "CreditLine",
+    "Curriculum",
+    "CurriculumModule",
     "Cycle",
     "Decision",
     "DecisionKind",
     "DeliveryMode",
     "Enrollment",
+    "Erratum",
+    "ErratumNotice",
     "Evidence",
     "EvidenceKind",
     "EvidenceState",
@@ -90,6 +97,8 @@ __all__ = [
     "PracticeRule",
     "Practitioner",
     "Profession",
+    "Publication",
+    "Reattestation",
     "Refresh",
     "Region",
     "Renewal",

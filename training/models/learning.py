@@ -59,6 +59,12 @@ class ModuleRevision(models.Model):
     pass_correct = models.PositiveSmallIntegerField(help_text="How many questions must be right.")
     max_attempts = models.PositiveSmallIntegerField(default=0, help_text="0: as many as one likes.")
     cool_down_hours = models.PositiveSmallIntegerField(default=0)
+    authors = models.CharField(max_length=200, blank=True, help_text="Names with degrees.")
+    approvals = models.JSONField(default=list, blank=True, help_text="[{body, number}] of who approved the course.")
+    references = models.JSONField(default=list, blank=True, help_text="[{html, address}]")
+    prerequisites = models.JSONField(
+        default=list, blank=True, help_text="The keys of modules to complete before the quiz; reading is free."
+    )
     content_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
