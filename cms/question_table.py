@@ -191,12 +191,19 @@ def option(id: str, text: str, correct: bool) -> dict:
 
 def places(words: str, most: int) -> set[int]:
     """The numbers of the options that are right."""
+    if not most:
+        raise Flawed([Flaw(0, OPTIONS[0], "Write the answers to choose from: two at least, one in each column.")])
     numbers = {key_in(part) for part in words.replace(";", ",").replace(" ", ",").split(",") if part}
     if not numbers or not numbers <= set(range(1, most + 1)):
-        raise Flawed(
-            [Flaw(0, "right", f"Write which option is right by its number, from 1 to {most}, such as 2 or 1, 3.")]
-        )
+        raise Flawed([Flaw(0, "right", how_to_name(most))])
     return numbers
+
+
+def how_to_name(most: int) -> str:
+    """How to say which of so many options are right."""
+    if most == 1:
+        return "Write which option is right by its number. This row has one option: 1."
+    return f"Write which option is right by its number, from 1 to {most}, such as 2 or 1, 2."
 
 
 def yes(words: str) -> bool:

@@ -132,6 +132,21 @@ def test_a_cell_that_cannot_be_meant_is_named(said, column):
     assert flaws(row(**said)) == [(2, column)]
 
 
+@pytest.mark.parametrize(
+    ("options", "column", "words"),
+    [
+        ("", "option 1", "Write the answers to choose from: two at least, one in each column."),
+        ("a", "right", "Write which option is right by its number. This row has one option: 1."),
+        ("ab", "right", "Write which option is right by its number, from 1 to 2, such as 2 or 1, 2."),
+    ],
+)
+def test_the_sentence_fits_the_number_of_options(options, column, words):
+    sent = row(right="9", option_1="", option_2="") | dict(zip(("option 1", "option 2"), options, strict=False))
+    with pytest.raises(Flawed) as refused:
+        questions_in(table(sent), [])
+    assert [(flaw.column, flaw.words) for flaw in refused.value.flaws] == [(column, words)]
+
+
 def test_every_flaw_is_named_by_its_line():
     """A question of two lines: the next row begins on the fourth line of the file."""
     rows = [row(question="Why\nso?"), row(right="9"), row(), row(kind="essay")]
