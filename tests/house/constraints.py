@@ -256,6 +256,7 @@ BROKEN = {
     "decision_extension_has_its_day": broken(f.DecisionFactory, kind="extend"),
     "decision_reduction_has_its_scope": broken(f.DecisionFactory, scope=["neck"]),
     "enrollment_once_per_scheme": twice(f.EnrollmentFactory, "practitioner", "scheme"),
+    "evidence_begins_before_it_is_done": broken(f.EvidenceFactory, began_on=AFTER),
     "evidence_ends_after_it_starts": broken(f.EvidenceFactory, ends_on=BEFORE),
     "evidence_filing_names_its_board": broken(f.EvidenceFactory, kind="filing", jurisdiction=None),
     "house_policy_adopted_when_and_by_whom": broken(policy, adopted_at=NOW),

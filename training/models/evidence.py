@@ -37,6 +37,7 @@ class Evidence(models.Model):
     title = models.CharField(max_length=200, help_text="The course, exam, card or statement by its name.")
     provider = models.CharField(max_length=200, blank=True)
     approval_number = models.CharField(max_length=80, blank=True)
+    began_on = models.DateField(null=True, blank=True, help_text="The first day of a course of several.")
     happened_on = models.DateField(help_text="The day it was completed, passed, issued, filed or stated.")
     ends_on = models.DateField(null=True, blank=True, help_text="The last valid day, if it ends.")
     jurisdiction = models.ForeignKey(
@@ -62,6 +63,9 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("happened_on")), name="evidence_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(began_on=None) | Q(began_on__lte=F("happened_on")), name="evidence_begins_before_it_is_done"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="filing") | Q(jurisdiction__isnull=False), name="evidence_filing_names_its_board"
