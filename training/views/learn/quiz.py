@@ -94,14 +94,15 @@ def start(request, key):
 def given_in(request, attempt: Attempt) -> dict[str, list[str]]:
     """What the form says about each question of the try; one that it does not mention is left as it was.
 
+    Boxes of which none is ticked send nothing, so the form names the questions that it asked with boxes.
     HTMX sends the whole form and says which question was changed: that one alone is meant, as the others may show what
     another window or device has changed since.
     """
     changed = request.POST.get("changed")
     if request.htmx and changed in attempt.questions:
         return {changed: request.POST.getlist(field_of(changed))}
-    names = {id: field_of(id) for id in attempt.questions}
-    return {id: request.POST.getlist(name) for id, name in names.items() if name in request.POST}
+    names, boxes = {id: field_of(id) for id in attempt.questions}, request.POST.getlist("asked")
+    return {id: request.POST.getlist(name) for id, name in names.items() if name in request.POST or id in boxes}
 
 
 def flaws_of(attempt: Attempt, given: dict[str, list[str]]) -> dict[str, str]:
