@@ -55,13 +55,17 @@ class NumberSeries(models.Model):
 
 
 class Certificate(FrozenModel):
-    """The document of one decision: every printed word, and the hash of the file that bears them."""
+    """The document of one decision, or of one completion: every printed word, and the hash of the file that bears
+    them.
+    """
 
     class Kind(models.TextChoices):
         CERTIFICATION = "certification", "Certification"
+        COMPLETION = "completion", "Completion of a module"
 
-    decision = models.OneToOneField("training.Decision", on_delete=models.PROTECT, related_name="+")
-    cycle = models.ForeignKey("training.Cycle", on_delete=models.PROTECT, related_name="+")
+    decision = models.OneToOneField("training.Decision", null=True, on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey("training.Cycle", null=True, on_delete=models.PROTECT, related_name="+")
+    completion = models.ForeignKey("training.Completion", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.CERTIFICATION)
     code = models.CharField(max_length=26, unique=True)
     number = models.CharField(max_length=24, unique=True)
@@ -83,6 +87,14 @@ class Certificate(FrozenModel):
             models.UniqueConstraint(
                 fields=["cycle", "kind"], condition=Q(replaces=None), name="certificate_once_per_cycle_and_kind"
             ),
+            models.UniqueConstraint(
+                fields=["completion"], condition=Q(replaces=None), name="certificate_once_per_completion"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="certification", decision__isnull=False, cycle__isnull=False, completion=None)
+                | Q(kind="completion", decision=None, cycle=None, completion__isnull=False),
+                name="certificate_of_a_decision_or_of_a_completion",
+            ),
             models.CheckConstraint(
                 condition=Q(replaces=None) | ~Q(replaces=F("id")), name="certificate_does_not_replace_itself"
             ),
@@ -94,6 +106,15 @@ class Certificate(FrozenModel):
 
     def __str__(self):
         return self.number
+
+    @property
+    def practitioner(self):
+        """Whose it is."""
+        return (self.cycle or self.completion).practitioner
+
+    @property
+    def is_of_a_course(self) -> bool:
+        return self.kind == self.Kind.COMPLETION
 
     @property
     def typed_code(self) -> str:

@@ -213,6 +213,18 @@ def paper_replacing_itself():
     row()
 
 
+def course_paper(**changes):
+    """A certificate of completion before it is written."""
+    completion = f.CompletionFactory()
+    whole = {"kind": "completion", "completion": completion, "code": "C" * 26, "number": "DN-3", "sha256": "0" * 64}
+    whole |= {"document": {}, "issued_at": NOW, "issued_by": f.UserFactory()}
+    return Certificate.objects.create(**whole | changes)
+
+
+def course_paper_twice():
+    course_paper(completion=course_paper().completion, code="D" * 26, number="DN-4")
+
+
 def empty_pdf():
     CertificatePdf.objects.create(certificate=Paper({})(), content=b"", size=0)
 
@@ -243,6 +255,8 @@ BROKEN = {
     "certificate_does_not_replace_itself": paper_replacing_itself,
     "certificate_has_a_number": Paper({"number": ""}),
     "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),
+    "certificate_of_a_decision_or_of_a_completion": lambda: course_paper(kind="certification"),
+    "certificate_once_per_completion": course_paper_twice,
     "certificate_once_per_cycle_and_kind": paper_twice,
     "certificate_pdf_is_not_empty": empty_pdf,
     "completion_by_quiz_has_its_attempt": broken(f.CompletionFactory, attempt=None),
