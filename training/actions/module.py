@@ -11,6 +11,7 @@ from training.actions.audit import record
 from training.draw import asked_count
 from training.models import Module, ModuleRevision
 from training.question_kinds import kind_of
+from training.wordings import asked_of, written_of
 
 LATER = {
     "taught",
@@ -81,14 +82,6 @@ def content_hash(content: dict) -> str:
     written["questions"] = [asked_of(question) for question in content["questions"]]
     text = json.dumps(written, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def written_of(lesson: dict) -> dict:
-    return {name: value for name, value in lesson.items() if name != "html" or "blocks" not in lesson}
-
-
-def asked_of(question: dict) -> dict:
-    return {**question, "figure": written_of(question["figure"])} if "figure" in question else question
 
 
 def refuse_what_cannot_be_taken(content: dict) -> None:
