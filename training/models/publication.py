@@ -44,6 +44,7 @@ class Reattestation(models.Model):
         ATTESTED = "attested", "Read and confirmed"
         PASSED = "passed", "Passed the module again"
         REPLACED = "replaced", "Asked again about a later change"
+        UNDONE = "undone", "The change was taken back"
         RETIRED = "retired", "The module was retired"
 
     practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="reattestations")
