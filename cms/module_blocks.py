@@ -21,7 +21,9 @@ class QuestionBlock(blocks.StructBlock):
         max_num=1,
         help_text="One picture, if the question is about what is seen. Its words must not give the answer away.",
     )
-    feedback = blocks.TextBlock(max_length=1200, help_text="Why. Shown after the quiz is submitted.")
+    feedback = blocks.TextBlock(
+        max_length=1200, help_text="Why. Shown with a pass; after a failed try only to those who got it right."
+    )
     reference = blocks.CharBlock(max_length=300, help_text="Where it can be read.")
     pool = blocks.CharBlock(
         required=False,

@@ -50,8 +50,12 @@ def figure_of(question: dict) -> str:
 
 
 def graded(question: dict, chosen: list[str], passed: bool) -> dict:
-    """What was answered, judged. What would have been right is shown with a pass only, so that the key stays hidden."""
-    right = is_right(question, chosen)
+    """What was answered, judged.
+
+    A failed try may be followed by another, so it tells nothing that answers the question: no option that was not
+    chosen, several options only all together, and what the editor says about it only to who got it right.
+    """
+    right, together = is_right(question, chosen), not passed and kind_of(question).several
     lines = number_lines(question, chosen, right) if is_number(question) else option_lines(question, chosen)
     return {
         "text": question["text"],
@@ -59,8 +63,9 @@ def graded(question: dict, chosen: list[str], passed: bool) -> dict:
         "right": right,
         "open": not chosen,
         "partial": bool(chosen) and not is_number(question) and set(chosen) < set(question["answer"]),
+        "together": together,
         "options": [line for line in lines if line["on"] or (passed and line["good"])],
-        "feedback": question.get("feedback", ""),
+        "feedback": question.get("feedback", "") if passed or right else "",
         "reference": question.get("reference", ""),
     }
 
