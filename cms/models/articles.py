@@ -44,7 +44,7 @@ class ArticleIndexPage(Page):
 
 class ArticlePage(Reviewed, Page):
     topic = models.CharField(max_length=16, choices=Topic)
-    published_on = models.DateField("date", help_text="As shown to readers.")
+    published_on = models.DateField("date", null=True, help_text="As shown to readers.")  # a draft need not say it
     standfirst = models.TextField(max_length=400)
     body = BodyField(ReadingBlock())
 

@@ -115,7 +115,10 @@ class ModulePage(Reviewed, Page):
     competencies = models.JSONField(default=list, blank=True)
     taught = models.JSONField(default=list, blank=True)
     pass_correct = models.PositiveSmallIntegerField(
-        "right answers needed", validators=[MinValueValidator(1)], help_text="How many questions must be right to pass."
+        "right answers needed",
+        null=True,  # a draft need not say it yet
+        validators=[MinValueValidator(1)],
+        help_text="How many questions must be right to pass.",
     )
     time_limit_minutes = models.PositiveSmallIntegerField(
         "time limit", default=0, validators=[MaxValueValidator(480)], help_text="Minutes for a try. 0: no clock."

@@ -8,8 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from training.actions.audit import record
+from training.actions.publication import publish
+from training.actions.reattestation import end
+from training.circles import circle
 from training.draw import asked_count
-from training.models import Module, ModuleRevision
+from training.models import Module, ModuleRevision, Reattestation
+from training.queries.prerequisites import needed_now
+from training.queries.publications import last_offered, open_requests
 from training.question_kinds import kind_of
 from training.wordings import asked_of, written_of
 
@@ -27,17 +32,23 @@ LATER = {
 
 
 @transaction.atomic
-def freeze(*, key: UUID, page_id: int, slug: str, content: dict, by, now: datetime) -> ModuleRevision:
+def freeze(
+    *, key: UUID, page_id: int, slug: str, content: dict, by, now: datetime, change: str = "", note: str = ""
+) -> ModuleRevision:
     """Keep what was published of the module `key`, and make it the revision that is started from now on.
 
     `content` holds the fields of a `ModuleRevision` that an editor writes. The same content as an older revision makes
-    that one current again. `ValueError` if it cannot be taken and passed.
+    that one current again. `change` and `note` are the editor's answer, as `publish` takes them. `ValueError` if it
+    cannot be taken and passed.
     """
     refuse_what_cannot_be_taken(content)
+    refuse_circles(str(key), content.get("prerequisites", []))
     module = held(key, content["title"])
+    before = last_offered(module)
     revision = kept(module, content, by=by, now=now)
     if module.current_id != revision.pk:
         record(action="module.frozen", by=by, subject=revision, fields=content, values=content, now=now)
+        publish(revision=revision, before=before, change=change, note=note, by=by, now=now)
     module.title, module.slug, module.page_id, module.current = content["title"], slug[:120], page_id, revision
     module.save()
     return revision
@@ -45,13 +56,18 @@ def freeze(*, key: UUID, page_id: int, slug: str, content: dict, by, now: dateti
 
 @transaction.atomic
 def retire(*, key: UUID, now: datetime, by=None) -> bool:
-    """End new starts of the module `key`; who began may finish. False if there was nothing to end."""
+    """End new starts of the module `key`; who began may finish. False if there was nothing to end.
+
+    Nobody is asked any longer to read what changed in it.
+    """
     module = Module.objects.select_for_update().filter(key=key).exclude(current=None).first()
     if module is None:
         return False
     module.current = None
     module.save(update_fields=["current"])
-    record(action="module.retired", by=by, subject=module, fields=["current"], now=now)
+    ended = end(open_requests(module=module), Reattestation.Closed.RETIRED, now)
+    fields = ["current", "reattestations"] if ended else ["current"]
+    record(action="module.retired", by=by, subject=module, fields=fields, now=now)
     return True
 
 
@@ -86,7 +102,7 @@ def content_hash(content: dict) -> str:
 
 def refuse_what_cannot_be_taken(content: dict) -> None:
     """The editor's form says the same in the editor's words; this guards what comes another way."""
-    questions, needed = content["questions"], content["pass_correct"]
+    questions, needed = content["questions"], content["pass_correct"] or 0
     if not content["lessons"]:
         raise ValueError("A module needs at least one lesson.")
     asked = asked_count(questions, content["draws"])
@@ -98,3 +114,12 @@ def refuse_what_cannot_be_taken(content: dict) -> None:
     for question in questions:
         if flaw := kind_of(question).flaw(question):
             raise ValueError(flaw)
+
+
+def refuse_circles(key: str, prerequisites: list[str]) -> None:
+    """No module waits for itself, by whatever way round. All are locked: two freezes could each make half a circle."""
+    if not prerequisites:
+        return
+    list(Module.objects.select_for_update().order_by("pk").values_list("pk"))
+    if circle(key, needed_now() | {key: prerequisites}):
+        raise ValueError("A module cannot be its own prerequisite, nor wait for one that waits for it.")
