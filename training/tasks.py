@@ -10,7 +10,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from training.actions import refreshing, whatif
-from training.actions.delivery import send_one
+from training.actions.delivery import due, send_one, send_waiting
+from training.actions.turns import SECONDS
 
 MAIL, QUESTIONS = 10, -10  # priorities; what is between has 0
 
@@ -19,6 +20,13 @@ MAIL, QUESTIONS = 10, -10  # priorities; what is between has 0
 def send_mail_now(mail_id: int) -> bool:
     """Send one letter of the outbox. What fails here is tried again by the tick."""
     return send_one(mail_id, now=timezone.now())
+
+
+@task(priority=MAIL)
+def send_waiting_mail_now() -> None:
+    """Take a turn at the letters that wait, after an act wrote many."""
+    if send_waiting(now=timezone.now(), seconds=SECONDS) and due(timezone.now()).exists():
+        send_waiting_mail_now.enqueue()
 
 
 @task()

@@ -1,5 +1,7 @@
 """Mail as a row in the action's transaction: written once for a key, sent later by a worker (`actions.delivery`)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -11,8 +13,8 @@ from django.template import Context
 from django.template.loader import get_template
 
 from training.models import OutgoingMail, Practitioner
-from training.queries.organization import organization
-from training.tasks import send_mail_now
+from training.queries.organization import organization, read_once
+from training.tasks import send_mail_now, send_waiting_mail_now
 
 MAX_SUBJECT = OutgoingMail._meta.get_field("subject").max_length
 MAX_ADDRESS = OutgoingMail._meta.get_field("to").max_length
@@ -35,16 +37,49 @@ def queue_mail(
     """
     if not to or OutgoingMail.objects.filter(key=key).exists():
         return None
-    mail = OutgoingMail(
-        key=key,
-        practitioner=practitioner,
-        to=to[:MAX_ADDRESS],
-        subject=one_line(subject)[:MAX_SUBJECT],
-        body=body_of(template, context),
+    return insert(written(Letter(key, to, subject, template, context, practitioner), now))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What `queue_mail` takes, for many at once."""
+
+    key: str
+    to: str
+    subject: str
+    template: str
+    context: dict
+    practitioner: Practitioner | None = None
+
+
+def queue_many(letters: Iterable[Letter], *, now: datetime) -> int:
+    """Write letters into the outbox, in the caller's transaction, with the same few statements whatever their number.
+
+    Returns how many: without those whose key was queued before and those without an address. The caller sees to it
+    that nobody writes the same keys meanwhile.
+    """
+    letters = [each for each in letters if each.to]
+    keys = [each.key for each in letters]
+    known = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
+    with read_once():
+        rows = [written(each, now) for each in letters if each.key not in known]
+    OutgoingMail.objects.bulk_create(rows)
+    if rows:
+        transaction.on_commit(send_waiting_mail_now.enqueue, robust=True)
+    return len(rows)
+
+
+def written(letter: Letter, now: datetime) -> OutgoingMail:
+    """The row of a letter. What is not an address is parked."""
+    return OutgoingMail(
+        key=letter.key,
+        practitioner=letter.practitioner,
+        to=letter.to[:MAX_ADDRESS],
+        subject=one_line(letter.subject)[:MAX_SUBJECT],
+        body=body_of(letter.template, letter.context),
         created_at=now,
-        **({} if is_address(to) else {"parked_at": now, "last_error": "This is not an email address."}),
+        **({} if is_address(letter.to) else {"parked_at": now, "last_error": "This is not an email address."}),
     )
-    return insert(mail)
 
 
 def insert(mail: OutgoingMail) -> OutgoingMail | None:
