@@ -1,4 +1,7 @@
-"""Extra time at quizzes: granted by a manager, replaced or taken back, never edited. A try that runs keeps its time."""
+"""Extra time at quizzes: granted by a manager, replaced or taken back, never edited. A try that runs keeps its time.
+
+The person hears of each by a letter, which does not say what it rests on.
+"""
 
 from datetime import date, datetime
 
@@ -6,6 +9,7 @@ from django.db import transaction
 
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.mail import address_of, queue_mail
 from training.actions.once import held, just_made
 from training.evaluation.dates import long_date
 from training.models import Accommodation, Practitioner
@@ -35,10 +39,11 @@ def grant(
     if known := just_made(Accommodation.objects.current().filter(practitioner=person), now, recorded_by=by, **values):
         return known
     require_no_gap(person, starts_on, today)
-    close(person, by, now)
+    before = close(person, by, now)
     made = Accommodation.objects.create(practitioner=person, recorded_at=now, recorded_by=by, **values)
     told = {name: str(value) for name, value in values.items()}
     record(action="accommodation.grant", by=by, subject=made, practitioner=person, fields=FIELDS, values=told, now=now)
+    tell_granted(made, before, now, today)
     return made
 
 
@@ -59,6 +64,7 @@ def withdraw(*, by, practitioner: Practitioner, now: datetime, today: date) -> A
     if row:
         fields = ["superseded_at"]
         record(action="accommodation.withdraw", by=by, subject=row, practitioner=person, fields=fields, now=now)
+        tell_ended(row, now, today)
     return row
 
 
@@ -68,3 +74,39 @@ def close(person: Practitioner, by, now: datetime) -> Accommodation | None:
     if row:
         Accommodation.objects.filter(pk=row.pk).update(superseded_at=now, superseded_by=by)
     return row
+
+
+def tell_granted(made: Accommodation, before: Accommodation | None, now: datetime, today: date) -> None:
+    """Write to the person, unless nothing changes for them."""
+    before = before if before and not is_over(before, today) else None
+    if before and means(before, today) == means(made, today):
+        return
+    subject = "Your extra time at quizzes has changed" if before else "You have extra time at quizzes"
+    write(made, "granted", subject, now, changed=before is not None)
+
+
+def tell_ended(row: Accommodation, now: datetime, today: date) -> None:
+    """Write to the person, unless it was over anyway."""
+    if not is_over(row, today):
+        write(row, "ended", "Your extra time at quizzes has ended", now)
+
+
+def is_over(row: Accommodation, today: date) -> bool:
+    return row.ends_on is not None and row.ends_on < today
+
+
+def means(row: Accommodation, today: date) -> tuple:
+    """What a row means to the person from today on."""
+    return row.extra_percent, max(row.starts_on, today), row.ends_on
+
+
+def write(row: Accommodation, act: str, subject: str, now: datetime, **more) -> None:
+    queue_mail(
+        key=f"extra-time:{row.pk}:{act}",
+        to=address_of(row.practitioner),
+        subject=subject,
+        template=f"extra_time_{act}",
+        context={"practitioner": row.practitioner, "granted": row, **more},
+        practitioner=row.practitioner,
+        now=now,
+    )

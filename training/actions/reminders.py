@@ -1,5 +1,7 @@
 """Letters before something ends: 90, 60, 30 and 7 days before, and on the day. Each goes out once.
 
+Before extra time at quizzes ends there is one letter, a week before.
+
 The words give the date, not the stage, so a letter that a missed day delays is still right.
 """
 
@@ -11,15 +13,17 @@ from itertools import islice
 
 from training.actions.mail import address_of, queue_mail
 from training.evaluation.outcomes import Certification
-from training.models import Cycle, License, OutgoingMail, Practitioner
+from training.models import Accommodation, Cycle, License, OutgoingMail, Practitioner
 from training.queries import filings_due, organization
 from training.queries.expiring import cycles_ending, licenses_ending
 from training.queries.filings_due import Due
+from training.queries.quiz_time import extra_time_ending
 from training.queries.standing import certification, clearance
 
 log = logging.getLogger(__name__)
 
 STAGES = (90, 60, 30, 7, 0)
+WEEK = timedelta(days=7)
 AT_A_TIME = 500
 IN_FORCE = {Certification.ACTIVE, Certification.RENEWAL_OPEN}
 
@@ -33,7 +37,7 @@ class Reminder:
     ends_on: date
     template: str
     subject: str
-    about: Cycle | License | Due
+    about: Cycle | License | Due | Accommodation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def due(today: date) -> Iterator[Reminder]:
         yield of_license(license, today)
     for filing in filings_due.everybody(today, timedelta(days=STAGES[0])):
         yield of_filing(filing, today)
+    for granted in extra_time_ending(today, today + WEEK).iterator(AT_A_TIME):
+        yield of_extra_time(granted)
 
 
 def stage(ends_on: date, today: date) -> int:
@@ -111,6 +117,17 @@ def of_filing(filing: Due, today: date) -> Reminder:
         template="reminder_filing",
         subject=f"To file with the board of {row.jurisdiction} by {in_words(filing.due_on)}",
         about=filing,
+    )
+
+
+def of_extra_time(granted: Accommodation) -> Reminder:
+    return Reminder(
+        key=f"extra-time:{granted.pk}:ends:{granted.ends_on}",
+        practitioner=granted.practitioner,
+        ends_on=granted.ends_on,
+        template="reminder_extra_time",
+        subject=f"Your extra time at quizzes ends on {in_words(granted.ends_on)}",
+        about=granted,
     )
 
 

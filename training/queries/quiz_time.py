@@ -1,7 +1,9 @@
 """How long a person has for a quiz: the module's limit, and the extra time that is granted to the person."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import QuerySet
 
 from training.lasting import lasting
 from training.models import Accommodation, ModuleRevision, Practitioner
@@ -23,6 +25,13 @@ def accommodation_of(practitioner: Practitioner, day: date) -> Accommodation | N
     """What is granted to the person on this day."""
     running = Accommodation.objects.current().filter(lasting(day), starts_on__lte=day)
     return running.filter(practitioner=practitioner).first()
+
+
+def extra_time_ending(first: date, last: date) -> QuerySet[Accommodation]:
+    """What ends between two days (inclusive). What was granted this late is left out: its letter gave the last day."""
+    ending = Accommodation.objects.current().filter(ends_on__gte=first, ends_on__lte=last)
+    granted_before = datetime.combine(first, time.min, UTC) - (last - first)
+    return ending.filter(recorded_at__lt=granted_before).select_related("practitioner__user").order_by("pk")
 
 
 def time_allowed(practitioner: Practitioner, revision: ModuleRevision, day: date) -> TimeAllowed | None:
