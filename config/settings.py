@@ -182,6 +182,10 @@ USE_TZ = True
 DATE_FORMAT = "F j, Y"
 FORMAT_MODULE_PATH = ["config.formats"]
 
+# What signs the checkpoints of the audit record (Ed25519, 32 bytes in hex); without it VAR_DIR/keys/audit.key.
+AUDIT_KEY = env.text("AUDIT_KEY", "")
+AUDIT_FORMER_KEYS = env.words("AUDIT_FORMER_KEYS")  # public keys (hex) whose checkpoints still count
+
 # Files: static ones are hashed and compressed; evidence is private and never under MEDIA_ROOT.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

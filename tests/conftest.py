@@ -52,9 +52,11 @@ def audit_events_can_be_flushed():
     empty_tables = TransactionTestCase._fixture_teardown
 
     def lifted(self):
-        audit_triggers.remove(connection)
+        for table in audit_triggers.PREFIX:
+            audit_triggers.remove(connection, table)
         empty_tables(self)
-        audit_triggers.install(connection)
+        for table in audit_triggers.PREFIX:
+            audit_triggers.install(connection, table)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)

@@ -43,6 +43,11 @@ def event():
     return record(action="user.look", by=user, subject=user, now=NOW)
 
 
+def checkpoint_nought():
+    values = {"at": NOW, "events": 0, "up_to": 0, "heads": [], "digest": "a", "key": "b", "signature": "c"}
+    m.AuditCheckpoint.objects.create(number=0, **values)
+
+
 def event_again():
     first = event()
     values = {field.attname: getattr(first, field.attname) for field in first._meta.fields if field.name != "id"}
@@ -251,6 +256,7 @@ BROKEN = {
     "attempt_number_once": twice(attempt, "practitioner", "module", "number"),
     "attempt_open_once": open_attempt_twice,
     "attempt_time_ends_after_it_starts": broken(on_the_clock, due_at=lambda row: row.started_at),
+    "audit_checkpoint_counts_from_one": checkpoint_nought,
     "audit_event_once_per_place": event_again,
     "certificate_does_not_replace_itself": paper_replacing_itself,
     "certificate_has_a_number": Paper({"number": ""}),

@@ -36,7 +36,7 @@ def record(*, action: str, by, subject, practitioner=None, fields=(), values=Non
             digest=digest_of(salt, values) if values is not None else "",
             previous_hash=last.hash if last else "",
         )
-        event.hash = hash_of(event)
+        event.hash = hash_of(event.link)
         event.save(force_insert=True)
     return event
 
@@ -51,6 +51,10 @@ def changed(row, names: Iterable[str]) -> list[str]:
 def hold(chain: str) -> None:
     """One writer at a time for a chain. SQLite has one writer anyway (IMMEDIATE transactions)."""
     if connection.vendor == "postgresql":
-        key = int.from_bytes(hashlib.sha256(chain.encode()).digest()[:8], signed=True)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key_of(chain)])
+
+
+def key_of(chain: str) -> int:
+    """The number that a chain is locked by."""
+    return int.from_bytes(hashlib.sha256(chain.encode()).digest()[:8], signed=True)

@@ -9,6 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from training.actions import refreshing, whatif
+from training.actions.checkpoint import make_daily
 from training.actions.delivery import send_waiting
 from training.actions.files import sweep
 from training.actions.learning import end_all_overdue
@@ -28,7 +29,7 @@ def every_pass() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    return [rebuild_stale_standings, ask_sources, remind, take_up_dropped_tasks, clear_up, sweep_files]
+    return [rebuild_stale_standings, ask_sources, remind, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
 
 
 def run(steps: list[Callable], *, now: datetime) -> list[str]:
@@ -101,3 +102,8 @@ def clear_up(*, now: datetime) -> None:
 def sweep_files(*, now: datetime) -> None:
     """Remove uploaded files whose act was rolled back."""
     sweep(now=now)
+
+
+def seal_audit(*, now: datetime) -> None:
+    """Sign once a day where the chains of the audit record stand."""
+    make_daily(now=now)

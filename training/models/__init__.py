@@ -1,5 +1,5 @@
 from training.models.accommodation import Accommodation
-from training.models.audit import AuditEvent
+from training.models.audit import AuditCheckpoint, AuditEvent
 from training.models.curriculum import Curriculum, CurriculumModule
 from training.models.decision import Cycle, Decision, DecisionKind, Renewal
 from training.models.erratum import Erratum, ErratumNotice
@@ -57,6 +57,7 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attempt",
+    "AuditCheckpoint",
     "AuditEvent",
     "Clinic",
     "ClinicManager",

@@ -156,5 +156,5 @@ def made_up(world: World, row: Practitioner) -> AuditEvent:
         subject_id=str(row.pk),
         fields=["full_name", "sort_name"],
     )
-    event.hash = hash_of(event)
+    event.hash = hash_of(event.link)
     return event
