@@ -14,7 +14,17 @@ from training.models import CreditLine, Evidence, EvidenceKind, EvidenceState, E
 from training.permissions import YES, Verdict, no
 from training.uploads import Upload
 
-FIELDS = ("title", "provider", "approval_number", "happened_on", "ends_on", "jurisdiction", "score", "taught")
+FIELDS = (
+    "title",
+    "provider",
+    "approval_number",
+    "began_on",
+    "happened_on",
+    "ends_on",
+    "jurisdiction",
+    "score",
+    "taught",
+)
 
 
 def may_correct(evidence: Evidence) -> Verdict:
@@ -42,11 +52,15 @@ def may_withdraw(evidence: Evidence) -> Verdict:
 def flaws(*, kind: str, values: dict, lines: list[dict], files: int, today: date) -> dict[str, str]:
     """What is wrong with an entry: a sentence for each field."""
     found = {}
-    day, end = values.get("happened_on"), values.get("ends_on")
+    begun, day, end = values.get("began_on"), values.get("happened_on"), values.get("ends_on")
     if day and day > today:
         found["happened_on"] = f"This date has not come yet. Today is {long_date(today)}."
     if day and day < OLDEST:
         found["happened_on"] = "This date is too long ago. Look at the year."
+    if begun and begun < OLDEST:
+        found["began_on"] = "This date is too long ago. Look at the year."
+    if begun and day and begun > day:
+        found["began_on"] = "The first day is after the last."
     if day and end and end < day:
         found["ends_on"] = "The last valid day is before the first."
     if kind == EvidenceKind.FILING and not values.get("jurisdiction"):

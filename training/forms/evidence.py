@@ -1,22 +1,28 @@
 """Credits, exams, cards, filings and statements, each with the fields that its kind has."""
 
+import hashlib
+
 from django import forms
 
+from training.actions import upload_drafts
 from training.actions.evidence_submit import flaws
+from training.actions.once import MOMENT
 from training.evaluation.describe import hours
-from training.forms.credit_lines import MOST_MINUTES
+from training.forms.credit_lines import MOST_MINUTES, MOST_OF_A_DAY
 from training.forms.parts import RowsField, add_flaws, date_field
 from training.forms.uploads import FilesForm
-from training.models import EvidenceKind, Jurisdiction
+from training.models import DeliveryMode, EvidenceKind, Jurisdiction
 from training.models.scope import SCOPE_CHOICES
 from training.queries.names_asked import as_asked, names_asked
+from training.queries.same_course import Course, alike
 
 WORDS = {
     EvidenceKind.CREDIT: {
         "title": ("Course", "Its name as on the certificate."),
         "provider": ("Given by", ""),
         "approval_number": ("Approval number", "If the board approved it, such as a CE Broker number."),
-        "happened_on": ("Completed on", ""),
+        "began_on": ("First day", "Empty if it took one day."),
+        "happened_on": ("Last day", "The day it was completed. It counts from then."),
         "taught": ("What it taught", "As the certificate or the program says. Some states open only what was taught."),
     },
     EvidenceKind.EXAM: {
@@ -41,7 +47,8 @@ WORDS = {
         "happened_on": ("Stated on", ""),
     },
 }
-OPTIONAL = {"approval_number", "ends_on", "taught"}
+OPTIONAL = {"approval_number", "began_on", "ends_on", "taught"}
+ALWAYS = {"asked", "sure", "again", "keep", "kept", "files"}
 SOMETHING_ELSE = "*"
 
 
@@ -53,22 +60,25 @@ class EvidenceForm(FilesForm):
     provider = forms.CharField(max_length=200)
     approval_number = forms.CharField(max_length=80)
     jurisdiction = forms.ModelChoiceField(queryset=Jurisdiction.objects.all(), empty_label="Choose where")
+    began_on = date_field()
     happened_on = date_field()
     ends_on = date_field()
     score = forms.IntegerField(min_value=0, max_value=1000)
     taught = forms.MultipleChoiceField(choices=SCOPE_CHOICES, widget=forms.CheckboxSelectMultiple)
     sure = forms.BooleanField(label="The certificate says so", required=False)
+    again = forms.BooleanField(label="It is another course, or it was taken again", required=False)
     keep = RowsField(label="Files so far", queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
-    field_order = ("asked", "title", "provider", "approval_number", "jurisdiction", "happened_on", "ends_on", "score")
-    field_order += ("taught", "sure", "keep", "kept", "files")
-    placed_by_hand = ("taught", "sure", "keep", "kept", "files")
+    field_order = ("asked", "title", "provider", "approval_number", "jurisdiction", "began_on", "happened_on")
+    field_order += ("ends_on", "score", "taught", "sure", "again", "keep", "kept", "files")
+    placed_by_hand = ("taught", "sure", "again", "keep", "kept", "files")
 
-    def __init__(self, *args, kind, today, evidence=None, **kwargs):
+    def __init__(self, *args, kind, practitioner, now, today, evidence=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind, self.today, self.lines, self.lines_error = EvidenceKind(kind), today, [], ""
-        self.lines_good = True
+        self.practitioner, self.now, self.evidence = practitioner, now, evidence
+        self.lines_good, self.alike = True, []
         words = WORDS[self.kind]
-        for name in [name for name in self.fields if name not in {*words, "asked", "sure", "keep", "kept", "files"}]:
+        for name in set(self.fields) - {*words, *ALWAYS}:
             del self.fields[name]
         for name, (label, hint) in words.items():
             field = self.fields[name]
@@ -114,14 +124,27 @@ class EvidenceForm(FilesForm):
         return sum(line["minutes"] for line in self.lines)
 
     @property
+    def doubt(self) -> str:
+        """What makes the hours look like a slip: more than any course has, or than its days hold."""
+        if self.minutes > MOST_MINUTES:
+            return f"{hours(self.minutes)} hours in one course?"
+        data = getattr(self, "cleaned_data", {})
+        first, last = data.get("began_on"), data.get("happened_on")
+        days = (last - first).days + 1 if first and last and first <= last else 0
+        live = sum(line["minutes"] for line in self.lines if line["mode"] != DeliveryMode.SELF_PACED)
+        if days and live > days * MOST_OF_A_DAY:
+            return f"{hours(live)} hours with a teacher in {days} day{'' if days == 1 else 's'}?"
+        return ""
+
+    @property
     def asks_if_sure(self) -> bool:
-        return self.minutes > MOST_MINUTES
+        return bool(self.doubt)
 
     @property
     def values(self) -> dict:
         """What the action takes, fields of other kinds empty."""
         empty = {"title": "", "provider": "", "approval_number": "", "jurisdiction": None, "ends_on": None}
-        empty |= {"happened_on": None, "score": None, "taught": []}
+        empty |= {"began_on": None, "happened_on": None, "score": None, "taught": []}
         return {name: self.cleaned_data.get(name) or blank for name, blank in empty.items()} | {
             "score": self.cleaned_data.get("score")
         }
@@ -136,7 +159,24 @@ class EvidenceForm(FilesForm):
         add_flaws(self, {field: words for field, words in found.items() if field != "lines"})
         if self.lines_good:
             self.lines_error = found.get("lines", "") or self.asked_back(data)
+        if self.kind == EvidenceKind.CREDIT and data.get("title") and data.get("happened_on"):
+            self.look_for_the_same(data)
         return data
+
+    def look_for_the_same(self, data: dict) -> None:
+        """Ask back where a course like it is on record. It is never forbidden: a course may be taken again."""
+        about = (data["title"], data.get("provider") or "", data.get("approval_number") or "")
+        course = Course(*about, data.get("began_on"), data["happened_on"], frozenset(self.hashes(data)))
+        besides = [self.evidence.pk] if self.evidence else []
+        self.alike = alike(self.practitioner, course, besides=besides, until=self.now - MOMENT)
+        if self.alike and not data.get("again"):
+            self.add_error("again", "A course like this one is on record. Look at it, then check this box or go back.")
+
+    def hashes(self, data: dict) -> list[str]:
+        """Of each file that comes with it, new, kept from the last try, or on record."""
+        fresh = [*(data.get("files") or []), *upload_drafts.as_uploads(data.get("kept") or [])]
+        sent = [hashlib.sha256(upload.content).hexdigest() for upload in fresh]
+        return sent + [file.sha256 for file in data.get("keep") or []]
 
     def clean_name(self, data: dict) -> None:
         """The title: the name chosen, or the one written where none of them fits."""
@@ -151,5 +191,4 @@ class EvidenceForm(FilesForm):
     def asked_back(self, data: dict) -> str:
         if not self.asks_if_sure or data.get("sure"):
             return ""
-        words = f"{hours(self.minutes)} hours in one course? Look at the certificate again."
-        return f"{words} If it says so, check the box below."
+        return f"{self.doubt} Look at the certificate again. If it says so, check the box below."

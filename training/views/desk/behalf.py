@@ -63,15 +63,20 @@ def evidence_new(request, person, kind: str):
     if request.method == "POST":
         return write_evidence(request, person, kind)
     title = request.GET.get("title", "")[:200]
-    form = EvidenceForm(kind=kind, today=request.today, user=request.user, initial={"title": title})
+    form = EvidenceForm(kind=kind, initial={"title": title}, **about(request, person))
     return evidence_page(request, person, form, LineSet(prefix="lines"))
+
+
+def about(request, person) -> dict:
+    """Whom a form of evidence is about, who fills it in, and when."""
+    return {"practitioner": person, "user": request.user, "now": request.now, "today": request.today}
 
 
 def write_evidence(request, person, kind: str):
     lines = LineSet(request.POST, prefix="lines") if kind == EvidenceKind.CREDIT else None
     good = lines is None or lines.is_valid()
     given = [form.line for form in lines if form.line] if lines and good else []
-    form = EvidenceForm(request.POST, request.FILES, kind=kind, today=request.today, user=request.user)
+    form = EvidenceForm(request.POST, request.FILES, kind=kind, **about(request, person))
     form.with_lines(given, good=good)
     if form.is_valid() and good and not form.lines_error:
         try:

@@ -12,7 +12,9 @@ from training.models import Evidence, EvidenceState
 from training.permissions import may_manage
 from training.queries.facts import name_of
 from training.queries.queues import evidence_to_read
+from training.queries.same_course import alike_to
 from training.views.access import desk_page
+from training.views.my.evidence import toward
 from training.views.paging import page_of
 from training.views.posting import posted_from
 
@@ -54,6 +56,8 @@ def show(request, evidence: Evidence, return_form=None, status: int = 200):
         "newer": Evidence.objects.filter(replaces=evidence).first(),
         "verdict": may_manage(request.user, evidence.practitioner, request.today),
         "return_form": return_form or ReturnEvidenceForm(),
+        "alike": alike_to(evidence),
+        **toward(evidence, evidence.practitioner, request.today),
     }
     return render(request, "training/desk/evidence_item.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """Adding credits and other evidence, and mending what was returned."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from training.actions import Refused, upload_drafts
 from training.actions import evidence_submit as actions
-from training.evaluation.describe import hours
-from training.forms.credit_lines import LineSet
+from training.forms.credit_lines import LineSet, shown_line
 from training.forms.evidence import EvidenceForm
 from training.forms.parts import refuse
-from training.models import Evidence, EvidenceKind
+from training.models import Evidence, EvidenceKind, Practitioner
 from training.queries.facts import name_of
 from training.queries.my_facts import MyFacts
+from training.queries.same_course import alike_to
 from training.queries.toward import InPlay
 from training.views.person import for_practitioner
 
@@ -48,12 +50,13 @@ def correct(request, pk):
         return write(request, row.kind, row)
     values = {name: getattr(row, name) for name in actions.FIELDS}
     form = form_of(request, row.kind, evidence=row, initial=values)
-    lines = [{"subject": line.subject, "mode": line.mode, "hours": hours(line.minutes)} for line in row.lines.all()]
-    return shown(request, form, LineSet(prefix="lines", initial=lines), row)
+    lines = LineSet(prefix="lines", initial=[shown_line(line) for line in row.lines.all()])
+    return shown(request, form, lines, row)
 
 
 def form_of(request, kind, *given, **options) -> EvidenceForm:
-    return EvidenceForm(*given, kind=kind, today=request.today, user=request.user, **options)
+    options |= {"practitioner": request.practitioner, "user": request.user}
+    return EvidenceForm(*given, kind=kind, now=request.now, today=request.today, **options)
 
 
 def write(request, kind, row):
@@ -114,17 +117,17 @@ def evidence(request, pk):
         "may_withdraw": actions.may_withdraw(row),
         "counts_as": name_of(row),
         "newer": getattr(row, "replaced_by", None),
-        **toward(request, row),
+        "alike": alike_to(row),
+        **toward(row, request.practitioner, request.today),
     }
     return render(request, "training/my/evidence.html", context)
 
 
-def toward(request, row: Evidence) -> dict:
-    """What an external course counts toward."""
+def toward(row: Evidence, owner: Practitioner, today: date) -> dict:
+    """What an external course counts toward for its owner."""
     if row.kind != EvidenceKind.CREDIT:
         return {}
-    mine = InPlay(MyFacts(request.practitioner), request.today)
-    return {"asks_toward": True, "toward": mine.of_entry(row)}
+    return {"asks_toward": True, "toward": InPlay(MyFacts(owner), today).of_entry(row)}
 
 
 @for_practitioner
