@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
-from training.models import Attempt, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.models import Attempt, ErratumNotice, EvidenceState, JoinRequest, Practitioner, SessionState
 from training.queries.doors import doors
+from training.queries.errata import to_read, to_try_again, unread
 from training.queries.license_steps import license_steps
 from training.queries.my_facts import MyFacts
 from training.queries.my_records import MyRecords, current
@@ -36,6 +37,7 @@ def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     yield from unconfirmed(practitioner)
     yield from returned(records)
     yield from begun(practitioner)
+    yield from corrections(practitioner)
     yield from license_steps(records, places, today)
     yield from filings(places)
     yield from renewals(schemes)
@@ -91,6 +93,21 @@ def begun(practitioner: Practitioner) -> Iterator[Step]:
         yield Step(
             f"Finish the quiz of “{attempt.revision.title}”", YOU, "Your answers so far are saved.", url, "Go on"
         )
+
+
+def corrections(practitioner: Practitioner) -> Iterator[Step]:
+    """Questions that were wrong: what is right, or that a failed try does not count."""
+    notices = unread(practitioner)
+    for each in to_read(notices):
+        words = "A question that you answered was wrong. What is right stands beside your result."
+        yield Step(f"Read a correction to “{each.erratum.module}”", YOU, words, result_of(each), "Read it")
+    for each in to_try_again(notices):
+        words = "A question of your failed try was wrong, so the try does not count."
+        yield Step(f"Try the quiz of “{each.erratum.module}” again", YOU, words, result_of(each), "See the result")
+
+
+def result_of(notice: ErratumNotice) -> str:
+    return f"{reverse('learn:result', args=[notice.attempt_id])}#question-{notice.erratum.question}"
 
 
 def filings(places: list[Place]) -> Iterator[Step]:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from training.views.learn import catalog, files, modules, quiz
+from training.views.learn import catalog, corrections, files, modules, quiz
 
 app_name = "learn"
 urlpatterns = [
     path("", catalog.catalog, name="catalog"),
     path("files/<str:digest>/<str:saved_as>", files.file, name="file"),
     path("results/<int:pk>/", quiz.result, name="result"),
+    path("results/<int:pk>/corrections/<int:notice>/", corrections.read, name="erratum_read"),
     path("<uuid:key>/", modules.module, name="module"),
     path("<uuid:key>/lessons/<int:number>/", modules.lesson, name="lesson"),
     path("<uuid:key>/quiz/", quiz.quiz, name="quiz"),

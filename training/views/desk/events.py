@@ -24,6 +24,9 @@ WORDS = {
     "decision.revoke": "revoked {what} of {who}",
     "decision.suspend": "suspended {what} of {who}",
     "enrollment.begin": "enrolled in {what}",
+    "erratum.publish": "published a correction to {what}",
+    "erratum.read": "read a correction to {what}",
+    "erratum.tell": "told {who} of a correction to {what}",
     "evidence.accept": "accepted {what}",
     "evidence.return": "returned {what}",
     "evidence.resubmit": "mended {what}",
@@ -60,6 +63,7 @@ WORDS = {
 UNNAMED = {
     "assignment": "a clinic",
     "attempt": "a module",
+    "erratum": "a module",
     "evidence": "evidence",
     "file": "kept earlier",
     "join": "a clinic",

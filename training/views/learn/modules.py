@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from training.actions import learning
 from training.framing import open_frames
 from training.models import Competency, Module
+from training.queries.errata import to_read, to_try_again, unread
 from training.queries.my_facts import MyFacts
 from training.queries.progress import Progress
 from training.queries.toward import InPlay
@@ -28,12 +29,14 @@ def module(request, key):
     """What the module holds, what it counts for, and where to go on."""
     found = played(request, key)
     words = dict(Competency.choices)
+    corrected = unread(request.practitioner, found.module)
     context = {
         "progress": found,
         "revision": found.revision,
         "competencies": [words.get(each, each) for each in found.revision.competencies],
         "minutes": sum(lesson.get("minutes") or 0 for lesson in found.revision.lessons),
         "toward": InPlay(MyFacts(request.practitioner), request.today).of_module(found.module, found.revision),
+        "corrected": [*to_read(corrected), *to_try_again(corrected)],
         "results": found.module.attempts.filter(practitioner=request.practitioner, submitted_at__isnull=False),
     }
     return render(request, "training/learn/module.html", context)

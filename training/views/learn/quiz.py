@@ -10,8 +10,10 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 from training.actions import Refused, learning
 from training.models import Attempt
 from training.models.learning import GRACE
+from training.queries.errata import to_read, unread
 from training.queries.quiz_time import time_allowed
 from training.question_kinds import kind_of
+from training.views.learn.corrections import corrections
 from training.views.learn.modules import played
 from training.views.learn.questions import asked, field_of, graded, in_order
 from training.views.person import for_practitioner
@@ -224,13 +226,26 @@ def result(request, pk):
         return redirect("learn:quiz", key=attempt.module.key)
     found = played(request, attempt.module.key)
     given = learning.given_to(attempt)
+    corrected = corrections(attempt)
     questions = [graded(each, given.get(each["id"], []), attempt.passed) for each in in_order(attempt)]
+    for each in questions:
+        each["corrections"] = corrected.get(each["id"], [])
+    here = {each["erratum"] for found in corrected.values() for each in found}
     context = {
         "attempt": attempt,
         "revision": attempt.revision,
         "progress": found,
-        "questions": sorted(questions, key=lambda each: each["right"]),
+        "questions": sorted(questions, key=lambda each: (not has_to_read(each), each["right"])),
+        "elsewhere": [
+            each for each in to_read(unread(request.practitioner, attempt.module)) if each.erratum_id not in here
+        ],
+        "let_off": not attempt.passed and any(each["forgives"] for found in corrected.values() for each in found),
         "completion": getattr(attempt, "completion", None),
         "wrong": sum(not each["right"] for each in questions),
     }
     return render(request, "training/learn/result.html", context)
+
+
+def has_to_read(question: dict) -> bool:
+    """Whether a correction of the question waits to be read: it is shown first."""
+    return any(each["to_read"] for each in question["corrections"])
