@@ -25,7 +25,8 @@ def freeze_page(page: ModulePage, *, by, now: datetime) -> ModuleRevision:
     """Freeze what is published of `page`; the same content again changes nothing."""
     page = ModulePage.objects.get(pk=page.pk)
     content = content_of(page, KeptFiles)
-    return freeze(key=page.translation_key, page_id=page.pk, slug=page.slug, content=content, by=by, now=now)
+    about = {"key": page.translation_key, "page_id": page.pk, "slug": page.slug, "content": content}
+    return freeze(**about, change=page.change, note=page.change_note, by=by, now=now)
 
 
 def content_of(page: ModulePage, files: type["Files"] | None = None) -> dict:

@@ -4,6 +4,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published, page_unpublished
 
+from cms.change_question import forget_answer
 from cms.models import ModulePage
 
 
@@ -14,6 +15,7 @@ def freeze_module(sender, instance, revision=None, **kwargs):
 
     if instance.alias_of_id is None and ModulePage.objects.live().filter(pk=instance.pk).exists():
         freeze_page(instance, by=revision.user if revision else None, now=timezone.now())
+        forget_answer(instance, revision)
 
 
 @receiver(page_unpublished, sender=ModulePage)

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms import consultation_admin
-from cms.models import ConsultationRequest
+from cms.models import ConsultationRequest, ModulePage
 from cms.overdue import OverdueReviews, overdue_words
 from cms.question_sheet import urls as sheet_urls
 from cms.question_sheet import ways_in as ways_to_sheet
@@ -86,6 +86,13 @@ def say_overdue(request, page):
     words = overdue_words(page, request.today)
     if words and request.method == "GET":
         messages.warning(request, f"{words}. Read it again, then write who reviewed it, when, and the next date.")
+
+
+@hooks.register("before_edit_page")
+def ask_anew(request, page):
+    """An older revision that is opened to be published again brings no answer: it was given for another change."""
+    if isinstance(page, ModulePage) and request.method == "GET" and "revision_id" in request.resolver_match.kwargs:
+        page.change = page.change_note = ""
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.change_question import ChangePanel, ChangeQuestion, flaws_of_answer
 from cms.fields import BodyField
 from cms.lesson_blocks import LessonsBlock, frames_of
 from cms.lesson_checks import repeated
@@ -60,7 +61,7 @@ class ChecksInColumns(forms.CheckboxSelectMultiple):
         super().__init__({"class": "checks-in-columns", **(attrs or {})})
 
 
-class ModulePageForm(WagtailAdminPageForm):
+class ModulePageForm(WagtailAdminPageForm, ChangeQuestion):
     """A draft may be unfinished; what is submitted or published may not."""
 
     competencies = forms.MultipleChoiceField(
@@ -84,6 +85,13 @@ class ModulePageForm(WagtailAdminPageForm):
             for field, wrong in [*flaws(cleaned), *repeated(cleaned)]:
                 self.add_error(field, wrong)
         return cleaned
+
+    def _post_clean(self):
+        """The page as it would be published is at hand here: does it differ from what people start?"""
+        super()._post_clean()
+        if not self.is_deferred_validation and not self.errors:
+            for field, words in flaws_of_answer(self.instance).items():
+                self.add_error(field, words)
 
 
 class ModulePage(Reviewed, Page):
@@ -156,6 +164,7 @@ class ModulePage(Reviewed, Page):
                 heading="Credit",
             ),
             ObjectList([*Reviewed.review_panels, FieldPanel("references")], heading="Review"),
+            ObjectList([ChangePanel()], heading="This change"),
             ObjectList(Page.promote_panels, heading="Promote"),
             ObjectList(Page.settings_panels, heading="Settings"),
         ],

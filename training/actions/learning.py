@@ -9,6 +9,7 @@ from django.db import transaction
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held
+from training.actions.reattestation import settle
 from training.actions.standing import changing
 from training.draw import drawn, option_orders
 from training.models import Answer, Attempt, Completion, LessonRead, Module, ModuleRevision, Practitioner
@@ -187,4 +188,5 @@ def complete(by, person: Practitioner, attempt: Attempt, now: datetime, today: d
         practitioner=person, revision=attempt.revision, attempt=attempt, completed_on=today, recorded_at=now
     )
     record(action="module.complete", by=by, subject=completion, practitioner=person, fields=["revision"], now=now)
+    settle(person=person, revision=attempt.revision, now=now)
     return completion
