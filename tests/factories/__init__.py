@@ -24,6 +24,7 @@ from tests.factories.learning import (
     CompletionFactory,
     ModuleFactory,
     ModuleRevisionFactory,
+    erratum_notice,
     passed_attempt,
 )
 from tests.factories.people import (
@@ -70,6 +71,7 @@ __all__ = [
     "UserFactory",
     "awarded",
     "days",
+    "erratum_notice",
     "passed_attempt",
     "sign",
 ]

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from tests.factories.days import NOW, days
 from tests.factories.people import PractitionerFactory, UserFactory
 from training import models
+from training.wordings import wording_of
 
 
 class ModuleFactory(DjangoModelFactory):
@@ -79,6 +80,22 @@ class CompletionFactory(DjangoModelFactory):
     completed_on = days(-20)
     recorded_at = NOW - timedelta(days=20)
     attempt = factory.LazyAttribute(lambda row: passed_attempt(row.practitioner, row.revision))
+
+
+def erratum_notice(attempt, words="The needle comes second, not first.", **given) -> models.ErratumNotice:
+    """An erratum about the first question of a try, and its person's notice."""
+    question = attempt.revision.questions[0]
+    erratum = models.Erratum.objects.create(
+        module=attempt.module,
+        revision=attempt.revision,
+        question=question["id"],
+        wording=wording_of(question),
+        words=words,
+        published_at=NOW,
+        published_by=UserFactory(role="editor"),
+        **given,
+    )
+    return erratum.notices.create(practitioner=attempt.practitioner, attempt=attempt, noticed_at=NOW)
 
 
 def passed_attempt(practitioner, revision) -> models.Attempt:

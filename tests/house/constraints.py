@@ -96,6 +96,14 @@ def attempt():
     return f.passed_attempt(f.PractitionerFactory(), f.ModuleRevisionFactory())
 
 
+def erratum():
+    return f.erratum_notice(attempt()).erratum
+
+
+def erratum_notice():
+    return f.erratum_notice(attempt())
+
+
 def open_attempt():
     row = attempt()
     m.Attempt.objects.filter(pk=row.pk).update(submitted_at=None, correct=None, passed=None)
@@ -276,6 +284,8 @@ BROKEN = {
     "decision_extension_has_its_day": broken(f.DecisionFactory, kind="extend"),
     "decision_reduction_has_its_scope": broken(f.DecisionFactory, scope=["neck"]),
     "enrollment_once_per_scheme": twice(f.EnrollmentFactory, "practitioner", "scheme"),
+    "erratum_notice_once_per_person": twice(erratum_notice, "erratum", "practitioner"),
+    "erratum_says_what_is_right": broken(erratum, words=""),
     "evidence_begins_before_it_is_done": broken(f.EvidenceFactory, began_on=AFTER),
     "evidence_ends_after_it_starts": broken(f.EvidenceFactory, ends_on=BEFORE),
     "evidence_filing_names_its_board": broken(f.EvidenceFactory, kind="filing", jurisdiction=None),
