@@ -3,6 +3,7 @@ way back to the desk.
 """
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -93,6 +94,13 @@ def ask_anew(request, page):
     """An older revision that is opened to be published again brings no answer: it was given for another change."""
     if isinstance(page, ModulePage) and request.method == "GET" and "revision_id" in request.resolver_match.kwargs:
         page.change = page.change_note = ""
+
+
+@hooks.register("before_serve_document")
+def library_is_for_writing(document, request):
+    """Readers of a lesson get the copy that was kept for it; nothing else of ours leads into the library."""
+    if not is_editor(request.user):
+        raise Http404
 
 
 @hooks.register("construct_homepage_panels")

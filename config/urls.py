@@ -15,7 +15,7 @@ handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
-# Images alone: documents go through Wagtail's view, which asks who may read them. A folder each: `..` ends in it.
+# Images alone: views ask who reads documents (the library's: `cms.wagtail_hooks`). A folder each: `..` ends in it.
 MEDIA = ["images", "original_images", "frozen"]
 
 demo_addresses = [

@@ -7,11 +7,15 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from wagtail.documents.models import Document
 
 from cms import documents
+from tests.cms import lesson_story as story
+from tests.cms import site
 from tests.cms.site import client_of
+from tests.factories import PractitionerFactory
 from training.lesson_files import TYPES, kept_as
 
 
@@ -92,3 +96,21 @@ def test_the_editor_hears_it_when_uploading(content, kept, way):
     assert answer.status_code == (302 if kept and name == "file" else 200)
     assert Document.objects.exists() is kept
     assert ("holds something else" in answer.content.decode()) is not kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "status"), [("", 404), ("practitioner", 404), ("manager", 404), ("editor", 200), ("administrator", 200)]
+)
+def test_the_library_itself_is_for_those_who_write(role, status):
+    """What a lesson offers is read as its kept copy, by whom `training.views.learn.files` lets."""
+    document = story.document("sheet.pdf", PDF)
+    client = site.signed_in(PractitionerFactory(login=True).user) if role == "practitioner" else Client()
+    client = client_of(role) if role in ("manager", "editor", "administrator") else client
+    answer = client.get(document.url)
+    assert answer.status_code == status
+    assert (b"".join(answer.streaming_content) == PDF) if status == 200 else PDF not in answer.content
+
+
+def test_no_file_of_the_library_is_answered_by_an_address_of_its_storage():
+    assert settings.WAGTAILDOCS_SERVE_METHOD == "serve_view"

@@ -180,5 +180,6 @@ BY_PREFIX = {
     "/admin/password_reset/": "302 403 403 403 302 302 302 302",
     "/accounts/login/": "200 302 302 302 302 302 302 302",
     "/accounts/email/": "login 200 200 200 200 200 200 200",
-    "/documents/1/a.pdf": NOBODY,
+    "/documents/1/a.pdf": "404 404 404 404 404 404 200 200",
+    "/documents/9/a.pdf": NOBODY,
 }

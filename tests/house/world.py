@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from wagtail.documents.models import Document
 
 from certificates.issue import issue
 from tests.factories import (
@@ -87,6 +88,7 @@ def records(person, supervisor) -> dict:
         "assignment": person.assignments.get(),
         "license": LicenseFactory(practitioner=person, checked=True),
         "evidence": evidence,
+        "document": in_library("a.pdf", b"%PDF-1.7 what editors chose"),
         "lesson_file": kept(b"%PDF-1.7 what a lesson offers"),
         "file": StoredFileFactory(practitioner=person, evidence=evidence),
         "session": SessionFactory(practitioner=person, supervisor=supervisor),
@@ -95,6 +97,13 @@ def records(person, supervisor) -> dict:
         "module": module,
         "attempt": passed_attempt(person, module.current),
     }
+
+
+def in_library(name: str, content: bytes) -> Document:
+    """The first document of the library: `BY_PREFIX` names its address."""
+    if not default_storage.exists(f"documents/{name}"):
+        default_storage.save(f"documents/{name}", ContentFile(content))
+    return Document.objects.create(pk=1, title=name, file=f"documents/{name}")
 
 
 def kept(content: bytes) -> SimpleNamespace:

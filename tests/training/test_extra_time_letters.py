@@ -50,7 +50,7 @@ def test_one_without_a_last_day_holds_from_its_first(manager, person):
 def test_a_change_is_told_as_a_change(manager, person):
     granted(manager, person)
     row = granted(manager, person, extra_percent=100, now=LATER)
-    first, second = letters()
+    _, second = letters()
     assert (second.key, second.subject) == (f"extra-time:{row.pk}:granted", "Your extra time at quizzes has changed")
     assert "100 percent more time" in second.body
     assert "A quiz that you began before keeps the time it began with." in second.body
