@@ -16,6 +16,7 @@ from training.views.desk import (
     roster,
     sessions,
     today,
+    transcript,
 )
 
 app_name = "desk"
@@ -27,6 +28,8 @@ urlpatterns = [
     path("practitioners/new/", people.new, name="practitioner_new"),
     path("practitioners/<int:pk>/", practitioner.page, name="practitioner"),
     path("practitioners/<int:pk>/log/", practitioner.log, name="practitioner_log"),
+    path("practitioners/<int:pk>/transcript/", transcript.page, name="transcript"),
+    path("practitioners/<int:pk>/transcript.csv", transcript.csv, name="transcript_csv"),
     path("practitioners/<int:pk>/planner/", planner.page, name="planner"),
     path("practitioners/<int:pk>/invite/", people.send_invitation, name="invite"),
     path("practitioners/<int:pk>/assign/", people.assign, name="assign"),

@@ -1,11 +1,13 @@
 """Licenses, credits and other evidence in one place."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from training.filters.records import EvidenceFilter, LicenseFilter
 from training.models import EvidenceKind
 from training.queries.license_ends import READ_WITH
+from training.views import transcript as transcripts
 from training.views.person import for_practitioner, page_of
 
 FEW = 3
@@ -35,3 +37,17 @@ def records(request):
         "kinds": EvidenceKind.choices,
     }
     return render(request, "training/my/records.html", context)
+
+
+@for_practitioner
+@require_safe
+def transcript(request):
+    """Every module and course, and what they come to."""
+    return render(request, "training/my/transcript.html", transcripts.page_context(request, request.practitioner))
+
+
+@for_practitioner
+@require_safe
+def transcript_csv(request):
+    """The same for a spreadsheet."""
+    return transcripts.csv(request, request.practitioner, reverse("my:transcript"))
