@@ -27,6 +27,7 @@ from training.models.practitioner import (
     Practitioner,
 )
 from training.models.publication import Publication, Reattestation
+from training.models.quiz_figures import QuizFigures
 from training.models.refresh import Refresh
 from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
 from training.models.scope import SCOPE_CHOICES, Technique, scope_words
@@ -99,6 +100,7 @@ __all__ = [
     "Practitioner",
     "Profession",
     "Publication",
+    "QuizFigures",
     "Reattestation",
     "Refresh",
     "Region",
