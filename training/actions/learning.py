@@ -8,6 +8,7 @@ from django.db import transaction
 
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.erratum import tell_of_attempt
 from training.actions.once import held
 from training.actions.reattestation import settle
 from training.actions.standing import changing
@@ -119,6 +120,7 @@ def submit(*, by, attempt: Attempt, now: datetime, today: date) -> Attempt:
         record(action="attempt.submit", by=by, subject=attempt, practitioner=person, fields=["passed"], now=now)
         if attempt.passed:
             complete(by, person, attempt, now, today)
+        tell_of_attempt(attempt=attempt, practitioner=person, now=now)
     return attempt
 
 
@@ -135,6 +137,7 @@ def end_overdue(*, attempt: Attempt, now: datetime) -> Attempt:
         record(action="attempt.time_ended", by=None, subject=attempt, practitioner=person, fields=["passed"], now=now)
         if attempt.passed:
             complete(None, person, attempt, now, today_at(attempt.due_at))
+        tell_of_attempt(attempt=attempt, practitioner=person, now=now)
     return attempt
 
 
