@@ -1,7 +1,8 @@
-"""Every printed word of a certificate, frozen before it is printed."""
+"""Every printed word of a certificate, frozen before it is printed: what all share, and those of a certification."""
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Self
 
 from training.evaluation.dates import long_date
 from training.models import DecisionKind
@@ -21,38 +22,50 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CertificateDocument:
-    """What a certificate says. A certification has no license number, employer, score or supervisor (design §5).
+class PrintedDocument:
+    """What every certificate says. `number` and `code` are its own; the rest is what the records said that day."""
+
+    issuer: str
+    holder_name: str
+    number: str
+    code: str
+    verify_address: str
+    fine_print: str
+    design_version: int = DESIGN_VERSION
+
+    def to_json(self) -> dict:
+        """Plain data; dates as ISO text, several of a thing as a list."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: dict) -> Self:
+        """The document of stored data; a field that this version does not know raises TypeError."""
+        kinds = {field.name: field.type for field in fields(cls)}
+        return cls(**{name: cls.read(kinds.get(name), value) for name, value in data.items()})
+
+    @classmethod
+    def read(cls, kind, value):
+        """One stored value as its field's type."""
+        return date.fromisoformat(value) if kind is date else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateDocument(PrintedDocument):
+    """What a certification says. It has no license number, employer, score or supervisor (design §5).
 
     `decided` is the word of the decision (`DECIDED`); papers from before it was printed say “Decided”.
     """
 
-    issuer: str
-    holder_name: str
     sentence: str
     scope: str
     scheme: str
     scheme_version: str
-    number: str
     decided_by: str
     decided_on: date
     valid_from: date
     valid_until: date
-    code: str
-    verify_address: str
     decided: str = "Decided"
     fine_print: str = FINE_PRINT
-    design_version: int = DESIGN_VERSION
-
-    def to_json(self) -> dict:
-        """Plain data; dates as ISO text."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, data: dict) -> "CertificateDocument":
-        """The document of stored data; a field that this version does not know raises TypeError."""
-        dates = {field.name for field in fields(cls) if field.type is date}
-        return cls(**{name: date.fromisoformat(value) if name in dates else value for name, value in data.items()})
 
 
 def sentence(
@@ -77,4 +90,6 @@ def unbroken(day: date) -> str:
 
 
 def _plain(value):
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -73,7 +73,7 @@ def table_of(face: Face, what: str) -> frozenset[int]:
     if path is None:
         raise IssueRefused(
             f"The font {face.family} is not installed on this machine, and {what} needs it. "
-            f"Install it (apt-get install {face.package}) and decide again."
+            f"Install it (apt-get install {face.package}), then try again."
         )
     return system_table(path)
 

@@ -65,3 +65,25 @@ class DecideForm(forms.Form):
         if said["kind"] == DecisionKind.RENEW:
             own["lift_limit"] = said["limit"] == LIFT
         return own
+
+
+class CompletionForm(forms.Form):
+    """What a certificate of completion shall print beside what is on record."""
+
+    license = forms.ChoiceField(
+        label="License number",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "This license cannot be printed any more. Choose another one, or none."},
+        help_text="Some boards ask for it. The public page of the certificate shows it too, to whoever has the code.",
+    )
+
+    def __init__(self, *args, licenses=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.licenses = {str(row.pk): row for row in licenses}
+        self.fields["license"].choices = [("", "Print none"), *((pk, str(row)) for pk, row in self.licenses.items())]
+
+    @property
+    def chosen(self):
+        """The license to print, or None."""
+        return self.licenses.get(self.cleaned_data["license"])

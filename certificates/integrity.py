@@ -9,17 +9,29 @@ from training.models import Cycle, Decision
 
 
 def certificate_differences() -> Iterator[str]:
-    """A cycle or a change of one without its certificate, a certificate without its bytes, bytes that are not those
-    that were issued.
+    """A cycle or a change of one without its certificate, a certificate of completion that says something else than the
+    completion, a certificate without its bytes, bytes that are not those that were issued.
     """
-    for cycle in Cycle.objects.exclude(pk__in=Certificate.objects.values("cycle")).order_by("pk"):
+    # A null among the keys of a `NOT IN` would hide every row.
+    of_decisions = Certificate.objects.filter(kind=Certificate.Kind.CERTIFICATION)
+    for cycle in Cycle.objects.exclude(pk__in=of_decisions.values("cycle")).order_by("pk"):
         yield f"Cycle {cycle.pk} has no certificate."
-    unprinted = Decision.objects.filter(kind__in=CHANGING).exclude(pk__in=Certificate.objects.values("decision"))
+    unprinted = Decision.objects.filter(kind__in=CHANGING).exclude(pk__in=of_decisions.values("decision"))
     for decision in unprinted.order_by("pk"):
         yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
+    yield from misprinted_completions()
     for certificate in Certificate.objects.select_related("pdf").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)
         if paper is None:
             yield f"Certificate {certificate.number} has no PDF."
         elif sha256(bytes(paper.content)).hexdigest() != certificate.sha256:
             yield f"Certificate {certificate.number}: the PDF is not the one that was issued."
+
+
+def misprinted_completions() -> Iterator[str]:
+    """A certificate of completion that names another revision or another day than its completion."""
+    rows = Certificate.objects.filter(kind=Certificate.Kind.COMPLETION).order_by("pk")
+    names = ("number", "document", "completion__revision__content_hash", "completion__completed_on")
+    for number, document, content_hash, completed_on in rows.values_list(*names).iterator(chunk_size=500):
+        if (document["content_hash"], document["completed_on"]) != (content_hash, completed_on.isoformat()):
+            yield f"Certificate {number} says something else than its completion."

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from certificates.codes import new_code
-from certificates.document import DECIDED, CertificateDocument, opening, sentence
+from certificates.document import DECIDED, CertificateDocument, PrintedDocument, opening, sentence
 from certificates.faces import printable
 from certificates.models import Certificate, CertificatePdf
 from certificates.numbers import take_number
@@ -48,24 +48,32 @@ def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certi
         return known
     require_names(cycle, by)
     document = document_of(decision, cycle, by, now)
+    before = Certificate.objects.filter(cycle=cycle).order_by("pk").last()
+    return keep(document, before, by, now, decision=decision, cycle=cycle)
+
+
+def keep(document: PrintedDocument, before: Certificate | None, by: User, now: datetime, **about) -> Certificate:
+    """Render a document, and keep it with its bytes and their SHA-256. It replaces the one `before`.
+
+    Called within a transaction: the row, the bytes and the event are one. `about` says what it is the certificate of.
+    """
     content = render(document, now)
     certificate = Certificate.objects.create(
-        decision=decision,
-        cycle=cycle,
         code=document.code,
         number=document.number,
         document=document.to_json(),
         sha256=sha256(content).hexdigest(),
         issued_at=now,
         issued_by=by,
-        replaces=Certificate.objects.filter(cycle=cycle).order_by("pk").last(),
+        replaces=before,
+        **about,
     )
     CertificatePdf.objects.create(certificate=certificate, content=content, size=len(content))
     record(
-        action="certificate.issue",
+        action="certificate.issue_completion" if certificate.is_of_completion else "certificate.issue",
         by=by,
         subject=certificate,
-        practitioner=cycle.practitioner,
+        practitioner=certificate.practitioner,
         fields=["document", "number", "sha256"],
         values={"number": certificate.number, "sha256": certificate.sha256},
         now=now,
@@ -84,7 +92,7 @@ def require_names(cycle: Cycle, by: User) -> None:
 
 def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> CertificateDocument:
     """Every word that will be printed, as the records say it now."""
-    code, version, valid_until = new_code(), cycle.version, cycle.ends_on(decision.effective_on)
+    version, valid_until = cycle.version, cycle.ends_on(decision.effective_on)
     words = {
         "issuer": organization().name,
         "holder_name": cycle.practitioner.full_name,
@@ -95,15 +103,20 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
     }
     return CertificateDocument(
         **{name: printable(text) for name, text in words.items()},
+        **identity(now),
         scheme_version=str(version.number),
-        number=take_number(today(now).year),
         decided=DECIDED[decision.kind],
         decided_on=today(decision.decided_at),
         valid_from=cycle.starts_on,
         valid_until=valid_until,
-        code=code,
-        verify_address=settings.BASE_URL + reverse("verify:certificate", args=[code]),
     )
+
+
+def identity(now: datetime) -> dict:
+    """What is a certificate's own: the next number, a new code, and where it is verified."""
+    code = new_code()
+    address = settings.BASE_URL + reverse("verify:certificate", args=[code])
+    return {"number": take_number(today(now).year), "code": code, "verify_address": address}
 
 
 def sentence_of(decision: Decision, cycle: Cycle, valid_until: date) -> str:

@@ -33,9 +33,11 @@ def end_of(text) -> float:
 
 
 def clear_of_the_foot(placed) -> bool:
-    """The words, which grow downward, end above the foot, which stands still."""
+    """The words, which grow downward, end above the foot, which stands still and is on the same page."""
     bottom = max(below(box) for box in placed if attribute(box, "class") == "flow")
-    top = min(box.position_y for box in placed if attribute(box, "class") == "signed")
+    top = min((box.position_y for box in placed if attribute(box, "class") == "signed"), default=0)
+    if not top:
+        return False
     ends = max(below(box) for box in placed if (attribute(box, "class") or "").startswith("column"))
     fine = min(box.position_y for box in placed if attribute(box, "class") == "fine")
     return bottom + AIR <= top and ends <= fine + SLACK

@@ -113,7 +113,7 @@ class Certificate(FrozenModel):
         return (self.cycle or self.completion).practitioner
 
     @property
-    def is_of_a_course(self) -> bool:
+    def is_of_completion(self) -> bool:
         return self.kind == self.Kind.COMPLETION
 
     @property

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from certificates.document import CertificateDocument
+from certificates.document import PrintedDocument
+from certificates.documents import document_of
 from certificates.models import Certificate
-from certificates.reading import Reading, read
+from certificates.reading import Reading, read, read_completion
 from training.models import Practitioner
 
 
@@ -14,12 +15,24 @@ class Paper:
     """One certificate, its words, and its status on a day."""
 
     certificate: Certificate
-    document: CertificateDocument
+    document: PrintedDocument
     reading: Reading
 
 
 def papers_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
-    """The certificates issued to a person, the newest first."""
+    """The certificates issued to a person: of certifications, then of completions, each the newest first."""
+    return certifications_of(practitioner, as_of) + completions_of(practitioner, as_of)
+
+
+def certifications_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
     rows = Certificate.objects.filter(cycle__practitioner=practitioner)
-    rows = rows.select_related("cycle__decision", "cycle__practitioner", "cycle__scheme")
-    return [Paper(row, CertificateDocument.from_json(row.document), read(row, as_of)) for row in rows]
+    rows = rows.select_related("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme")
+    return [Paper(row, document_of(row), read(row, as_of)) for row in rows]
+
+
+def completions_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
+    """Those of completions; one query, however many."""
+    rows = Certificate.objects.filter(completion__practitioner=practitioner).select_related("completion", "replaces")
+    rows = list(rows)
+    newest = {row.completion_id: row for row in sorted(rows, key=lambda row: row.pk)}
+    return [Paper(row, document_of(row), read_completion(row, newest[row.completion_id], as_of)) for row in rows]

@@ -6,11 +6,14 @@ from datetime import date
 from django.db.models import Q
 from django.utils.formats import date_format
 
+from certificates.completions import newest_of
 from certificates.models import Certificate
+from certificates.status import COMPLETED_ADVICE
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
 from training.models import Cycle, Decision, DecisionKind
 from training.queries.cycle_begins import that_begin
+from training.queries.organization import today as day_of
 from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
@@ -32,6 +35,13 @@ class Reading:
     limit: str = ""
     extended_from: date | None = None
     until: date | None = None
+    of_completion: bool = False
+
+    @property
+    def advice(self) -> str:
+        """What the status means for who reads it."""
+        is_completed = self.of_completion and self.status is Status.VALID
+        return COMPLETED_ADVICE if is_completed else self.status.advice
 
     @property
     def headline(self) -> str:
@@ -63,12 +73,14 @@ class Reading:
 
     @property
     def since(self) -> date | None:
-        """The day of a suspension or a revocation; the reason is nobody's business."""
-        return self.on if self.status in (Status.SUSPENDED, Status.REVOKED) else None
+        """The day of a suspension, a revocation or a withdrawal; the reason is nobody's business."""
+        return self.on if self.status in (Status.SUSPENDED, Status.REVOKED, Status.WITHDRAWN) else None
 
 
 def read(certificate: Certificate, as_of: date) -> Reading:
     """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired."""
+    if certificate.is_of_completion:
+        return read_completion(certificate, newest_of(certificate.completion), as_of)
     cycle = certificate.cycle
     revoked = revocation(cycle, as_of)
     if revoked:
@@ -80,6 +92,16 @@ def read(certificate: Certificate, as_of: date) -> Reading:
     outcome = evaluation.outcome if evaluation else Certification.NONE
     status = status_in(certificate, outcome, as_of)
     return Reading(status, date_of(status, certificate, as_of), **changes_of(certificate))
+
+
+def read_completion(certificate: Certificate, newest: Certificate, as_of: date) -> Reading:
+    """The same of a certificate of completion; `newest` is the last one made of that completion."""
+    superseded_at = certificate.completion.superseded_at
+    if superseded_at and day_of(superseded_at) <= as_of:
+        return Reading(Status.WITHDRAWN, day_of(superseded_at), of_completion=True)
+    if newest.pk != certificate.pk:
+        return Reading(Status.REPLACED, by=newest, of_completion=True)
+    return Reading(Status.VALID, of_completion=True)
 
 
 def changes_of(certificate: Certificate) -> dict:

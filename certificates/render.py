@@ -1,7 +1,9 @@
 """From a frozen document to its file: one Letter page, tagged, long-term, the same bytes each time."""
 
 import threading
+from dataclasses import astuple
 from datetime import UTC, datetime
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
@@ -11,77 +13,65 @@ from weasyprint.urls import FatalURLFetchingError
 
 from certificates import qr
 from certificates.codes import grouped
-from certificates.document import CertificateDocument, unbroken
+from certificates.document import PrintedDocument
 from certificates.faces import fallbacks, named
 from certificates.fetcher import ASSETS, PackagedFiles
 from certificates.layout import misfit
 from certificates.refused import IssueRefused
+from certificates.sheets import HOLDER, Sheet, sheet_of
 from certificates.xmp import claim_accessibility
 
-TEMPLATE = "certificates/print/certificate.html"
 VARIANT = "pdf/a-3a"
-# Field of the document: how it is called in a message, its family, its class in the stylesheet.
-PRINTED = {
-    "issuer": ("the name of the organization", "Pinpoint Display", "issuer"),
-    "holder_name": ("the name", "Pinpoint Display", "holder"),
-    "sentence": ("the sentence", "Pinpoint Serif", "words"),
-    "scope": ("the scope", "Pinpoint Sans", "scope"),
-    "decided_by": ("the name of the person who decides", "Pinpoint Display", "by"),
-    "scheme": ("the name of the scheme", "Pinpoint Sans", "scheme"),
-}
 OWN_FAMILIES = {"Pinpoint Display", "Pinpoint Serif", "Pinpoint Sans", "Pinpoint Mono"}
 _thread = threading.local()  # sharing a FontConfiguration between threads corrupts memory
 
 
-def render(document: CertificateDocument, issued_at: datetime) -> bytes:
+def render(document: PrintedDocument, issued_at: datetime) -> bytes:
     """The PDF. Raises IssueRefused when a character has no face or a text does not fit."""
-    added = added_faces(document)
+    sheet, added = sheet_of(document), added_faces(document)
     own, drawn = own_style(document, added), {"qr": qr.svg(document.verify_address)}
-    for long in (False, True):
-        laid_out = lay_out(page(document, issued_at, long=long), own, drawn)
+    for size in sheet.sizes:
+        laid_out = lay_out(page(document, issued_at, size), own, drawn)
         wrong = misfit(laid_out)
         if not wrong:
             return written(laid_out, {family for families in added.values() for family in families})
-    raise IssueRefused(too_long(wrong))
+    raise IssueRefused(too_long(wrong, sheet))
 
 
-def added_faces(document: CertificateDocument) -> dict[str, tuple[str, ...]]:
-    """By field, the installed families that its words need beside the packaged one."""
-    return {name: fallbacks(getattr(document, name), family, what) for name, (what, family, _) in PRINTED.items()}
+def added_faces(document: PrintedDocument) -> dict[str, tuple[str, ...]]:
+    """By text, the installed families that its words need beside the packaged one."""
+    texts = sheet_of(document).texts.items()
+    return {name: fallbacks(text_of(document, name), words.family, words.what) for name, words in texts}
 
 
-def page(document: CertificateDocument, issued_at: datetime, *, long: bool) -> str:
+def text_of(document: PrintedDocument, name: str) -> str:
+    """The words of a field; of a field with rows, those of all rows."""
+    value = getattr(document, name)
+    return value if isinstance(value, str) else " ".join(chain.from_iterable(astuple(row) for row in value))
+
+
+def page(document: PrintedDocument, issued_at: datetime, size: str) -> str:
     """The certificate as HTML; every word is escaped."""
-    parts = urlsplit(document.verify_address)
-    context = {
+    sheet, parts = sheet_of(document), urlsplit(document.verify_address)
+    context = sheet.context(document) | {
         "document": document,
-        "long": long,
-        "sentence": emphasized(document.sentence, document.scheme),
-        "decided_on": unbroken(document.decided_on),
-        "valid_from": unbroken(document.valid_from),
-        "valid_until": unbroken(document.valid_until),
+        "size": size,
         "typed_code": grouped(document.code),
         "verify_at": f"{parts.netloc}/verify",
         "created": issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return render_to_string(TEMPLATE, context)
+    return render_to_string(sheet.template, context)
 
 
-def emphasized(sentence: str, scheme: str) -> list[tuple[str, bool]]:
-    """The sentence in parts, the scheme's name strong where it first stands."""
-    before, name, after = sentence.partition(scheme)
-    return [(before, False), (name, True), (after, False)]
-
-
-def own_style(document: CertificateDocument, added: dict[str, tuple[str, ...]]) -> str:
+def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> str:
     """The size of this QR code, and the faces that these words need beside the packaged ones."""
     side, quiet = qr.side_mm(document.verify_address), qr.quiet_mm(document.verify_address)
     rules = [f".qr {{ width: {side:.2f}mm; right: -{quiet:.2f}mm; top: calc(5.02in - {quiet:.2f}mm) }}"]
     for name, families in added.items():
-        _, packaged, cls = PRINTED[name]
+        words = sheet_of(document).texts[name]
         if families:
-            listed = ", ".join(f'"{family}"' for family in (packaged, *families))
-            rules.append(f".{cls} {{ font-family: {listed}; letter-spacing: 0; line-height: 1.35 }}")
+            listed = ", ".join(f'"{family}"' for family in (words.family, *families))
+            rules.append(f".{words.place} {{ font-family: {listed}; letter-spacing: 0; line-height: 1.35 }}")
     return "\n".join(rules)
 
 
@@ -120,10 +110,10 @@ def written(laid_out: Document, added: set[str]) -> bytes:
     return content
 
 
-def too_long(what: str) -> str:
-    if what == "the name":
+def too_long(what: str, sheet: Sheet) -> str:
+    if what == HOLDER.what:
         return (
             "The name is too long for the certificate: it does not fit two lines of 30 point letters. "
             "Shorten it as the license shows it."
         )
-    return f"The certificate has no room for {what}: it is too long. Shorten it and decide again."
+    return f"The certificate has no room for {what}: it is too long. {sheet.mend}"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class CertificateStatus(StrEnum):
-    """The public statuses (design §5)."""
+    """The public statuses (design §5). Of a completion: valid, replaced, or withdrawn when it was superseded."""
 
     VALID = "valid"
     STARTS = "starts"
@@ -14,6 +14,7 @@ class CertificateStatus(StrEnum):
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
 
     @property
     def word(self) -> str:
@@ -48,4 +49,11 @@ WORDS = {
         "revoked",
     ),
     CertificateStatus.REPLACED: ("Replaced by", "Ask for the newer certificate.", "replaced"),
+    CertificateStatus.WITHDRAWN: (
+        "Withdrawn",
+        "The completion was taken back. Do not rely on this certificate or on any copy of it.",
+        "withdrawn",
+    ),
 }
+# A completion is a fact of a day: it says nothing of today, and does not expire.
+COMPLETED_ADVICE = "We vouch that this course was completed on that day. A completion does not expire."

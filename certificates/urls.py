@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from certificates.views import decide, mine, verify
+from certificates.views import completion, decide, mine, verify
 
 decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
     path("my/certificates/", mine.certificates, name="list"),
     path("my/certificates/<str:code>/pdf/", mine.pdf, name="pdf"),
+    path("my/completions/<int:pk>/certificate/", completion.certificate, name="completion"),
 ]
 verify_urls = [
     path("verify/", verify.start, name="start"),

@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from certificates.completions import courses_of
 from certificates.models import Certificate
-from certificates.papers import papers_of
+from certificates.papers import certifications_of, completions_of
 from training.permissions import may_see
 from training.views.person import for_practitioner
 
@@ -15,15 +16,22 @@ from training.views.person import for_practitioner
 @require_safe
 def certificates(request):
     """What was issued to the person who is signed in."""
-    return render(request, "certificates/mine/list.html", {"papers": papers_of(request.practitioner, request.today)})
+    person = request.practitioner
+    context = {
+        "papers": certifications_of(person, request.today),
+        "of_completions": completions_of(person, request.today),
+        "courses": [each for each in courses_of(person) if each.certificate is None],
+    }
+    return render(request, "certificates/mine/list.html", context)
 
 
 @login_required
 @require_safe
 def pdf(request, code):
     """The stored bytes, to the holder and to managers who may see the person. Others learn nothing."""
-    certificate = get_object_or_404(Certificate.objects.select_related("pdf", "cycle__practitioner"), code=code)
-    if not may_see(request.user, certificate.cycle.practitioner):
+    holder = ("cycle__practitioner", "completion__practitioner")
+    certificate = get_object_or_404(Certificate.objects.select_related("pdf", *holder), code=code)
+    if not may_see(request.user, certificate.practitioner):
         raise Http404
     response = HttpResponse(bytes(certificate.pdf.content), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'

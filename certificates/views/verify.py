@@ -7,7 +7,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from certificates.codes import grouped, normalize
-from certificates.document import CertificateDocument
+from certificates.document import PrintedDocument
+from certificates.documents import document_of
 from certificates.models import Certificate
 from certificates.reading import read
 from certificates.throttle import count_miss, is_throttled, seconds_left
@@ -17,6 +18,10 @@ THROTTLED = "Too many tries from here. Wait a minute, then try again."
 NOT_PROVEN = (
     "A certificate is not a license. Whether this therapist may practice depends on the state and the day: "
     "look the license up at the state board."
+)
+NOT_PROVEN_BY_COMPLETION = (
+    "The record of a course is no certification and no license. Whether a board takes its hours is for that board to "
+    "say. A license number on it is the holder's word: look the license up at the state board."
 )
 
 
@@ -42,15 +47,27 @@ def certificate(request, code):
         return unknown(request, typed)
     if code != exact:
         return redirect("verify:certificate", code=exact)
-    document, reading = CertificateDocument.from_json(found.document), read(found, request.today)
+    document, reading = document_of(found), read(found, request.today)
     if wants_json(request):
-        return public(JsonResponse(as_json(request, document, reading)))
+        return public(JsonResponse(as_json(request, found, document, reading)))
     context = {"certificate": found, "document": document, "reading": reading, "typed": found.typed_code}
-    return answer(request, "certificates/verify/certificate.html", context)
+    context["not_proven"] = not_proven(found)
+    return answer(request, TEMPLATES[found.kind], context)
+
+
+TEMPLATES = {
+    Certificate.Kind.CERTIFICATION: "certificates/verify/certificate.html",
+    Certificate.Kind.COMPLETION: "certificates/verify/completion.html",
+}
+
+
+def not_proven(certificate: Certificate) -> str:
+    return NOT_PROVEN_BY_COMPLETION if certificate.is_of_completion else NOT_PROVEN
 
 
 def find(code: str) -> Certificate | None:
-    rows = Certificate.objects.select_related("cycle__decision", "cycle__practitioner", "cycle__scheme")
+    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion")
+    rows = Certificate.objects.select_related(*about)
     return rows.filter(code=code).first()
 
 
@@ -73,12 +90,12 @@ def throttled(request, typed: str):
 
 def answer(request, template: str, context: dict, status: int = 200):
     """A page that is the same for everybody: nobody is signed in on it, and nothing is written to the browser."""
+    context = {"not_proven": NOT_PROVEN} | context
     context |= {
         "user": AnonymousUser(),
         "csrf_token": "",
         "checked_at": request.now.astimezone(request.zone),
         "zone_name": request.zone.key,
-        "not_proven": NOT_PROVEN,
     }
     return public(render(request, template, context, status=status))
 
@@ -96,12 +113,13 @@ def wants_json(request) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def as_json(request, document: CertificateDocument, reading) -> dict:
+def as_json(request, found: Certificate, document: PrintedDocument, reading) -> dict:
     """The facts of the page, by the names of the document."""
     return {
         "status": reading.status.value,
+        "kind": found.kind,
         "headline": reading.headline,
-        "advice": reading.status.advice,
+        "advice": reading.advice,
         "since": reading.since,
         "limit": reading.limit,
         "extended_from": reading.extended_from,
@@ -109,5 +127,5 @@ def as_json(request, document: CertificateDocument, reading) -> dict:
         "checked_at": request.now.astimezone(request.zone).isoformat(timespec="seconds"),
         "time_zone": request.zone.key,
         "certificate": document.to_json(),
-        "not_proven": NOT_PROVEN,
+        "not_proven": not_proven(found),
     }

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from certificates.issue import issue
 from certificates.models import Certificate, NumberSeries
+from tests.certificates.course import graduate, printed
 from tests.certificates.make import story
 from tests.factories import NOW, TODAY
 from training.actions import Refused
@@ -65,3 +66,28 @@ def test_numbers_are_taken_once():
     assert all(won)
     numbers = sorted(Certificate.objects.values_list("number", flat=True))
     assert numbers == [f"DN-2027-{number:05d}" for number in range(1, THREADS + 1)]
+
+
+def ask(given, start: Barrier, **changes) -> int:
+    """One request for the certificate of a completion; the key of what it got."""
+    start.wait()
+    try:
+        return printed(given, **changes).pk
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_requests_print_one_certificate_of_a_completion():
+    given, many = graduate(), 20
+    first = Barrier(many)
+    with ThreadPoolExecutor(many) as pool:
+        got = set(pool.map(lambda _: ask(given, first), range(many)))
+    certificate = Certificate.objects.get()
+    assert got == {certificate.pk}
+    second = Barrier(many)
+    with ThreadPoolExecutor(many) as pool:
+        again = {"seen_code": certificate.code, "license": given.license}
+        got = set(pool.map(lambda _: ask(given, second, **again), range(many)))
+    assert got == {Certificate.objects.get(replaces=certificate).pk}
+    assert NumberSeries.objects.get().last == 2

@@ -1,0 +1,93 @@
+"""How each kind of document is laid out: its template, its words by place, its sizes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from certificates.completion_document import CompletionDocument
+from certificates.document import CertificateDocument, PrintedDocument, unbroken
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the document: how a message calls it, its family, its class in the stylesheet."""
+
+    what: str
+    family: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of paper. `sizes` are classes of the page, the best first: the next is tried where one does not fit.
+
+    `context` gives the template what is made of the document's words; `mend` says what to do where none fits.
+    """
+
+    template: str
+    texts: dict[str, Words]
+    sizes: tuple[str, ...]
+    context: Callable[[PrintedDocument], dict]
+    mend: str
+
+
+def of_certification(document: CertificateDocument) -> dict:
+    return {
+        "sentence": emphasized(document.sentence, document.scheme),
+        "decided_on": unbroken(document.decided_on),
+        "valid_from": unbroken(document.valid_from),
+        "valid_until": unbroken(document.valid_until),
+    }
+
+
+def of_completion(document: CompletionDocument) -> dict:
+    return {
+        "sentence": emphasized(document.sentence, document.course),
+        "completed_on": unbroken(document.completed_on),
+        "issued_on": unbroken(document.issued_on),
+    }
+
+
+def emphasized(sentence: str, name: str) -> list[tuple[str, bool]]:
+    """The sentence in parts, the name of what it is about strong where it first stands."""
+    before, name, after = sentence.partition(name)
+    return [(before, False), (name, True), (after, False)]
+
+
+ISSUER = Words("the name of the organization", "Pinpoint Display", "issuer")
+HOLDER = Words("the name", "Pinpoint Display", "holder")
+
+CERTIFICATION = Sheet(
+    template="certificates/print/certificate.html",
+    texts={
+        "issuer": ISSUER,
+        "holder_name": HOLDER,
+        "sentence": Words("the sentence", "Pinpoint Serif", "words"),
+        "scope": Words("the scope", "Pinpoint Sans", "scope"),
+        "decided_by": Words("the name of the person who decides", "Pinpoint Display", "by"),
+        "scheme": Words("the name of the scheme", "Pinpoint Sans", "scheme"),
+    },
+    sizes=("", "long"),
+    context=of_certification,
+    mend="Shorten it and decide again.",
+)
+COMPLETION = Sheet(
+    template="certificates/print/completion.html",
+    texts={
+        "issuer": ISSUER,
+        "holder_name": HOLDER,
+        "license": Words("the license", "Pinpoint Sans", "license"),
+        "sentence": Words("the name of the course", "Pinpoint Serif", "words"),
+        "objectives": Words("the objectives", "Pinpoint Sans", "objectives"),
+        "presenter": Words("the presenter", "Pinpoint Sans", "presenter"),
+        "approvals": Words("an approval", "Pinpoint Sans", "approvals"),
+    },
+    sizes=("roomy", "", "long", "long dense", "long dense least"),
+    context=of_completion,
+    mend="Tell your compliance manager: an editor shortens it in the module.",
+)
+SHEETS = {CertificateDocument: CERTIFICATION, CompletionDocument: COMPLETION}
+
+
+def sheet_of(document: PrintedDocument) -> Sheet:
+    """How this document is laid out."""
+    return SHEETS[type(document)]
