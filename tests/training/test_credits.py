@@ -263,3 +263,22 @@ def test_the_manager_s_page_costs_the_same_however_much_is_on_record(browser_of,
 
 
 ITEM = 49
+
+
+def test_minutes_that_hours_tell_only_roughly_are_shown(browser_of, mine, person, manager):
+    entry = factories.EvidenceFactory(practitioner=person, minutes=100)
+    entry.lines.create(subject="law", mode="self_paced", minutes=90)
+    page = text_of(mine.get(reverse("my:evidence", args=[entry.pk])))
+    assert "100 minutes" in page
+    assert "90 minutes" not in page
+    assert "100 minutes" in text_of(browser_of(manager).get(reverse("desk:evidence_item", args=[entry.pk])))
+
+
+def test_who_entered_a_course_twice_is_told_what_to_do(mine, person):
+    first = factories.EvidenceFactory(practitioner=person, accepted=True)
+    second = factories.EvidenceFactory(practitioner=person)
+    assert "withdraw one of them" in text_of(mine.get(reverse("my:evidence", args=[second.pk])))
+    assert "tell your compliance manager" in text_of(mine.get(reverse("my:evidence", args=[first.pk])))
+    mine.post(reverse("my:evidence_withdraw", args=[second.pk]))
+    for entry in (first, second):
+        assert "Entered twice?" not in text_of(mine.get(reverse("my:evidence", args=[entry.pk])))

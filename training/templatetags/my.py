@@ -73,6 +73,12 @@ def in_hours(minutes: int) -> str:
 
 
 @register.filter
+def odd_minutes(minutes: int) -> str:
+    """Minutes that hours tell only roughly: “100 minutes” beside 1.67, nothing beside 1.5."""
+    return f"{minutes} minutes" if minutes * 100 % 60 else ""
+
+
+@register.filter
 def duration(length) -> str:
     """A length of time as “1 hour and 20 minutes”."""
     return duration_words(length)
