@@ -14,6 +14,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from cms import consultation_admin
+from cms.approval import ApprovedPages
+from cms.errata import urls as errata_urls
+from cms.errata import ways_in as ways_to_errata
 from cms.models import ConsultationRequest, ModulePage
 from cms.overdue import OverdueReviews, overdue_words
 from cms.question_sheet import urls as sheet_urls
@@ -73,6 +76,11 @@ def desk():
     return DeskItem("Desk", reverse("desk:today"), icon_name="arrow-left", order=1)
 
 
+@hooks.register("register_admin_viewset", order=1)  # after Wagtail's own, which it stands in for
+def pages():
+    return ApprovedPages()
+
+
 @hooks.register("before_bulk_action")
 def publish_one_by_one(request, action_type, objects, action):
     """Many at once would be published without the form that asks for author, reviewer and competencies."""
@@ -110,19 +118,21 @@ def overdue_reviews(request, panels):
 
 @hooks.register("register_admin_urls")
 def quiz_pages():
-    return [*figures_urls, *sheet_urls]
+    return [*figures_urls, *sheet_urls, *errata_urls]
 
 
 @hooks.register("register_page_header_buttons")
 def quiz_from_form(page, user, view_name, next_url=None):
     yield from ways_to_figures(page, user)
     yield from ways_to_sheet(page, user)
+    yield from ways_to_errata(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def quiz_from_list(page, user, next_url=None):
     yield from ways_to_figures(page.specific_deferred, user)
     yield from ways_to_sheet(page.specific_deferred, user)
+    yield from ways_to_errata(page.specific_deferred, user)
 
 
 class QuestionsItem(MenuItem):

@@ -1,14 +1,11 @@
 """Publishing a correction while somebody hands in, or twice at once: everybody concerned is told, and once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
-
 import pytest
-from django.db import connection
 
 from tests import factories
 from tests.training.quiz_story import made
 from tests.training.test_errata import done, handed_in, publish, trying
+from tests.training.test_lock_order import Beside, around
 from tests.training.test_quiz_races import at_once, one_writer
 from training.actions import erratum, learning
 from training.models import AuditEvent, Erratum, ErratumNotice, OutgoingMail
@@ -46,26 +43,11 @@ def test_publishing_and_handing_in_at_once(editor):
     one_each(*attempts)
 
 
-def beside(monkeypatch, act, module, name):
-    """Begin `act` in another thread when `name` of the module was called, and go on when it waits or ends."""
-    pool, ended, real = ThreadPoolExecutor(1), Event(), getattr(module, name)
-
-    def run():
-        try:
-            act()
-        finally:
-            connection.close()
-            ended.set()
-
-    def called(*given, **named):
-        answer = real(*given, **named)
-        monkeypatch.setattr(module, name, real)
-        called.future = pool.submit(run)
-        ended.wait(1.5)
-        return answer
-
-    monkeypatch.setattr(module, name, called)
-    return called
+def beside(monkeypatch, act, module, name) -> Beside:
+    """Begin `act` in another thread once `name` of the module was called, and go on when it waits or ends."""
+    other = Beside(act)
+    around(monkeypatch, module, name, other, before=False)
+    return other
 
 
 @one_writer
@@ -74,7 +56,7 @@ def test_published_after_somebody_who_hands_in_has_looked_for_errata(editor, mon
     attempt = trying(module)
     other = beside(monkeypatch, lambda: publish(editor, module), learning, "tell_of_attempt")
     handed_in(attempt)
-    other.future.result(20)
+    other.end()
     one_each(attempt)
 
 
@@ -84,7 +66,7 @@ def test_handed_in_after_the_tries_to_tell_about_were_read(editor, monkeypatch):
     attempt = trying(module)
     other = beside(monkeypatch, lambda: handed_in(attempt), erratum, "untold")
     publish(editor, module)
-    other.future.result(20)
+    other.end()
     one_each(attempt)
 
 
@@ -98,7 +80,7 @@ def test_without_the_lock_somebody_would_be_left_out(editor, monkeypatch):
     )
     other = beside(monkeypatch, lambda: publish(editor, module), learning, "tell_of_attempt")
     handed_in(attempt)
-    other.future.result(20)
+    other.end()
     assert ErratumNotice.objects.count() == 0
     erratum.tell_those_left(now=factories.NOW)
     one_each(attempt)
