@@ -14,6 +14,7 @@ from training.actions.delivery import send_waiting
 from training.actions.files import sweep
 from training.actions.learning import end_all_overdue
 from training.actions.license_ask import ask_about_due
+from training.actions.quiz_figures import count_answers
 from training.actions.reminders import send_reminders
 from training.actions.upload_drafts import clear_old
 
@@ -29,7 +30,8 @@ def every_pass() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    return [rebuild_stale_standings, ask_sources, remind, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
+    answers = [rebuild_stale_standings, ask_sources, remind, count_quizzes]
+    return [*answers, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
 
 
 def run(steps: list[Callable], *, now: datetime) -> list[str]:
@@ -79,6 +81,11 @@ def remind(*, now: datetime) -> None:
     report = send_reminders(now=now)
     if report.failed:
         raise RuntimeError(f"{report.failed} reminders could not be written")
+
+
+def count_quizzes(*, now: datetime) -> None:
+    """Count what new answers tell about the questions of quizzes."""
+    count_answers(now=now)
 
 
 def take_up_dropped_tasks(*, now: datetime) -> int:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from training.item_statistics import Figures, Given, figures
+from training.item_statistics import Figures, Flag, Given, figures
 from training.keys import among_keys
 from training.models import Answer, Attempt, Module, ModuleRevision
 from training.question_kinds import is_right
 
-NEWEST = 1_000  # tries; older ones tell of other readers, and a report over all modules must not keep one waiting
+NEWEST = 1_000  # tries; older ones tell of other readers
 WRITTEN = 5  # numbers shown
 SAME = ("kind", "text", "options", "answer", "tolerance", "unit", "figure")  # what makes a question another one
 
@@ -23,6 +23,11 @@ class Item:
     question: dict
     answers: int
     figures: Figures | None
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """An option that nobody takes is said beside the question, and calls nobody to it."""
+        return bool(self.figures and set(self.figures.flags) - {Flag.UNUSED})
 
 
 def item_analysis(module: Module) -> list[Item]:
