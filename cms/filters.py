@@ -4,11 +4,13 @@ from functools import reduce
 from operator import or_
 
 import django_filters
-from django.db.models import Q, TextField
+from django.db.models import OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
 from cms.models.articles import ArticlePage, Topic
-from training.models.fields import Competency
+from training.filters.in_use import LISTED, ModuleChoices
+from training.models import CurriculumModule, Module
+from training.queries.taught import titled
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -38,13 +40,28 @@ class ArticleFilter(django_filters.FilterSet):
     )
 
 
-class ModuleFilter(django_filters.FilterSet):
-    q = WordsFilter(label="Words", fields=["title", "summary"])
-    competency = django_filters.ChoiceFilter(
-        label="Competency", choices=Competency.choices, empty_label="All competencies", method="by_competency"
-    )
+class ModuleFilter(ModuleChoices):
+    q = django_filters.CharFilter(label="Words", method="with_words", max_length=120)
+    curriculum = django_filters.ChoiceFilter(label="Curriculum", empty_label="All curricula", method="in_curriculum")
+    competency = django_filters.ChoiceFilter(label="Competency", empty_label="All competencies", method="listing")
+    region = django_filters.ChoiceFilter(label="Body region", empty_label="All regions", method="listing")
+    credit = django_filters.ChoiceFilter(label="Credit in", empty_label="All subjects", method="listing")
 
-    def by_competency(self, queryset, name, value):
+    def with_words(self, queryset, name, value):
+        """Every word stands in the title, in the summary or in the title of a lesson."""
+        for word in value.split():
+            lessons = Q(translation_key__in=Module.objects.filter(pk__in=titled(word)).values("key"))
+            queryset = queryset.filter(Q(title__icontains=word) | Q(summary__icontains=word) | lessons)
+        return queryset
+
+    def in_curriculum(self, queryset, name, value):
+        """In its own order."""
+        places = CurriculumModule.objects.filter(curriculum__slug=value, curriculum__is_offered=True)
+        mine = places.filter(module__key=OuterRef("translation_key")).order_by("position")
+        queryset = queryset.annotate(place=Subquery(mine.values("position")[:1]))
+        return queryset.exclude(place=None).order_by("place", "path")
+
+    def listing(self, queryset, name, value):
         """The names are looked for in the stored JSON, quotes included: SQLite knows no containment."""
-        listed = queryset.annotate(listed=Cast("competencies", TextField()))
-        return listed.filter(listed__contains=f'"{value}"')
+        listed = queryset.annotate(**{f"{name}_text": Cast(LISTED[name], TextField())})
+        return listed.filter(**{f"{name}_text__contains": f'"{value}"'})

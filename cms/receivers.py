@@ -1,11 +1,12 @@
-"""What happens when an editor publishes: the module is frozen in `training`; unpublishing ends new starts."""
+"""What happens when an editor publishes: modules are frozen, curricula kept; unpublishing ends both."""
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.change_question import forget_answer
-from cms.models import ModulePage
+from cms.models import CurriculumPage, ModulePage
 
 
 @receiver(page_published, sender=ModulePage)
@@ -25,3 +26,38 @@ def retire_module(sender, instance, **kwargs):
 
     if instance.alias_of_id is None:
         retire(key=instance.translation_key, now=timezone.now())
+
+
+@receiver(page_published, sender=CurriculumPage)
+def keep_curriculum(sender, instance, revision=None, **kwargs):
+    """A page that goes live later and an alias send this too."""
+    from cms.curricula import keep_page, live_pages
+
+    if live_pages().filter(pk=instance.pk).exists():
+        keep_page(instance, by=revision.user if revision else None, now=timezone.now())
+
+
+@receiver(page_unpublished, sender=CurriculumPage)
+def retire_curriculum(sender, instance, **kwargs):
+    from cms.curricula import arrange
+    from training.actions.curriculum import retire
+
+    if instance.alias_of_id is None:
+        retire(key=instance.translation_key, now=timezone.now())
+        arrange(by=None, now=timezone.now())
+
+
+@receiver(post_page_move, sender=CurriculumPage)
+def place_curriculum(sender, instance, **kwargs):
+    from cms.curricula import arrange
+
+    arrange(by=None, now=timezone.now())
+
+
+@receiver(post_delete, sender=ModulePage)
+def leave_out_of_curricula(sender, instance, **kwargs):
+    """A curriculum goes on without a module whose page is gone."""
+    from cms.curricula import keep_page, pages_with
+
+    for page in pages_with(instance.pk):
+        keep_page(page, by=None, now=timezone.now())

@@ -23,6 +23,7 @@ from cms.module_blocks import (
     QuestionsBlock,
     SourcesBlock,
 )
+from cms.module_lists import flaws_before
 from cms.question_content import draws_of, pools_of
 from cms.quiz_checks import flaws
 from training.draw import asked_count
@@ -46,11 +47,18 @@ class TrainingIndexPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("standfirst")]
 
     def get_context(self, request, *args, **kwargs):
+        from cms.catalog import chosen_page, curricula_pages, entries
         from cms.filters import ModuleFilter
 
         modules = ModulePage.objects.live().public().child_of(self).order_by("path")
         filterset = ModuleFilter(request.GET, queryset=modules)
-        return {**super().get_context(request, *args, **kwargs), "filterset": filterset, "modules": filterset.qs}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "filterset": filterset,
+            "entries": entries(list(filterset.qs)),
+            "curricula": [] if any(request.GET.values()) else curricula_pages(),
+            "chosen": chosen_page(filterset),
+        }
 
 
 class ChecksInColumns(forms.CheckboxSelectMultiple):
@@ -82,7 +90,8 @@ class ModulePageForm(WagtailAdminPageForm, ChangeQuestion):
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:
-            for field, wrong in [*flaws(cleaned), *repeated(cleaned)]:
+            wrong_first = flaws_before(self.instance, cleaned.get("prerequisites"))
+            for field, wrong in [*flaws(cleaned), *repeated(cleaned), *wrong_first]:
                 self.add_error(field, wrong)
         return cleaned
 
@@ -206,12 +215,26 @@ class ModulePage(Reviewed, Page):
         if len(self.title) > TITLE_LENGTH:
             raise ValidationError({"title": f"A module's title has at most {TITLE_LENGTH} characters."})
 
+    def flaws_when_published(self) -> dict:
+        """What keeps a stored draft from its readers beyond the shape of its fields: a sentence for each field."""
+        written = {name: getattr(self, name) for name in ("lessons", "questions", "draws", "pass_correct")}
+        found = dict([*flaws(written), *repeated(written), *flaws_before(self, self.prerequisites)])
+        if not self.competencies:
+            found["competencies"] = "Choose at least one competency."
+        return found | (flaws_of_answer(self) if not found else {})
+
     def get_context(self, request, *args, **kwargs):
+        from cms.catalog import before, neighbors
         from cms.progress import progress_of
 
         user, now = getattr(request, "user", None), getattr(request, "now", None) or timezone.now()
         progress = progress_of(key=self.translation_key, user=user, now=now)
-        return {**super().get_context(request, *args, **kwargs), "progress": progress}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "progress": progress,
+            "first": before(self, progress["mine"]),
+            "neighbors": neighbors(self),
+        }
 
     def get_preview_template(self, request, mode_name):
         pages = {"lessons": "cms/module_preview_lessons.html", "key": "cms/module_preview_key.html"}

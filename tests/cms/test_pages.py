@@ -8,6 +8,7 @@ from django.test import Client
 from cms.models import (
     ArticleIndexPage,
     ArticlePage,
+    CurriculumPage,
     HomePage,
     ModulePage,
     QuestionsPage,
@@ -26,8 +27,9 @@ TREE = {
     ServicePage: set(),
     ArticleIndexPage: {ArticlePage},
     ArticlePage: set(),
-    TrainingIndexPage: {ModulePage},
+    TrainingIndexPage: {ModulePage, CurriculumPage},
     ModulePage: set(),
+    CurriculumPage: set(),
     QuestionsPage: set(),
     StandardPage: {StandardPage},
 }
@@ -87,10 +89,11 @@ def test_a_list_of_articles_costs_the_same_with_one_and_with_thirty():
 
 
 def test_modules_are_filtered_by_competency():
-    site.module_page(live=True)
+    site.published(site.module_page())
+    site.published(site.module_page(competencies=["theory"]))
     address = site.training_index().url
-    assert len(Client().get(f"{address}?competency=safety").context["modules"]) == 1
-    assert len(Client().get(f"{address}?competency=theory").context["modules"]) == 0
+    assert len(Client().get(f"{address}?competency=safety").context["entries"]) == 1
+    assert len(Client().get(f"{address}?competency=safety&q=xyz").context["entries"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.models import Attempt, Completion, LessonRead, Module, Practitioner
+from training.queries.publications import requests_to_read
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogRow:
     """A module with what the person did in it. `read` counts parts of the newest revision; `toward` is what the module
-    counts toward for them (`queries/toward.py`), where that was asked."""
+    counts toward for them (`queries/toward.py`) and `first` what they have to complete before its quiz
+    (`queries/prerequisites.py`), where that was asked. `asked`: the person is to read what changed since."""
 
     module: Module
     read: int
@@ -19,6 +21,8 @@ class CatalogRow:
     trying: bool
     begun: bool
     toward: Sequence = ()
+    first: Sequence = ()
+    asked: bool = False
 
     @property
     def revision(self):
@@ -41,7 +45,7 @@ def offered():
 
 
 def catalog_rows(practitioner: Practitioner, modules) -> list[CatalogRow]:
-    """The rows of these modules; three queries whatever their number."""
+    """The rows of these modules; four queries whatever their number."""
     modules = list(modules)
     keys = [module.pk for module in modules]
     done = Completion.objects.current().filter(practitioner=practitioner, revision__module__in=keys)
@@ -53,7 +57,15 @@ def catalog_rows(practitioner: Practitioner, modules) -> list[CatalogRow]:
         begun.add(module)
     tries = Attempt.objects.filter(practitioner=practitioner, module__in=keys, submitted_at=None)
     trying = set(tries.values_list("module", flat=True))
+    asked = set(requests_to_read(practitioner=practitioner, module__in=keys).values_list("module", flat=True))
     return [
-        CatalogRow(each, read[each.current_id], completed.get(each.pk), each.pk in trying, each.pk in begun)
+        CatalogRow(
+            module=each,
+            read=read[each.current_id],
+            completed_on=completed.get(each.pk),
+            trying=each.pk in trying,
+            begun=each.pk in begun,
+            asked=each.pk in asked,
+        )
         for each in modules
     ]

@@ -5,13 +5,16 @@ from datetime import date, datetime, timedelta
 
 from training.models import Attempt, Module, ModuleRevision, Practitioner
 from training.permissions import YES, Verdict, no
+from training.queries.errata import forgiven
+from training.queries.prerequisites import Prerequisite, prerequisites
 from training.queries.trail import Trail, failed_since, revision_for
-from training.words import moment_words
+from training.words import joined_words, moment_words
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`attempts_left` is None where there is no limit; `may_start` says why the quiz cannot begin now."""
+    """`attempts_left` is None where there is no limit; `may_start` says why the quiz cannot begin now; what to
+    complete before it stands in `first`."""
 
     module: Module
     revision: ModuleRevision
@@ -20,6 +23,13 @@ class Progress:
     completed_on: date | None
     attempts_left: int | None
     may_start: Verdict
+    first: tuple[Prerequisite, ...] = ()
+    forgiven: frozenset[int] = frozenset()
+
+    @property
+    def blocking(self) -> list[Prerequisite]:
+        """What is still to be completed before the quiz begins."""
+        return [each for each in self.first if each.blocks]
 
     @property
     def is_newest(self) -> bool:
@@ -63,8 +73,11 @@ def progress(practitioner: Practitioner, module: Module, now: datetime) -> Progr
     if revision is None:
         return None
     failed = failed_since(trail.tries, revision, trail.done)
+    let_off = forgiven(failed, revision)
+    failed = [each for each in failed if each.pk not in let_off]
     read = trail.read_of(revision)
     left = max(0, revision.max_attempts - len(failed)) if revision.max_attempts else None
+    first = prerequisites(practitioner, module, revision)
     return Progress(
         module=module,
         revision=revision,
@@ -72,8 +85,18 @@ def progress(practitioner: Practitioner, module: Module, now: datetime) -> Progr
         open_attempt=trail.open_attempt,
         completed_on=trail.done and trail.done.completed_on,
         attempts_left=left,
-        may_start=may_start(module, revision, read, failed, left, trail.tries, now),
+        may_start=after(first) and may_start(module, revision, read, failed, left, trail.tries, now),
+        first=first,
+        forgiven=let_off,
     )
+
+
+def after(first: tuple[Prerequisite, ...]) -> Verdict:
+    """The quiz waits for the modules to complete first; a try that is open is finished all the same."""
+    titles = [f"“{each.module.title}”" for each in first if each.blocks]
+    if not titles:
+        return YES
+    return no(f"Complete {joined_words(titles)} first. You may read this module meanwhile.")
 
 
 def may_start(module, revision, read, failed, left, tries, now) -> Verdict:

@@ -58,19 +58,21 @@ def filters(context, filterset, button="Show", at=""):
     """The GET form of a django-filter filter set, and one chip for each filter in use.
 
     `at` is the id that the answer opens at, where the list stands far down the page. `folded` of the filter set names
-    those that open from “By dates”.
+    those that open from `folded_words`, `hidden` those that there is nothing to choose in.
     """
     to = f"#{at}" if at else ""
     request = context["request"]
-    form, folded = filterset.form, getattr(filterset, "folded", ())
+    form, hidden = filterset.form, getattr(filterset, "hidden", ())
+    folded = [name for name in getattr(filterset, "folded", ()) if name not in hidden]
     names = {name for bound in form for name in names_of(bound)}
     others = [(name, values) for name, values in request.GET.lists() if name not in names and name != PAGE]
     kept = [(name, value) for name, values in others for value in values]
     kept += [(SORT, request.GET[SORT])] if request.GET.get(SORT) and SORT in names else []
     return {
         "form": form,
-        "fields": [bound for bound in form if bound.name not in (SORT, *folded)],
+        "fields": [bound for bound in form if bound.name not in (SORT, *folded, *hidden)],
         "folded": [form[name] for name in folded],
+        "folded_words": getattr(filterset, "folded_words", "By dates"),
         "unfolded": any(is_used(form[name]) for name in folded),
         "chips": [chip(request, bound, to) for bound in form if bound.name != SORT and is_in_use(bound)],
         "kept": kept,
@@ -126,3 +128,22 @@ def in_words(value) -> str:
     if value is True:
         return "yes"
     return formats.date_format(value, "M j, Y") if hasattr(value, "isoformat") else str(value)
+
+
+@register.inclusion_tag("components/_no_match.html", takes_context=True)
+def no_match(context, filterset, one: str, many: str):
+    """Nothing matches: the filter to leave out, after which the most rows match, and the whole list."""
+    request = context["request"]
+    used = [bound for bound in filterset.form if bound.name != SORT and is_in_use(bound)]
+    ways = [chip(request, bound) | {"count": count_without(filterset, bound)} for bound in used]
+    best = max((way for way in ways if way["count"]), key=lambda way: way["count"], default=None)
+    clear = query_of(request, **dict.fromkeys([*(name for bound in used for name in names_of(bound)), PAGE]))
+    return {"one": one, "many": many, "best": best, "several": len(used) > 1, "clear": clear}
+
+
+def count_without(filterset, bound) -> int:
+    """How many rows match when one filter is left out."""
+    data = filterset.data.copy()
+    for name in names_of(bound):
+        data.pop(name, None)
+    return type(filterset)(data, queryset=filterset.queryset, request=filterset.request).qs.count()

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandError
 
 from certificates.integrity import certificate_differences
+from cms.curricula import offered_without_page, unkept_pages
 from cms.freezing import startable_without_page, unfrozen_pages
 from training.queries.audit import broken_links
 from training.queries.integrity import differences
@@ -49,5 +50,9 @@ def every_difference(sample: int | None, seed: int | None) -> Iterator[str]:
         yield f"Module page {page.pk} is published, but not frozen as it is."
     for module in startable_without_page():
         yield f"Module {module.pk} may be started, but its page is not published."
+    for page in unkept_pages():
+        yield f"Curriculum page {page.pk} is published, but not kept as it is."
+    for row in offered_without_page():
+        yield f"Curriculum {row.pk} is offered, but its page is not published."
     for chain, sequence, what in broken_links():
         yield f"Audit {chain}#{sequence}: {what}"

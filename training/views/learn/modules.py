@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from training.actions import learning
 from training.framing import open_frames
 from training.models import Competency, Module
+from training.queries.changed import notes_since, waiting
+from training.queries.curricula import belongings
 from training.queries.errata import to_read, to_try_again, unread
 from training.queries.my_facts import MyFacts
 from training.queries.progress import Progress
@@ -30,13 +32,17 @@ def module(request, key):
     found = played(request, key)
     words = dict(Competency.choices)
     corrected = unread(request.practitioner, found.module)
+    asked = next(iter(waiting(request.practitioner, module=found.module)), None)
     context = {
         "progress": found,
         "revision": found.revision,
         "competencies": [words.get(each, each) for each in found.revision.competencies],
         "minutes": sum(lesson.get("minutes") or 0 for lesson in found.revision.lessons),
         "toward": InPlay(MyFacts(request.practitioner), request.today).of_module(found.module, found.revision),
+        "asked": asked,
+        "notes": notes_since(asked) if asked else [],
         "corrected": [*to_read(corrected), *to_try_again(corrected)],
+        "belongings": belongings(found.module),
         "results": found.module.attempts.filter(practitioner=request.practitioner, submitted_at__isnull=False),
     }
     return render(request, "training/learn/module.html", context)
