@@ -12,7 +12,7 @@ import sys
 import dj_database_url
 import psycopg
 
-NAMES = ("standings", "roster")
+NAMES = ("standings", "roster", "audit")
 SMALL = 1000  # what a larger roster is compared with
 TURNS = "turns"
 

@@ -25,12 +25,12 @@ def asked(found):
 
 def results(name: str, people: int):
     """The lines of a benchmark; `prepare` fills the database first, in a process whose memory is not measured."""
-    from tests.bench import house, roster, standings
+    from tests.bench import audit, house, roster, standings
 
     if name == "prepare":
         house.prepare(people)
         return iter(())
-    return {"standings": standings.run, "roster": roster.run}[name](people)
+    return {"standings": standings.run, "roster": roster.run, "audit": audit.run}[name](people)
 
 
 if __name__ == "__main__":
