@@ -35,6 +35,10 @@ from tests.factories.people import (
     PractitionerFactory,
     UserFactory,
 )
+from tests.factories.publishing import (
+    material_change,
+    published,
+)
 from tests.factories.records import (
     EvidenceFactory,
     LicenseCheckFactory,
@@ -72,6 +76,8 @@ __all__ = [
     "awarded",
     "days",
     "erratum_notice",
+    "material_change",
     "passed_attempt",
+    "published",
     "sign",
 ]

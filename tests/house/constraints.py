@@ -104,6 +104,25 @@ def erratum_notice():
     return f.erratum_notice(attempt())
 
 
+def material_change():
+    return f.material_change(f.PractitionerFactory())
+
+
+def published_materially():
+    return material_change().publication
+
+
+def published_first():
+    revision = f.ModuleRevisionFactory()
+    return f.published(revision, "first", NOW)
+
+
+def asked_twice():
+    row = material_change()
+    again = f.published(row.publication.revision, "material", NOW, note="Again.")
+    again.reattestations.create(practitioner=row.practitioner, module=row.module, opened_at=NOW)
+
+
 def open_attempt():
     row = attempt()
     m.Attempt.objects.filter(pk=row.pk).update(submitted_at=None, correct=None, passed=None)
@@ -321,6 +340,12 @@ BROKEN = {
     "refresh_is_about_one_thing": broken(refresh, scheme=lambda row: f.SchemeFactory()),
     "refresh_once_per_jurisdiction": twice(refresh_of_another_place, "jurisdiction"),
     "refresh_once_per_scheme": twice(refresh_of_a_scheme, "scheme"),
+    "publication_first_once_per_module": twice(published_first, "module"),
+    "publication_material_says_what_changed": broken(published_materially, note=""),
+    "reattestation_closed_says_how": broken(material_change, closed_at=NOW),
+    "reattestation_keeps_its_statement": broken(material_change, closed_at=NOW, closed="attested"),
+    "reattestation_once_per_publication": twice(material_change, "practitioner", "publication"),
+    "reattestation_open_once": asked_twice,
     "renewal_decided_by_a_decision": broken(renewal, state="decided"),
     "renewal_waits_once_per_cycle": twice(renewal, "cycle"),
     "scheme_version_adopted_when_and_by_whom": broken(f.SchemeVersionFactory, adopted_by=None),

@@ -85,6 +85,8 @@ MY = [
     get("my:evidence_new", PEOPLE, kind="=credit"),
     get("my_certificates:list", PEOPLE),
     get("my_certificates:pdf", "login 200 404 404 200 404 404 200", code="certificate.code"),
+    get("my_certificates:completion", OWNER, pk="completion.pk"),
+    post("my_certificates:completion", OWNER, pk="completion.pk"),
     get("files:download", "404 200 404 404 200 404 404 200", public_id="file.public_id"),
     get("join:accept", "200 200 200 200 200 200 200 200", token="=one-time-token"),
 ]
@@ -93,11 +95,15 @@ LEARN = [
     get("learn:catalog", PEOPLE),
     get("learn:module", PEOPLE, key="module.key"),
     get("learn:lesson", PEOPLE, key="module.key", number="=1"),
+    get("learn:changes", OWNER, key="changed.key"),
+    get("learn:changed_lesson", OWNER, key="changed.key", number="=1"),
+    post("learn:changes_confirm", OWNER_DONE, key="changed.key", pk="asked.pk"),
     get("learn:quiz", PEOPLE, key="module.key"),
     post("learn:start", "login 302 302 302 profile profile profile profile", key="module.key"),
     post("learn:answer", "login 302 302 302 profile profile profile profile", key="module.key"),
     post("learn:submit", "login 302 302 302 profile profile profile profile", key="module.key"),
     get("learn:result", OWNER, pk="attempt.pk"),
+    post("learn:erratum_read", OWNER_DONE, pk="attempt.pk", notice="erratum_notice.pk"),
     get("learn:file", PEOPLE, digest="lesson_file.digest", saved_as="=sheet.pdf"),
 ]
 

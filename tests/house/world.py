@@ -14,6 +14,7 @@ from tests.factories import (
     TODAY,
     AssignmentFactory,
     ClinicFactory,
+    CompletionFactory,
     CycleFactory,
     EvidenceFactory,
     JurisdictionFactory,
@@ -26,6 +27,8 @@ from tests.factories import (
     StoredFileFactory,
     UserFactory,
     days,
+    erratum_notice,
+    material_change,
     passed_attempt,
 )
 from training.lesson_files import kept_as
@@ -83,6 +86,8 @@ def records(person, supervisor) -> dict:
     evidence = EvidenceFactory(practitioner=person)
     module = ModuleFactory()
     cycle = CycleFactory(practitioner=person, version=version)
+    attempt = passed_attempt(person, module.current)
+    asked = material_change(person)
     return {
         "person": person,
         "assignment": person.assignments.get(),
@@ -95,7 +100,11 @@ def records(person, supervisor) -> dict:
         "scheme": version.scheme,
         "certificate": issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW),
         "module": module,
-        "attempt": passed_attempt(person, module.current),
+        "completion": CompletionFactory(practitioner=person),
+        "attempt": attempt,
+        "erratum_notice": erratum_notice(attempt),
+        "asked": asked,
+        "changed": asked.module,
     }
 
 

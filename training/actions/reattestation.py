@@ -15,7 +15,7 @@ from training.actions.audit import record
 from training.actions.mail import Letter, address_of, queue_many
 from training.actions.once import held
 from training.models import Completion, Module, ModuleRevision, Practitioner, Publication, Reattestation
-from training.queries.publications import MATERIAL, completed, concerned, material_since, open_requests
+from training.queries.publications import MATERIAL, completed, concerned, material_after, open_requests, place_of
 
 AT_A_TIME = 500
 Closed = Reattestation.Closed
@@ -50,14 +50,13 @@ def open_for(people: Iterable[Practitioner], publication: Publication, now: date
     queue_many([letter(person, publication) for person in people], now=now)
 
 
-def letter(person: Practitioner, publication: Publication, again: bool = False) -> Letter:
-    """One for a person and an act of publishing, and one more where nothing was heard for a month."""
-    title = publication.revision.title
+def letter(person: Practitioner, publication: Publication) -> Letter:
+    """One for a person and an act of publishing."""
     return Letter(
-        key=f"change:{publication.pk}:{person.pk}{':again' if again else ''}",
+        key=f"change:{publication.pk}:{person.pk}",
         to=address_of(person),
-        subject=f"Still to read: what changed in “{title}”" if again else f"What changed in “{title}”",
-        template="material_change_again" if again else "material_change",
+        subject=f"What changed in “{publication.revision.title}”",
+        template="material_change",
         context={"practitioner": person, "publication": publication, "revision": publication.revision},
         practitioner=person,
     )
@@ -78,7 +77,7 @@ def settle(*, person: Practitioner, revision: ModuleRevision, now: datetime) -> 
     who publish at the same moment may not have seen the completion. The lock decides who sees whom.
     """
     module = Module.objects.select_for_update(no_key=True).get(pk=revision.module_id)
-    since = material_since(module, revision)
+    since = material_after(module, place_of(revision))
     if not since:
         end(open_requests(module=module, practitioner=person), Closed.PASSED, now)
     elif module.current_id and not is_known(person, since[-1]):

@@ -1,6 +1,7 @@
 """Letters before something ends: 90, 60, 30 and 7 days before, and on the day. Each goes out once.
 
-Before extra time at quizzes ends there is one letter, a week before.
+Before extra time at quizzes ends there is one letter, a week before. Who was asked to read a material change of a
+module and has not confirmed it hears of it once more, after 30 days.
 
 The words give the date, not the stage, so a letter that a missed day delays is still right.
 """
@@ -8,22 +9,23 @@ The words give the date, not the stage, so a letter that a missed day delays is 
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from training.actions.mail import address_of, queue_mail
 from training.evaluation.outcomes import Certification
-from training.models import Accommodation, Cycle, License, OutgoingMail, Practitioner
+from training.models import Accommodation, Cycle, License, OutgoingMail, Practitioner, Reattestation
 from training.queries import filings_due, organization
 from training.queries.expiring import cycles_ending, licenses_ending
 from training.queries.filings_due import Due
+from training.queries.publications import requests_to_read
 from training.queries.quiz_time import extra_time_ending
 from training.queries.standing import certification, clearance
 
 log = logging.getLogger(__name__)
 
 STAGES = (90, 60, 30, 7, 0)
-WEEK = timedelta(days=7)
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 AT_A_TIME = 500
 IN_FORCE = {Certification.ACTIVE, Certification.RENEWAL_OPEN}
 
@@ -37,7 +39,7 @@ class Reminder:
     ends_on: date
     template: str
     subject: str
-    about: Cycle | License | Due | Accommodation
+    about: Cycle | License | Due | Accommodation | Reattestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ def due(today: date) -> Iterator[Reminder]:
         yield of_filing(filing, today)
     for granted in extra_time_ending(today, today + WEEK).iterator(AT_A_TIME):
         yield of_extra_time(granted)
+    for asked in asked_long_ago(today).iterator(AT_A_TIME):
+        yield of_change(asked, today)
+
+
+def asked_long_ago(today: date):
+    """What people were asked to read 30 days before or earlier, and have not."""
+    until = datetime.combine(today - MONTH + timedelta(days=1), time.min, organization.zone())
+    asked = requests_to_read(opened_at__lt=until).order_by("pk")
+    return asked.select_related("practitioner__user", "publication__revision", "publication__module")
 
 
 def stage(ends_on: date, today: date) -> int:
@@ -131,6 +142,17 @@ def of_extra_time(granted: Accommodation) -> Reminder:
     )
 
 
+def of_change(asked: Reattestation, today: date) -> Reminder:
+    return Reminder(
+        key=f"reminder:change:{asked.pk}:30d",
+        practitioner=asked.practitioner,
+        ends_on=today,
+        template="reminder_material_change",
+        subject=f"Still to read: what changed in “{asked.publication.revision.title}”",
+        about=asked,
+    )
+
+
 def not_queued_yet(reminders: Iterable[Reminder]) -> Iterator[Reminder]:
     """Leave out what was queued before, with one query for many."""
     reminders = iter(reminders)
@@ -163,9 +185,12 @@ def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
 
 
 def still_true(reminder: Reminder, today: date) -> bool:
-    """Asked afresh: a certification in force, a paper not filed. A license's day is read from its looks anyway."""
+    """Asked afresh: a certification in force, a paper not filed, a change not read. A license's day is read from its
+    looks anyway."""
     if isinstance(reminder.about, Cycle):
         return in_force(reminder.about, today)
+    if isinstance(reminder.about, Reattestation):
+        return requests_to_read(pk=reminder.about.pk).exists()
     return not isinstance(reminder.about, Due) or is_to_file(reminder.about, today)
 
 

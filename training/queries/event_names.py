@@ -19,6 +19,7 @@ from training.models import (
     JoinRequest,
     License,
     LicenseCheck,
+    Reattestation,
     Renewal,
     RenewalFiled,
     StoredFile,
@@ -42,6 +43,7 @@ NAMED: dict[str, tuple[QuerySet, Callable]] = {
     "licensecheck": (LicenseCheck.objects.select_related("license"), lambda row: row.license.number),
     "renewalfiled": (RenewalFiled.objects.select_related("license"), lambda row: row.license.number),
     "renewal": (Renewal.objects.select_related("scheme"), lambda row: row.scheme.name),
+    "reattestation": (Reattestation.objects.select_related("module"), lambda row: f"“{row.module}”"),
     "storedfile": (StoredFile.objects.all(), lambda row: f"“{row.original_name}”"),
     "supervisedsession": (SupervisedSession.objects.all(), lambda row: long_date(row.happened_on)),
 }

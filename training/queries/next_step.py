@@ -8,6 +8,7 @@ from django.urls import reverse
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.models import Attempt, ErratumNotice, EvidenceState, JoinRequest, Practitioner, SessionState
+from training.queries import changed
 from training.queries.doors import doors
 from training.queries.errata import to_read, to_try_again, unread
 from training.queries.license_steps import license_steps
@@ -17,6 +18,7 @@ from training.queries.my_standing import Certified, Place
 from training.queries.navigation import to_sign
 from training.queries.step import MANAGER, SUPERVISOR, YOU, Step
 from training.queries.waits import sessions_words
+from training.words import joined_words
 
 
 def next_steps(known: MyFacts, places: list[Place], schemes: list[Certified], today: date, most: int = 3) -> list[Step]:
@@ -38,6 +40,7 @@ def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     yield from returned(records)
     yield from begun(practitioner)
     yield from corrections(practitioner)
+    yield from changes(practitioner)
     yield from license_steps(records, places, today)
     yield from filings(places)
     yield from renewals(schemes)
@@ -104,6 +107,18 @@ def corrections(practitioner: Practitioner) -> Iterator[Step]:
     for each in to_try_again(notices):
         words = "A question of your failed try was wrong, so the try does not count."
         yield Step(f"Try the quiz of “{each.erratum.module}” again", YOU, words, result_of(each), "See the result")
+
+
+def changes(practitioner: Practitioner) -> Iterator[Step]:
+    """Modules completed that are something else now: one step, however many they are."""
+    found = changed.waiting(practitioner)
+    if len(found) == 1:
+        url = reverse("learn:changes", kwargs={"key": found[0].module.key})
+        words = found[0].publication.note
+        yield Step(f"Read what changed in “{found[0].module}”", YOU, words, url, "Read it")
+    elif found:
+        words = f"{joined_words([f'“{each.module}”' for each in found])}. What you completed stays completed."
+        yield Step(f"Read what changed in {len(found)} modules", YOU, words, reverse("learn:catalog"), "See them")
 
 
 def result_of(notice: ErratumNotice) -> str:

@@ -18,6 +18,7 @@ from training.models import (
     License,
     LicenseCheck,
     Practitioner,
+    Reattestation,
     RenewalFiled,
     SessionState,
     SessionStep,
@@ -68,6 +69,16 @@ class OnRecord:
     @property
     def completions(self) -> QuerySet[Completion]:
         return self.in_force(Completion).select_related("revision")
+
+    @cached_property
+    def reattestations(self) -> list[Reattestation]:
+        """What the person was asked to read, the newest first; at an instant open where it ended later."""
+        rows = self.by_then(Reattestation.objects, "opened_at").select_related("publication__revision")
+        found = list(rows.order_by("-opened_at", "-pk"))
+        for row in found:
+            if self.known_at and row.closed_at and row.closed_at > self.known_at:
+                row.closed_at, row.closed, row.statement = None, "", ""
+        return found
 
     @cached_property
     def decisions(self) -> list[Decision]:

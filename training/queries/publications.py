@@ -1,6 +1,6 @@
 """Acts of publishing a module in their order, and whom a material one concerns."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from training.models import Completion, Module, ModuleRevision, Publication, Reattestation
 
@@ -18,13 +18,17 @@ def last_offered(module: Module) -> ModuleRevision | None:
     return last.revision if last else module.revisions.order_by("number").last()
 
 
-def material_since(module: Module, revision: ModuleRevision, after: int = 0) -> list[Publication]:
-    """Material acts later than the last publication of `revision`, and than the act `after`; the oldest first.
+def place_of(revision: ModuleRevision) -> int:
+    """The last act that published this revision; 0 for one of the time before acts were kept.
 
     Rows of a module are added under its lock, so their keys tell their order.
     """
-    own = module.publications.filter(revision=revision).aggregate(last=Max("pk"))["last"] or 0
-    later = module.publications.filter(change=MATERIAL, pk__gt=max(own, after))
+    return revision.publications.aggregate(last=Max("pk"))["last"] or 0
+
+
+def material_after(module: Module, place: int) -> list[Publication]:
+    """Material acts of publishing the module later than the act `place`, the oldest first."""
+    later = module.publications.filter(change=MATERIAL, pk__gt=place)
     return list(later.select_related("revision").order_by("pk"))
 
 
@@ -42,3 +46,9 @@ def concerned(module: Module, digest: str) -> QuerySet:
 def open_requests(**about) -> QuerySet[Reattestation]:
     """Requests to read a change that wait for somebody."""
     return Reattestation.objects.filter(closed_at=None, **about)
+
+
+def requests_to_read(**about) -> QuerySet[Reattestation]:
+    """The open ones of people whose completion still counts: without it there is nothing to keep up to date."""
+    mine = {"practitioner": OuterRef("practitioner"), "revision__module": OuterRef("module")}
+    return open_requests(**about).filter(Exists(Completion.objects.current().filter(**mine)))

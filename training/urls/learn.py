@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views.learn import catalog, corrections, files, modules, quiz
+from training.views.learn import catalog, changes, corrections, files, modules, quiz
 
 app_name = "learn"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("results/<int:pk>/corrections/<int:notice>/", corrections.read, name="erratum_read"),
     path("<uuid:key>/", modules.module, name="module"),
     path("<uuid:key>/lessons/<int:number>/", modules.lesson, name="lesson"),
+    path("<uuid:key>/changes/", changes.changes, name="changes"),
+    path("<uuid:key>/changes/lessons/<int:number>/", changes.lesson, name="changed_lesson"),
+    path("<uuid:key>/changes/<int:pk>/confirm/", changes.confirm, name="changes_confirm"),
     path("<uuid:key>/quiz/", quiz.quiz, name="quiz"),
     path("<uuid:key>/quiz/start/", quiz.start, name="start"),
     path("<uuid:key>/quiz/answer/", quiz.answer, name="answer"),

@@ -15,6 +15,7 @@ WORDS = {
     "attempt.submit": "handed in the quiz of {what}",
     "attempt.time_ended": "ended the quiz of {what}, whose time was up",
     "certificate.issue": "issued a certificate to {who}",
+    "certificate.issue_completion": "printed a certificate of completion",
     "decision.award": "awarded {what} to {who}",
     "decision.decline": "declined to certify {who}: {what}",
     "decision.extend": "extended {what} of {who}",
@@ -52,6 +53,8 @@ WORDS = {
     "practitioner.link": "linked a login to the record of {who}",
     "practitioner.retire": "closed the record of {who}",
     "practitioner.update": "changed the record of {who}",
+    "reattestation.attest": "confirmed having read what changed in {what}",
+    "reattestation.open": "asked {who} to read what changed in {what}",
     "renewal.submit": "submitted the renewal of {what}",
     "session.draft": "began an entry for a session on {what}",
     "session.return": "returned the session of {what}",
@@ -70,6 +73,7 @@ UNNAMED = {
     "joining": "a clinic",
     "license": "on record",
     "module": "a module",
+    "reattestation": "a module",
     "session": "a day on record",
 }
 

@@ -66,6 +66,7 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "licenses": licenses_of(record, as_of),
         "evidence": record.evidence,
         "completions": record.completions,
+        "changes": record.reattestations,
         "sessions": record.session_counts,
         "decisions": decisions[::-1],
         "coming": [(COMING[row.kind], row) for row in decisions if row.effective_on > request.today],
