@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from certificates.integrity import certificate_differences
 from cms.curricula import offered_without_page, unkept_pages
 from cms.freezing import startable_without_page, unfrozen_pages
+from cms.kept_files import file_differences
 from training.queries.audit import broken_links
 from training.queries.integrity import differences
 from training.queries.notice import Notice
@@ -17,13 +18,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sample",
             type=positive,
-            help="Recompute answers and decisions of so many practitioners only, chosen at random.",
+            help="Recompute answers and decisions of so many practitioners only, and read so many files, at random.",
         )
         parser.add_argument("--seed", type=int, help="Choose the same ones again.")
+        parser.add_argument(
+            "--repair", action="store_true", help="Copy a damaged file of a lesson again, if the library still has it."
+        )
 
-    def handle(self, *args, sample, seed, **options):
+    def handle(self, *args, sample, seed, repair, **options):
         count = notices = 0
-        for line in every_difference(sample, seed):  # told as it is found
+        for line in every_difference(sample, seed, repair=repair):  # told as it is found
             if isinstance(line, Notice):
                 notices += 1
                 self.stdout.write(line)
@@ -42,7 +46,7 @@ def positive(text: str) -> int:
     return number
 
 
-def every_difference(sample: int | None, seed: int | None) -> Iterator[str]:
+def every_difference(sample: int | None, seed: int | None, *, repair: bool) -> Iterator[str]:
     """One sentence for each, while they are found: nothing is collected."""
     yield from differences(sample, seed)
     yield from certificate_differences()
@@ -54,5 +58,6 @@ def every_difference(sample: int | None, seed: int | None) -> Iterator[str]:
         yield f"Curriculum page {page.pk} is published, but not kept as it is."
     for row in offered_without_page():
         yield f"Curriculum {row.pk} is offered, but its page is not published."
+    yield from file_differences(sample, seed, repair=repair)
     for chain, sequence, what in broken_links():
         yield f"Audit {chain}#{sequence}: {what}"
