@@ -146,11 +146,14 @@ def live_pages() -> QuerySet[ModulePage]:
 
 
 def is_frozen(page: ModulePage) -> bool:
-    """Whether the revision that is started now holds what the page says."""
+    """Whether the revision that is started now holds what the page says; not where the library lost a file of it."""
     module = Module.objects.select_related("current").filter(key=page.translation_key).first()
     if module is None or module.current is None:
         return False
-    return module.current.content_hash == content_hash(content_of(page, Files))
+    try:
+        return module.current.content_hash == content_hash(content_of(page, Files))
+    except OSError:
+        return False
 
 
 def startable_without_page() -> QuerySet[Module]:
