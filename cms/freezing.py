@@ -13,6 +13,7 @@ from wagtail.rich_text import expand_db_html
 from cms.blocks import FIGURE_SIZE
 from cms.lesson_blocks import frames_of
 from cms.models import ModulePage
+from cms.privacy import for_therapists
 from cms.question_content import draws_of, question_of
 from training.actions.module import content_hash, freeze
 from training.lesson_files import address_of, kept_as
@@ -142,7 +143,12 @@ def unfrozen_pages() -> list[ModulePage]:
 
 
 def live_pages() -> QuerySet[ModulePage]:
-    return ModulePage.objects.live().filter(alias_of=None).order_by("pk")
+    """The pages of the modules that may be started."""
+    return for_therapists(ModulePage.objects.live().filter(alias_of=None)).order_by("pk")
+
+
+def is_startable(page: ModulePage) -> bool:
+    return Module.objects.filter(key=page.translation_key).exclude(current=None).exists()
 
 
 def is_frozen(page: ModulePage) -> bool:

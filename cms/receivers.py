@@ -1,8 +1,9 @@
 """What happens when an editor publishes: modules are frozen, curricula kept; unpublishing ends both."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.change_question import forget_answer
@@ -11,10 +12,10 @@ from cms.models import CurriculumPage, ModulePage
 
 @receiver(page_published, sender=ModulePage)
 def freeze_module(sender, instance, revision=None, **kwargs):
-    """Scheduling sends this too, with a page that is not live yet; an alias is another's content."""
-    from cms.freezing import freeze_page
+    """Not what goes live later (scheduling sends this too), an alias (another's content), or what is private."""
+    from cms.freezing import freeze_page, live_pages
 
-    if instance.alias_of_id is None and ModulePage.objects.live().filter(pk=instance.pk).exists():
+    if live_pages().filter(pk=instance.pk).exists():
         freeze_page(instance, by=revision.user if revision else None, now=timezone.now())
         forget_answer(instance, revision)
 
@@ -26,6 +27,13 @@ def retire_module(sender, instance, **kwargs):
 
     if instance.alias_of_id is None:
         retire(key=instance.translation_key, now=timezone.now())
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def heed_privacy(sender, instance, **kwargs):
+    from cms.privacy import settle
+
+    settle(instance.page, by=None, now=timezone.now())
 
 
 @receiver(page_published, sender=CurriculumPage)

@@ -19,6 +19,8 @@ from cms.errata import urls as errata_urls
 from cms.errata import ways_in as ways_to_errata
 from cms.models import ConsultationRequest, ModulePage
 from cms.overdue import OverdueReviews, overdue_words
+from cms.privacy import WORDS as PRIVATE
+from cms.privacy import is_narrow
 from cms.question_sheet import urls as sheet_urls
 from cms.question_sheet import ways_in as ways_to_sheet
 from cms.quiz_figures import urls as figures_urls
@@ -109,6 +111,12 @@ def library_is_for_writing(document, request):
     """Readers of a lesson get the copy that was kept for it; nothing else of ours leads into the library."""
     if not is_editor(request.user):
         raise Http404
+
+
+@hooks.register("before_edit_page")
+def say_private(request, page):
+    if isinstance(page, ModulePage) and request.method == "GET" and page.live and is_narrow(page):
+        messages.warning(request, PRIVATE)
 
 
 @hooks.register("construct_homepage_panels")
