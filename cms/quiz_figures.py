@@ -16,6 +16,7 @@ from training.models import Module
 from training.permissions import is_editor
 from training.queries.item_analysis import Item, item_analysis
 from training.question_kinds import is_right
+from training.wordings import wording_of
 
 REPORT_TITLE = "Questions to look at"
 FLAG_WORDS = {
@@ -48,9 +49,8 @@ class Row:
     flags: list[str]
 
     @property
-    def is_to_look_at(self) -> bool:
-        """An option that nobody takes is said beside the question, and calls nobody to it."""
-        return bool(self.item.figures and set(self.item.figures.flags) - {Flag.UNUSED})
+    def wording(self) -> str:
+        return wording_of(self.item.question)
 
     @property
     def right(self) -> int | None:

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from training.actions import refreshing, whatif
 from training.actions.checkpoint import make_daily
 from training.actions.delivery import send_waiting
+from training.actions.erratum import tell_those_left
 from training.actions.files import sweep
 from training.actions.learning import end_all_overdue
 from training.actions.license_ask import ask_about_due
@@ -26,7 +27,7 @@ KEPT = timedelta(days=30)
 
 
 def every_pass() -> list[Callable]:
-    return [publish_scheduled, end_quizzes, take_up_long_work, send_mail]
+    return [publish_scheduled, end_quizzes, tell_of_errata, take_up_long_work, send_mail]
 
 
 def every_hour() -> list[Callable]:
@@ -54,6 +55,11 @@ def publish_scheduled(*, now: datetime) -> None:
 def end_quizzes(*, now: datetime) -> None:
     """Grade the quizzes whose time is up."""
     end_all_overdue(now=now)
+
+
+def tell_of_errata(*, now: datetime) -> None:
+    """Tell those whom the publishing of a correction has not reached yet."""
+    tell_those_left(now=now)
 
 
 def rebuild_stale_standings(*, now: datetime) -> None:
