@@ -11,12 +11,15 @@ import pytest
 from django.urls import reverse
 
 from cms.freezing import content_of
+from tests import factories
 from tests.cms import site
 from tests.house.permissions import TABLE
 from tests.training.my_story import browser_of, clinic, mine, noon, person  # noqa: F401
 from tests.training.quiz_story import address, begun
-from training.models import Answer, Attempt, ModuleRevision
+from training.actions.erratum import publish_erratum
+from training.models import Answer, Attempt, Erratum, ModuleRevision
 from training.views.learn import quiz
+from training.wordings import wording_of
 
 pytestmark = pytest.mark.django_db
 ONE_TIME = re.compile(rb"name=\"csrfmiddlewaretoken\" value=\"\w+\"|\"X-CSRFToken\": \"\w+\"|nonce=\"[^\"]+\"")
@@ -89,7 +92,7 @@ def told(client, page, module) -> dict[str, bytes]:
             found[f"save {name} {more}"] = client.post(f"{quiz}answer/", sent | changed, **more)
     found["start"] = client.post(f"{quiz}start/")
     found["hand in"] = client.post(f"{quiz}submit/", {"q-q3": "31"})
-    found["result"] = client.get(f"/learn/results/{Attempt.objects.get().pk}/")
+    found["result"] = client.get(f"/learn/results/{Attempt.objects.get(submitted_at=None).pk}/")
     Answer.objects.all().delete()
     return {name: plain(response) for name, response in found.items()}
 
@@ -106,6 +109,26 @@ def test_no_byte_depends_on_the_key_before_handing_in(mine, written, module):
     second = told(mine, written, module)
     assert len(first) > 40
     assert any(b"Option a" in said and b"Option c" in said for said in first.values())
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def failed_and_corrected(client, module) -> Attempt:
+    """Somebody failed at a question that was corrected since, and another try is open."""
+    begun(client, module)
+    wrong = {"q-q0": options({1})[1]["id"], "q-q1": options({1})[1]["id"], "q-q2": "false", "q-q3": "1"}
+    client.post(f"{address(module)}quiz/submit/", wrong)
+    by, wording = factories.UserFactory(role="editor"), wording_of(module.current.questions[0])
+    publish_erratum(by=by, module=module, wording=wording, words="Option a is right.", forgives=True, now=factories.NOW)
+    client.post(f"{address(module)}quiz/start/")
+    return Attempt.objects.get(passed=False)
+
+
+def test_no_byte_depends_on_what_an_erratum_says_before_a_pass(mine, written, module):
+    failed = failed_and_corrected(mine, module)
+    first = told(mine, written, module) | {"failed": plain(mine.get(f"/learn/results/{failed.pk}/"))}
+    Erratum.objects.update(words="It is Option b.")
+    second = told(mine, written, module) | {"failed": plain(mine.get(f"/learn/results/{failed.pk}/"))}
+    assert b"Corrected on" in first["failed"]
     assert [name for name in first if first[name] != second[name]] == []
 
 
