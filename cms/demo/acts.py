@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from weasyprint import HTML
 
 from certificates.issue import issue_all
+from certificates.issue_completion import issue_completion
 from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
     accommodation,
@@ -222,6 +223,19 @@ def learned(life: Life, day: date, module: Module, *, wrong: int = 0) -> None:
     chosen |= {question["id"]: [wrong_answer(question)] for question in asked[:wrong]}
     learning.answer(by=life.actor, attempt=attempt, chosen=chosen, now=at(day, 20))
     learning.submit(by=life.actor, attempt=attempt, now=at(day, 20) + timedelta(minutes=12), today=day)
+
+
+def printed(life: Life, day: date, code: str) -> None:
+    """Ask for the certificate of the first module, with the number of a license."""
+    issue_completion(
+        by=life.actor,
+        completion=life.person.completions.select_related("revision", "practitioner").earliest("pk"),
+        license=life.licenses[code],
+        seen_name=life.person.full_name,
+        seen_code="",
+        now=at(day, 21),
+        today=day,
+    )
 
 
 def wrong_answer(question: dict) -> str:
