@@ -24,6 +24,8 @@ def load_content(*, by, today: date) -> None:
     training = index(models.TrainingIndexPage, home, "training", by)
     for name in read("site")["module_files"]:
         module(training, name, by, today)
+    for slug, about in read("curricula")["curricula"].items():
+        page(models.CurriculumPage, training, slug, by, in_menu=False, **about)
     services(home, by, today)
     questions(home, by, today)
     for slug, about in read("site")["standard"].items():
@@ -103,8 +105,9 @@ def article(parent: Page, name: str, by, today: date) -> Page:
 
 
 def module(parent: Page, name: str, by, today: date) -> Page:
-    """A module in two files: what is read, and what is asked."""
-    fields = reviewed({**read(name), **read(f"{name}-quiz")}, today)
+    """A module in two files, what is read and what is asked; a third holds what it asks for first, and its sources."""
+    beside = read("curricula")["modules"].get(name, {})
+    fields = reviewed({**read(name), **read(f"{name}-quiz"), **beside}, today)
     return page(models.ModulePage, parent, name, by, in_menu=False, **fields)
 
 

@@ -61,6 +61,8 @@ def raw_of(block: blocks.Block, value, path: str):
         return {name: raw_of(child, value[name], f"{path}/{name}") for name, child in known}
     if isinstance(block, DocumentChooserBlock):
         return document(value)
+    if isinstance(block, blocks.PageChooserBlock) and isinstance(value, str):
+        return block.target_model.objects.get(slug=value).pk
     if isinstance(block, blocks.RichTextBlock):
         return html_of(value)
     if isinstance(value, float):

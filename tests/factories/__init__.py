@@ -22,6 +22,7 @@ from tests.factories.days import (
 from tests.factories.learning import (
     AccommodationFactory,
     CompletionFactory,
+    CurriculumFactory,
     ModuleFactory,
     ModuleRevisionFactory,
     erratum_notice,
@@ -57,6 +58,7 @@ __all__ = [
     "AssignmentFactory",
     "ClinicFactory",
     "CompletionFactory",
+    "CurriculumFactory",
     "CycleFactory",
     "DecisionFactory",
     "EnrollmentFactory",

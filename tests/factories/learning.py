@@ -55,6 +55,23 @@ class ModuleRevisionFactory(DjangoModelFactory):
     published_at = NOW - timedelta(days=100)
 
 
+class CurriculumFactory(DjangoModelFactory):
+    """A curriculum that is offered, of the `modules` given, in their order."""
+
+    class Meta:
+        model = models.Curriculum
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Foundations {n}")
+    slug = factory.Sequence(lambda n: f"foundations-{n}")
+    summary = "For therapists before their first session."
+
+    @factory.post_generation
+    def modules(self, create, extracted, **kwargs):
+        for number, module in enumerate(extracted or [], 1):
+            self.places.create(module=module, position=number)
+
+
 class AccommodationFactory(DjangoModelFactory):
     """Half as much time again, since long ago."""
 

@@ -87,6 +87,11 @@ def lesson_read():
     )
 
 
+def place():
+    """The first place of a curriculum of its own."""
+    return f.CurriculumFactory(modules=[f.ModuleFactory()]).places.get()
+
+
 def same_content():
     first = f.ModuleRevisionFactory()
     f.ModuleRevisionFactory(module=first.module, content_hash=first.content_hash)
@@ -323,6 +328,8 @@ BROKEN = {
     "license_renewal_filed_once": twice(renewal_filed, "license", "ends_on"),
     "license_privilege_has_a_home": broken(f.LicenseFactory, type="compact_privilege", home=None),
     "manager_once_per_clinic": twice(clinic_manager, "user", "clinic"),
+    "curriculum_holds_a_module_once": twice(place, "curriculum", "module"),
+    "curriculum_position_once": twice(place, "curriculum", "position"),
     "module_revision_content_once": same_content,
     "module_revision_number_once": twice(f.ModuleRevisionFactory, "module", "number"),
     "pair_is_about_one_thing": broken(pair, jurisdiction=None),
