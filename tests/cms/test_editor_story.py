@@ -187,3 +187,19 @@ def test_an_editor_may_not_draft_rules_and_a_manager_may_not_write_pages(client)
     assert manager.get(reverse("wagtailsnippets_training_practicerule:list")).status_code == 200
     address = reverse("wagtailadmin_pages:add", args=["cms", "modulepage", site.training_index().pk])
     assert manager.get(address).status_code == 302
+
+
+def test_a_title_is_enough_for_a_draft(client):
+    """Wagtail saves a draft by itself while somebody writes, so nothing but the title may be asked for."""
+    parent = site.training_index()
+    bare = {"title": "Begun", "slug": "begun", "summary": "", "lessons": streamfield([]), "pass_correct": ""}
+    bare |= {"questions": streamfield([]), "credit": streamfield([])}
+    address = reverse("wagtailadmin_pages:add", args=["cms", "modulepage", parent.pk])
+    answer = client.post(address, form(competencies=(), **bare), headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["success"]) == (200, True)
+    page = ModulePage.objects.get()
+    previews = [
+        f"{reverse('wagtailadmin_pages:view_draft', args=[page.pk])}?mode={mode}" for mode in ("", "lessons", "key")
+    ]
+    shown = [client.get(address).content.decode() for address in previews]
+    assert ["None" in text for text in shown] == [False] * 3
