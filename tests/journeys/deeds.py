@@ -10,8 +10,10 @@ PDF = (
 )
 
 
-def uploads(person: Person, name: str) -> None:
-    person.page.set_input_files("[name=files]", {"name": name, "mimeType": "application/pdf", "buffer": PDF})
+def uploads(person: Person, name: str, about: str = "") -> None:
+    """A PDF; another `about` makes another file."""
+    content = PDF + f"% {about}\n%%EOF\n".encode()
+    person.page.set_input_files("[name=files]", {"name": name, "mimeType": "application/pdf", "buffer": content})
 
 
 def adds_course(person: Person, title: str, hours: str, day: date) -> None:
@@ -22,7 +24,7 @@ def adds_course(person: Person, title: str, hours: str, day: date) -> None:
     person.page.locator("select[name$='-subject']").first.select_option("technique")
     person.page.locator("select[name$='-mode']").first.select_option("in_person")
     person.page.locator("input[name$='-hours']").first.fill(hours)
-    uploads(person, "course.pdf")
+    uploads(person, "course.pdf", about=title)
     person.press("Submit")
     assert person.reads(title)
 
