@@ -17,6 +17,7 @@ from cms import consultation_admin
 from cms.approval import ApprovedPages
 from cms.errata import urls as errata_urls
 from cms.errata import ways_in as ways_to_errata
+from cms.freezing import freeze_page, live_pages
 from cms.models import ConsultationRequest, ModulePage
 from cms.overdue import OverdueReviews, overdue_words
 from cms.privacy import WORDS as PRIVATE
@@ -117,6 +118,20 @@ def library_is_for_writing(document, request):
 def say_private(request, page):
     if isinstance(page, ModulePage) and request.method == "GET" and page.live and is_narrow(page):
         messages.warning(request, PRIVATE)
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def say_what_ends(request, page):
+    if isinstance(page, ModulePage) and request.method == "GET" and page.live and page.alias_of_id is None:
+        messages.warning(request, "New starts end. Who began the module may finish it, and every completion stays.")
+
+
+@hooks.register("after_convert_alias_page")
+def freeze_what_was_an_alias(request, page):
+    """It is a module of its own from now on; Wagtail tells nobody that it was published."""
+    if isinstance(page, ModulePage) and live_pages().filter(pk=page.pk).exists():
+        freeze_page(page, by=request.user, now=request.now)
 
 
 @hooks.register("construct_homepage_panels")

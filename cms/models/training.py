@@ -1,5 +1,7 @@
 """Training modules as editors write them. What somebody takes is the frozen revision in `training`."""
 
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -210,6 +212,11 @@ class ModulePage(Reviewed, Page):
         """The body regions and techniques, as people read them."""
         return scope_words(self.taught)
 
+    @property
+    def module_key(self) -> UUID:
+        """The key of the module that people take: an alias shows another page's."""
+        return self.alias_of.translation_key if self.alias_of_id else self.translation_key
+
     def clean(self):
         super().clean()
         if len(self.title) > TITLE_LENGTH:
@@ -228,7 +235,7 @@ class ModulePage(Reviewed, Page):
         from cms.progress import progress_of
 
         user, now = getattr(request, "user", None), getattr(request, "now", None) or timezone.now()
-        progress = progress_of(key=self.translation_key, user=user, now=now)
+        progress = progress_of(key=self.module_key, user=user, now=now)
         return {
             **super().get_context(request, *args, **kwargs),
             "progress": progress,
