@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from cms import consultation_admin
+from cms import consultation_admin, label_placing  # noqa: F401 - registers the form of labeled figures
 from cms.approval import ApprovedPages
 from cms.errata import urls as errata_urls
 from cms.errata import ways_in as ways_to_errata
