@@ -58,7 +58,6 @@ def graded(question: dict, chosen: list[str], passed: bool) -> dict:
     right, together = is_right(question, chosen), not passed and kind_of(question).several
     lines = number_lines(question, chosen, right) if is_number(question) else option_lines(question, chosen)
     return {
-        "id": question["id"],
         "text": question["text"],
         "figure": figure_of(question),
         "right": right,

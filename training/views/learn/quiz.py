@@ -227,9 +227,11 @@ def result(request, pk):
     found = played(request, attempt.module.key)
     given = learning.given_to(attempt)
     corrected = corrections(attempt)
-    questions = [graded(each, given.get(each["id"], []), attempt.passed) for each in in_order(attempt)]
-    for each in questions:
-        each["corrections"] = corrected.get(each["id"], [])
+    questions = [
+        graded(each, given.get(each["id"], []), attempt.passed)
+        | {"id": each["id"], "corrections": corrected.get(each["id"], [])}
+        for each in in_order(attempt)
+    ]
     here = {each["erratum"] for found in corrected.values() for each in found}
     context = {
         "attempt": attempt,
