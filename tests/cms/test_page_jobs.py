@@ -69,3 +69,23 @@ def test_a_page_with_completions_may_go_and_they_stay(editor, written):
     assert editor.post(address).status_code == 302
     assert not ModulePage.objects.exists()
     assert (list(Completion.objects.all()), Module.objects.get().current) == ([completion], None)
+
+
+def test_an_old_address_leads_to_the_new_one(client, written, django_capture_on_commit_callbacks):
+    before = written.url
+    with django_capture_on_commit_callbacks(execute=True):
+        written.slug = "under-another-name"
+        site.published(written)
+    assert client.get(before).url == "/training/under-another-name/"
+
+
+def test_revisions_are_compared_and_an_older_one_is_opened_again(editor, written):
+    older = written.latest_revision_id
+    written.summary = "Another approach."
+    site.published(written)
+    compared = reverse(
+        "wagtailadmin_pages:revisions_compare", args=[written.pk, older, ModulePage.objects.get().latest_revision_id]
+    )
+    assert "Another" in editor.get(compared).content.decode()
+    opened = editor.get(reverse("wagtailadmin_pages:revisions_revert", args=[written.pk, older]))
+    assert "Choose an approach that cannot reach the lung." in opened.content.decode()
