@@ -71,7 +71,7 @@ def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> s
         words = sheet_of(document).texts[name]
         if families:
             listed = ", ".join(f'"{family}"' for family in (words.family, *families))
-            rules.append(f".{words.place} {{ font-family: {listed}; letter-spacing: 0; line-height: 1.35 }}")
+            rules.append(f".{words.place} {{ font-family: {listed} !important; letter-spacing: 0; line-height: 1.35 }}")
     return "\n".join(rules)
 
 

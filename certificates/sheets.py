@@ -81,7 +81,7 @@ COMPLETION = Sheet(
         "presenter": Words("the presenter", "Pinpoint Sans", "presenter"),
         "approvals": Words("an approval", "Pinpoint Sans", "approvals"),
     },
-    sizes=("roomy", "", "long", "long dense", "long dense least"),
+    sizes=("roomy", "", "long", "dense", "long dense", "long dense least"),
     context=of_completion,
     mend="Tell your compliance manager: an editor shortens it in the module.",
 )

@@ -118,7 +118,7 @@ def test_it_is_printed_anew_with_the_present_name(mine, given):
     given.person.save()
     page = mine.get(url(given)).content.decode()
     assert f'value="{given.license.pk}" id="id_license_1" checked' in page
-    assert "Printed now" in shown(mine.get(url(given)))
+    assert "Print it anew with my present name" in shown(mine.get(url(given)))
     mine.post(url(given), form(given, seen_code=first.code, license=given.license.pk))
     page = shown(mine.get("/my/certificates/"))
     second = Certificate.objects.get(replaces=first)

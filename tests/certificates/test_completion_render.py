@@ -85,6 +85,12 @@ def test_other_words_must_fit_too(changes, what):
         render(document(**changes), NOW)
 
 
+@pytest.mark.parametrize("field", ["issuer", "license", "course", "objectives", "presenter"])
+@pytest.mark.parametrize("kind", ["Arabic", "Japanese"])
+def test_other_words_are_printed_in_any_script(field, kind):
+    assert render(document(**{field: PRINTED[kind]}), NOW)
+
+
 def test_every_fact_is_in_the_text():
     text, words = text_of(render(document(), NOW)), document()
     own = {"code", "verify_address", "design_version", "content_hash", "completed_on", "issued_on"}

@@ -94,6 +94,12 @@ def test_other_words_must_fit_too(field, what):
         render(document(**{field: "Wonderfully long words " * 12}), NOW)
 
 
+@pytest.mark.parametrize("field", ["issuer", "decided_by", "scope", "scheme"])
+@pytest.mark.parametrize("kind", ["Arabic", "Japanese"])
+def test_other_words_are_printed_in_any_script(field, kind):
+    assert render(document(**{field: PRINTED[kind]}), NOW)
+
+
 def test_the_words_end_above_the_foot():
     with pytest.raises(IssueRefused, match="no room for"):
         render(document("Wilhelmina Alexandrina Konstantinopoulou", sentence="has met " * 60, scope="arm, " * 70), NOW)
