@@ -19,14 +19,15 @@ class CurriculumPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.is_deferred_validation and (wrong := self.wrong_with(cleaned.get("modules"))):
+        if not self.is_deferred_validation and (wrong := wrong_with(cleaned.get("modules"))):
             self.add_error("modules", wrong)
         return cleaned
 
-    def wrong_with(self, modules):
-        if modules is None:
-            return None
-        return flaws_of_list(modules) or ("" if listed(modules) else "Choose at least one module.")
+
+def wrong_with(modules):
+    if modules is None:
+        return None
+    return flaws_of_list(modules) or ("" if listed(modules) else "Choose at least one module.")
 
 
 class CurriculumPage(Page):
@@ -39,6 +40,10 @@ class CurriculumPage(Page):
     subpage_types = []
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("modules")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    def flaws_when_published(self) -> dict:
+        """What keeps a stored draft from its readers beyond the shape of its fields."""
+        return {"modules": wrong} if (wrong := wrong_with(self.modules)) else {}
 
     def get_context(self, request, *args, **kwargs):
         from cms.catalog import course_of, entries, public_modules

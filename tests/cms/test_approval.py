@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Workflow
 
 from tests.cms import site
+from tests.cms.test_curricula import curriculum
 from tests.factories import UserFactory
 from training.models import Module
 
@@ -84,6 +85,14 @@ def test_changes_can_be_asked_of_what_is_unfinished(editor):
     decides(editor, page, "reject")
     page.refresh_from_db()
     assert page.current_workflow_state.status == "needs_changes"
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_curriculum_holds_what_is_published(live, editor):
+    page = waiting(curriculum(site.module_page(live=live), live=False), editor)
+    decides(editor, page, "approve")
+    page.refresh_from_db()
+    assert page.live is live
 
 
 def test_an_article_needs_its_reviewer(editor):
