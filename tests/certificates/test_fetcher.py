@@ -53,7 +53,7 @@ def test_a_name_fetches_nothing(listener, kind):
         render(document(name), NOW)
     except IssueRefused as refused:
         assert "too long" in str(refused)  # printed word for word, or not at all
-    assert name not in page(document(name), NOW, long=False)
+    assert name not in page(document(name), NOW, "")
     assert listener.asked == []
 
 
