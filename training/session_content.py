@@ -10,6 +10,8 @@ TOLD = (
     "mode",
     "supervision",
     "spots",
+    "muscles",
+    "technique",
     "lung_technique",
     "needle_gauge",
     "needle_length_mm",
@@ -24,12 +26,15 @@ TOLD = (
     "adverse_grade",
     "competencies",
 )
+# What came after the first signatures: an entry that does not use it hashes as it did before.
+LATER = ("muscles", "technique")
 SIGNED_FIELDS = ("practitioner_id", "supervisor_id", "happened_on", "clinic_id", "regions", "side", *TOLD)
 
 
 def session_content(session: SupervisedSession) -> dict:
     """Everything that a signature stands for, as plain data."""
-    return {name: getattr(session, name) for name in SIGNED_FIELDS}
+    content = {name: getattr(session, name) for name in SIGNED_FIELDS}
+    return {name: value for name, value in content.items() if name not in LATER or value}
 
 
 def content_hash(session: SupervisedSession) -> str:

@@ -3,6 +3,7 @@
 `broken(factory, change)` makes a row and updates it; `twice(factory, fields)` makes two rows that then agree in them.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,6 +37,10 @@ def twice(factory, *fields):
         type(first)._base_manager.filter(pk=second.pk).update(**change)
 
     return act
+
+
+def session_of_a_page():
+    return f.SessionFactory(made_on_page=uuid.uuid4())
 
 
 def event():
@@ -90,6 +95,11 @@ def lesson_read():
 def place():
     """The first place of a curriculum of its own."""
     return f.CurriculumFactory(modules=[f.ModuleFactory()]).places.get()
+
+
+def module_again():
+    first = place()
+    first.curriculum.places.create(module=first.module, position=2)
 
 
 def same_content():
@@ -328,7 +338,7 @@ BROKEN = {
     "license_renewal_filed_once": twice(renewal_filed, "license", "ends_on"),
     "license_privilege_has_a_home": broken(f.LicenseFactory, type="compact_privilege", home=None),
     "manager_once_per_clinic": twice(clinic_manager, "user", "clinic"),
-    "curriculum_holds_a_module_once": twice(place, "curriculum", "module"),
+    "curriculum_holds_a_module_once": module_again,
     "curriculum_position_once": twice(place, "curriculum", "position"),
     "module_revision_content_once": same_content,
     "module_revision_number_once": twice(f.ModuleRevisionFactory, "module", "number"),
@@ -361,7 +371,9 @@ BROKEN = {
     "scheme_version_number_once": twice(f.SchemeVersionFactory, "scheme", "number"),
     "scheme_version_window_within_cycle": broken(f.SchemeVersionFactory, window_months=99),
     "session_not_supervised_by_oneself": broken(f.SessionFactory, supervisor=lambda row: row.practitioner),
+    "session_once_per_page": twice(session_of_a_page, "practitioner", "made_on_page"),
     "session_submitted_when": broken(f.SessionFactory, submitted_at=None),
+    "session_supervised_how": broken(f.SessionFactory, supervision=""),
     "standing_ends_after_it_starts": broken(standing, ends_on=days(-1)),
     "standing_is_about_one_thing": broken(standing, jurisdiction=None),
     "standing_once_per_place_and_start": twice(standing, "practitioner", "jurisdiction"),

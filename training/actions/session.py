@@ -1,6 +1,7 @@
 """Logging a supervised session: draft, submit, withdraw. Signing is another act, and another person's."""
 
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held, just_made
 from training.evaluation.dates import OLDEST, long_date
-from training.models import Practitioner, SessionState, SessionStep, SupervisedSession
+from training.models import AuditEvent, Practitioner, SessionState, SessionStep, SupervisedSession
+from training.muscles import astray
 from training.permissions import may_take_part
 from training.queries.eligibility import eligibility
 from training.queries.organization import zone
@@ -28,6 +30,7 @@ def flaws(*, practitioner: Practitioner, values: dict, submitting: bool, now: da
         found |= flaws_of_day(day, values.get("clinic"), now)
     if supervisor and supervisor.pk == practitioner.pk:
         found["supervisor"] = "You cannot supervise yourself. Choose who was with you."
+    found |= flaws_of_muscles(values)
     if submitting:
         found |= missing(values)
         if day and supervisor and not found.keys() & {"happened_on", "supervisor"}:
@@ -56,6 +59,7 @@ def missing(values: dict) -> dict[str, str]:
     """What a submitted entry must hold and a draft need not."""
     chosen = values.get("spots") or []
     asked = {
+        "supervision": (values.get("supervision"), "Choose how it went: what you did, and who watched."),
         "spots": (chosen, "Choose where you needled: at least one spot."),
         "needle_gauge": (values.get("needle_gauge"), "Choose how thick the needles were."),
         "needle_length_mm": (values.get("needle_length_mm"), "Choose how long the needles were."),
@@ -70,21 +74,36 @@ def missing(values: dict) -> dict[str, str]:
     return {field: sentence for field, (given, sentence) in asked.items() if not given}
 
 
+def flaws_of_muscles(values: dict) -> dict[str, str]:
+    """A muscle is named together with the spot that it lies under."""
+    lost = astray(values.get("muscles") or [], values.get("spots") or [])
+    if not lost:
+        return {}
+    where = lost[0].spot.label
+    return {"muscles": f"{lost[0].name} lies under “{where}”. Choose that spot too, or take the muscle away."}
+
+
 def check(practitioner: Practitioner, values: dict, submitting: bool, now: datetime) -> None:
     for field, sentence in flaws(practitioner=practitioner, values=values, submitting=submitting, now=now).items():
         raise Refused(sentence, field=field)
 
 
 @transaction.atomic
-def draft(*, by, practitioner: Practitioner, values: dict, now: datetime) -> SupervisedSession:
-    """A new entry of the person's own, not yet submitted. `values` holds `GIVEN`. A double click makes one."""
+def draft(
+    *, by, practitioner: Practitioner, values: dict, page: UUID | None = None, now: datetime
+) -> SupervisedSession:
+    """A new entry of the person's own, not yet submitted. `values` holds `GIVEN`. A double click makes one.
+
+    `page` names the page that it was written on, if that page keeps count (`actions.session_page`).
+    """
     person = held(practitioner)
     require(may_take_part(person))
     check(person, values, False, now)
     session = SupervisedSession(practitioner=person, recorded_at=now, recorded_by=by)
+    session.made_on_page = session.written_on_page = page
     write(session, values)
     same = {"content_hash": session.content_hash, "state__in": [SessionState.DRAFT, SessionState.SUBMITTED]}
-    known = just_made(person.sessions.current(), now, **same)
+    known = None if page else just_made(person.sessions.current(), now, **same)
     if known:
         return known
     session.save()
@@ -93,16 +112,26 @@ def draft(*, by, practitioner: Practitioner, values: dict, now: datetime) -> Sup
 
 
 @transaction.atomic
-def revise(*, by, session: SupervisedSession, values: dict, now: datetime) -> SupervisedSession:
-    """Change a draft or a returned entry; nobody has signed it yet."""
+def revise(
+    *, by, session: SupervisedSession, values: dict, page: UUID | None = None, by_itself=False, now: datetime
+) -> SupervisedSession:
+    """Change a draft or a returned entry; nobody has signed it yet. What says the same is not written again.
+
+    `by_itself`: the page saved it, nobody pressed a button. The audit then hears of the first change after a return
+    alone: a draft is on record since its first save, and submitting records what was submitted.
+    """
     session = locked(session)
     if session.state not in EDITABLE:
         raise Refused(refusal_to_edit(session))
     require(may_take_part(session.practitioner))
     check(session.practitioner, values, False, now)
+    if says(session, values):
+        return session
     write(session, values)
+    session.written_on_page = page
     session.save()
-    noted("session.revise", by, session, now)
+    if not by_itself or not noted_since_return(session):
+        noted("session.revise", by, session, now)
     return session
 
 
@@ -119,6 +148,16 @@ def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSessio
     step(session, SessionState.SUBMITTED, by, now, submitted_at=now)
     noted("session.submit", by, session, now)
     return session
+
+
+@transaction.atomic
+def discard(*, by, session: SupervisedSession, now: datetime) -> None:
+    """Throw away a draft that was never submitted: nobody else has seen it, and nothing rests on it."""
+    session = locked(session)
+    if session.state != SessionState.DRAFT or session.steps.exists():
+        raise Refused("This session was submitted once, so it stays on record. Withdraw it instead.")
+    record(action="session.discard", by=by, subject=session, practitioner=session.practitioner, now=now)
+    session.delete()
 
 
 @transaction.atomic
@@ -161,7 +200,8 @@ def refusal_to_edit(session: SupervisedSession) -> str:
 
 
 def write(session: SupervisedSession, values: dict) -> None:
-    """Put the given values in place, with what follows from them."""
+    """Put the given values in place, with what follows from them. What came later may be left out."""
+    values = {"muscles": [], "technique": "", **values}
     for name in GIVEN:
         setattr(session, name, values[name])
     session.regions = body.regions_of(session.spots)
@@ -169,6 +209,22 @@ def write(session: SupervisedSession, values: dict) -> None:
     if not body.over_lung(session.spots):
         session.lung_technique = ""
     session.content_hash = content_hash(session)
+
+
+def says(session: SupervisedSession, values: dict) -> bool:
+    """Whether the entry holds exactly these values already."""
+    other = SupervisedSession(practitioner_id=session.practitioner_id)
+    write(other, values)
+    return content_hash(other) == content_hash(session)
+
+
+def noted_since_return(session: SupervisedSession) -> bool:
+    """Whether the audit knows that the entry is no longer what was returned; a mere draft nobody has seen."""
+    last = session.steps.last()
+    if last is None:
+        return True
+    about = {"chain": f"p:{session.practitioner_id}", "subject_id": str(session.pk), "action": "session.revise"}
+    return AuditEvent.objects.filter(**about, at__gte=last.at).exists()
 
 
 def noted(action: str, by, session: SupervisedSession, now: datetime) -> None:

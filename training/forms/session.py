@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from django import forms
 from django.db.models import Q
 
-from training import body
+from training import body, muscles
 from training.actions.session import flaws
 from training.forms.body_map import BodyMap
+from training.forms.muscles import MusclesUnderSpots
 from training.forms.parts import add_flaws, date_field
 from training.lasting import in_practice, lasting
 from training.models import (
@@ -16,6 +17,7 @@ from training.models import (
     Clinic,
     Competency,
     LungTechnique,
+    NeedleTechnique,
     Practitioner,
     Response,
     SessionMode,
@@ -39,7 +41,6 @@ def optional_choice(choices, **options):
 class SessionForm(forms.Form):
     """`submitting` asks for everything that a supervisor signs; a draft needs the date and the people only."""
 
-    spots = forms.MultipleChoiceField(label="Where did you needle?", required=False, widget=BodyMap)
     happened_on = date_field(label="Date")
     clinic = forms.ModelChoiceField(queryset=Clinic.objects.none(), required=False, empty_label="Somewhere else")
     supervisor = forms.ModelChoiceField(
@@ -48,10 +49,13 @@ class SessionForm(forms.Form):
         help_text="Admitted supervisors only. Whether they may supervise is judged for the day of the session.",
     )
     mode = forms.ChoiceField(label="They were with you", choices=SessionMode.choices, widget=forms.RadioSelect)
-    supervision = forms.ChoiceField(label="How it went", choices=Supervision.choices, widget=forms.RadioSelect)
+    supervision = optional_choice(Supervision.choices, label="How it went")
+    spots = forms.MultipleChoiceField(label="Where did you needle?", required=False, widget=BodyMap)
+    muscles = forms.MultipleChoiceField(label="Which muscles?", required=False, widget=MusclesUnderSpots)
+    technique = optional_choice(NeedleTechnique.choices, label="Technique")
     needle_gauge = number_choice(GAUGES, label="Needle thickness", widget=forms.RadioSelect)
     needle_length_mm = number_choice(
-        [("", "Choose"), *((length, f"{length} mm") for length in LENGTHS)], label="Length"
+        [(length, f"{length}") for length in LENGTHS], label="Length, mm", widget=forms.RadioSelect
     )
     needle_count = forms.IntegerField(
         label="Needles used",
@@ -90,6 +94,7 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.practitioner, self.submitting, self.now = practitioner, submitting, now
         self.fields["spots"].choices = [(spot.id, spot.label) for spot in body.spots().values()]
+        self.fields["muscles"].choices = [(muscle.id, muscle.label) for muscle in muscles.muscles().values()]
         self.fields["clinic"].queryset = clinics_of(practitioner)
         if not self.fields["clinic"].queryset.exists():
             self.fields["clinic"].widget = forms.HiddenInput()

@@ -92,6 +92,16 @@ class LungTechnique(models.TextChoices):
     OTHER = "other", "Another way"
 
 
+class NeedleTechnique(models.TextChoices):
+    """What was done with the needle."""
+
+    PISTONING = "pistoning", "In and out"
+    STATIC = "static", "Left in place"
+    ROTATION = "rotation", "Rotated"
+    SUPERFICIAL = "superficial", "Under the skin only"
+    PERIOSTEAL = "periosteal", "To the bone"
+
+
 class SupervisedSession(models.Model):
     """One version of one entry. A signed one is locked; an amendment is a new row that names the old one."""
 
@@ -103,10 +113,14 @@ class SupervisedSession(models.Model):
     happened_on = models.DateField()
     clinic = models.ForeignKey("training.Clinic", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=12, choices=SessionMode)
-    supervision = models.CharField(max_length=12, choices=Supervision)
+    supervision = models.CharField(max_length=12, choices=Supervision, blank=True, help_text="Empty in a draft only.")
     spots = models.JSONField(default=list, help_text="Ids of the body map (`training.body`).")
     regions = models.JSONField(default=list, help_text="The regions of the spots, as rules ask for them.")
     side = models.CharField(max_length=8, choices=Side, blank=True)
+    muscles = models.JSONField(
+        default=list, blank=True, help_text="Ids of muscles under the spots (`training.muscles`)."
+    )
+    technique = models.CharField(max_length=12, choices=NeedleTechnique, blank=True)
     lung_technique = models.CharField(
         max_length=8, choices=LungTechnique, blank=True, help_text="Asked where a spot lies over the lung."
     )
@@ -127,6 +141,10 @@ class SupervisedSession(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True)
+    made_on_page = models.UUIDField(
+        null=True, editable=False, help_text="The page that it was first written on: one page makes one entry."
+    )
+    written_on_page = models.UUIDField(null=True, editable=False, help_text="The page that wrote it last.")
     amends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="amended_by")
     amendment_reason = models.TextField(max_length=500, blank=True)
 
@@ -147,6 +165,10 @@ class SupervisedSession(models.Model):
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
                 name="session_submitted_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | ~Q(supervision=""), name="session_supervised_how"
+            ),
+            models.UniqueConstraint(fields=["practitioner", "made_on_page"], name="session_once_per_page"),
         ]
 
     def __str__(self):
@@ -158,6 +180,13 @@ class SupervisedSession(models.Model):
         from training import body
 
         return body.words(self.spots) or ", ".join(Region(region).label for region in self.regions)
+
+    @property
+    def muscle_words(self) -> str:
+        """The muscles by name and side; empty where none was named."""
+        from training import muscles
+
+        return muscles.words(self.muscles)
 
 
 class SessionStep(models.Model):

@@ -8,11 +8,13 @@ def facts_of(session: SupervisedSession) -> list[tuple[str, str]]:
     """Pairs of name and words; what was left empty says so."""
     return [
         ("Place", place(session)),
-        ("Supervision", f"{session.get_supervision_display()}. {session.get_mode_display()}."),
+        ("Supervision", f"{session.get_supervision_display() or 'Not chosen'}. {session.get_mode_display()}."),
         ("Patient", patient(session)),
         ("Before", before(session)),
         ("Where", body.words(session.spots) or session.region_words),
+        *([("Muscles", session.muscle_words)] if session.muscles else []),
         *over_lung(session),
+        *([("Technique", session.get_technique_display())] if session.technique else []),
         ("Needles", needles(session)),
         ("During", during(session)),
         ("After", session.get_response_display() or "Response not given"),
