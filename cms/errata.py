@@ -128,7 +128,8 @@ class WriteErratum(OfModule, FormView):
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
             return self.form_invalid(form)
-        messages.success(self.request, f"The correction is published. {reached(erratum.notices.count())}")
+        said = reached(erratum.notices.count(), self.wording.people)
+        messages.success(self.request, f"The correction is published. {said}")
         return redirect(self.list_url())
 
     def form_invalid(self, form):
@@ -140,8 +141,12 @@ class WriteErratum(OfModule, FormView):
         return {**super().get_context_data(**kwargs), **given}
 
 
-def reached(count: int) -> str:
-    return "1 person is told." if count == 1 else f"{count} people are told." if count else "Nobody had answered yet."
+def reached(count: int, people: int) -> str:
+    """Who is told already, of so many who answered."""
+    if not people:
+        return "Nobody had answered yet."
+    told = "1 person is told." if count == 1 else f"{count} people are told."
+    return told if count >= people else f"{told} The others are told within minutes."
 
 
 def question_of(erratum: Erratum) -> dict:

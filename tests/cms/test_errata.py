@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from cms.errata import reached
 from tests import factories
 from tests.cms import site
 from tests.cms.site import client_of, written  # noqa: F401
@@ -116,6 +117,18 @@ def test_a_double_click_publishes_once(written):
     for _ in range(2):
         assert editor.post(url(written, first(written)), SENT | {"publish": "1"}).status_code == 302
     assert (Erratum.objects.count(), ErratumNotice.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "people", "words"),
+    [
+        (0, 0, "Nobody had answered yet."),
+        (1, 1, "1 person is told."),
+        (500, 501, "500 people are told. The others are told within minutes."),
+    ],
+)
+def test_what_publishing_says_afterwards(told, people, words):
+    assert reached(told, people) == words
 
 
 def test_who_is_in_the_middle_of_a_try_is_said(written):
