@@ -46,6 +46,14 @@ from training.models.session import (
     SupervisedSession,
     Supervision,
 )
+from training.models.signing import (
+    AddressProof,
+    LinkEnding,
+    LinkSignature,
+    Looked,
+    SigningLink,
+    SupervisorStatement,
+)
 from training.models.standing import Standing, StandingPair
 from training.models.user import User
 from training.models.whatif import WhatIf, WhatIfChange
@@ -53,6 +61,7 @@ from training.models.whatif import WhatIf, WhatIfChange
 __all__ = [
     "SCOPE_CHOICES",
     "Accommodation",
+    "AddressProof",
     "AdverseGrade",
     "AgeBand",
     "Anchor",
@@ -92,6 +101,9 @@ __all__ = [
     "LessonRead",
     "License",
     "LicenseCheck",
+    "LinkEnding",
+    "LinkSignature",
+    "Looked",
     "LungTechnique",
     "Module",
     "ModuleRevision",
@@ -116,12 +128,14 @@ __all__ = [
     "SessionStep",
     "Side",
     "SignOff",
+    "SigningLink",
     "Standing",
     "StandingPair",
     "StoredFile",
     "Subject",
     "SupervisedSession",
     "Supervision",
+    "SupervisorStatement",
     "Technique",
     "UploadDraft",
     "User",

@@ -32,6 +32,7 @@ class Qualification(models.TextChoices):
 class SessionState(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Waiting for signature"
+    TO_VERIFY = "to_verify", "Signed, to be verified"
     SIGNED = "signed", "Signed"
     RETURNED = "returned", "Returned"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -195,22 +196,35 @@ class SessionStep(models.Model):
     session = models.ForeignKey(SupervisedSession, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=12, choices=SessionState)
     at = models.DateTimeField()
-    by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by_link = models.ForeignKey("training.SigningLink", null=True, on_delete=models.PROTECT, related_name="steps")
     comment = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by__isnull=False, by_link=None) | Q(by=None, by_link__isnull=False),
+                name="session_step_by_login_or_by_link",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_state_display()}: {self.session}"
 
 
 class SignOff(models.Model):
-    """A supervisor's dated, signed word on exactly one version (compare 21 CFR 11.50, 11.70 as a yardstick)."""
+    """A supervisor's dated, signed word on exactly one version (compare 21 CFR 11.50, 11.70 as a yardstick).
+
+    Signed by a login; or by a link without one, and then made by the manager who verified that (`by_link`).
+    """
 
     session = models.OneToOneField(SupervisedSession, on_delete=models.PROTECT, related_name="sign_off")
     supervisor = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="sign_offs")
-    signed_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey("training.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by_link = models.OneToOneField(
+        "training.LinkSignature", null=True, on_delete=models.PROTECT, related_name="sign_off"
+    )
     signed_at = models.DateTimeField()
     printed_name = models.CharField(max_length=300)
     meaning = models.TextField()
@@ -223,6 +237,12 @@ class SignOff(models.Model):
 
     class Meta:
         ordering = ["signed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_by__isnull=False, by_link=None) | Q(signed_by=None, by_link__isnull=False),
+                name="sign_off_by_login_or_by_link",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.printed_name}, {self.signed_at:%Y-%m-%d}"
