@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from cms.demo import house
 from cms.demo.acts import at
 from cms.demo.cast import play_all
+from cms.demo.changed import change_modules
 from cms.demo.load import load_content
 from cms.demo.rules import adopted_on
-from training.models import ModuleRevision, OutgoingMail
+from training.models import ModuleRevision, OutgoingMail, Publication
 from training.queries.organization import zone
 
 
@@ -19,10 +20,12 @@ def build(*, now: datetime, seed: int) -> None:
     review_on = today + timedelta(days=200)
     adopted = adopted_on(today)
     house.adopt_rules(place, now=at(adopted), today=adopted, review_on=review_on)
-    load_content(by=place.editor, today=today - timedelta(days=40))
-    ModuleRevision.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
+    load_content(by=place.editor, today=today - timedelta(days=40), before_changes=True)
+    for rows in (ModuleRevision, Publication):
+        rows.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
     play_all(house.later(place, scheme), today, seed)
+    change_modules(by=place.editor, today=today)
     keep_old_mail_unsent(now)
 
 

@@ -14,8 +14,11 @@ from cms.demo.writing import raw_of, read
 REVIEW_DAYS = 365
 
 
-def load_content(*, by, today: date) -> None:
-    """Build what is missing of the demo's pages and publish it in the name of `by`. A second run changes nothing."""
+def load_content(*, by, today: date, before_changes: bool = False) -> None:
+    """Build what is missing of the demo's pages and publish it in the name of `by`. A second run changes nothing.
+
+    With `before_changes` the modules of `changes.yaml` are as they were before (`cms/demo/changed.py` changes them).
+    """
     home = the_home(by)
     point_the_site(home)
     articles = index(models.ArticleIndexPage, home, "articles", by)
@@ -23,7 +26,7 @@ def load_content(*, by, today: date) -> None:
         article(articles, name, by, today)
     training = index(models.TrainingIndexPage, home, "training", by)
     for name in read("site")["module_files"]:
-        module(training, name, by, today)
+        module(training, name, by, today, read("changes").get(name) if before_changes else None)
     for slug, about in read("curricula")["curricula"].items():
         page(models.CurriculumPage, training, slug, by, in_menu=False, **about)
     services(home, by, today)
@@ -104,11 +107,24 @@ def article(parent: Page, name: str, by, today: date) -> Page:
     return page(models.ArticlePage, parent, name, by, in_menu=False, published_on=fields["reviewed_on"], **fields)
 
 
-def module(parent: Page, name: str, by, today: date) -> Page:
-    """A module in two files, what is read and what is asked; a third holds what it asks for first, and its sources."""
+def module(parent: Page, name: str, by, today: date, change: dict | None = None) -> Page:
+    """A module in two files, what is read and what is asked; a third holds what it asks for first, and its sources.
+
+    With a `change`, without the block that it brought.
+    """
     beside = read("curricula")["modules"].get(name, {})
     fields = reviewed({**read(name), **read(f"{name}-quiz"), **beside}, today)
+    if change:
+        fields["lessons"] = [without(entry, change) for entry in fields["lessons"]]
     return page(models.ModulePage, parent, name, by, in_menu=False, **fields)
+
+
+def without(entry: dict, change: dict) -> dict:
+    lesson = entry["lesson"]
+    if lesson["title"] != change["lesson"]:
+        return entry
+    body = [each for each in lesson["body"] if each.get("callout", {}).get("title") != change["brought"]]
+    return {"lesson": lesson | {"body": body}}
 
 
 def services(home: Page, by, today: date) -> None:
