@@ -8,6 +8,8 @@ from training.models import Module, ModuleRevision, Practitioner, Publication, R
 from training.queries.publications import material_after, requests_to_read
 from training.wordings import asked_of, written_of
 
+Closed = Reattestation.Closed
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -82,8 +84,8 @@ def last_known(asked: Reattestation) -> tuple[ModuleRevision, int]:
 
 
 def last_confirmed(asked: Reattestation) -> Publication | None:
-    rows = Publication.objects.filter(module=asked.module_id, reattestations__practitioner=asked.practitioner_id)
-    rows = rows.filter(reattestations__closed=Reattestation.Closed.ATTESTED)
+    mine = {"reattestations__practitioner": asked.practitioner_id, "reattestations__closed": Closed.ATTESTED}
+    rows = Publication.objects.filter(module=asked.module_id, **mine)
     return rows.select_related("revision").order_by("pk").last()
 
 
