@@ -60,7 +60,10 @@ def begun(trail: Trail) -> ModuleRevision | None:
 
 
 def is_used_up(trail: Trail, revision: ModuleRevision) -> bool:
-    """Whether every try at this revision since the last completion failed, and no other is allowed."""
+    """Whether every try at this revision since the last completion failed, and no other is allowed.
+
+    Tries that an erratum forgives are among them: nobody is led back to a question that was wrong.
+    """
     failed = failed_since(trail.tries, revision, trail.done)
     return bool(revision.max_attempts) and len(failed) >= revision.max_attempts
 
