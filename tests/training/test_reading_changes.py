@@ -14,7 +14,7 @@ from training.models import Completion, Reattestation
 pytestmark = pytest.mark.django_db
 NOTE = factories.publishing.NOTE
 MOST = 12
-MODULE, CHANGES, LESSON = 33, 12, 11
+MODULE, CHANGES, LESSON = 33, 9, 9
 
 
 @pytest.fixture
@@ -132,6 +132,15 @@ def test_what_was_confirmed_once_is_where_the_next_change_begins(mine, person, a
     third.reattestations.create(practitioner=person, module=module, opened_at=NOW)
     found = mine.get(f"{url}changes/").context["changed"]
     assert (found.before.number, [each.note for each in found.notes]) == (2, ["Lie down."])
+
+
+def test_what_others_confirmed_changes_nothing_for_this_person(mine, person, asked, url):
+    """Another one completed the same revision, was asked the same, and has confirmed it."""
+    other = factories.CompletionFactory(revision=asked.module.revisions.get(number=1)).practitioner
+    given = {"opened_at": NOW, "closed_at": NOW, "closed": "attested", "statement": "I have read it."}
+    asked.publication.reattestations.create(practitioner=other, module=asked.module, **given)
+    found = mine.get(f"{url}changes/").context["changed"]
+    assert (found.before.number, [each["id"] for each in found.lessons]) == (1, ["l1"])
 
 
 def test_every_material_note_since_the_completion_is_shown(mine, person, asked, url):
