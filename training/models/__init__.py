@@ -55,6 +55,7 @@ from training.models.signing import (
     SupervisorStatement,
 )
 from training.models.standing import Standing, StandingPair
+from training.models.statement import Statement, StatementKind, StatementState
 from training.models.user import User
 from training.models.whatif import WhatIf, WhatIfChange
 
@@ -131,6 +132,9 @@ __all__ = [
     "SigningLink",
     "Standing",
     "StandingPair",
+    "Statement",
+    "StatementKind",
+    "StatementState",
     "StoredFile",
     "Subject",
     "SupervisedSession",
