@@ -29,6 +29,7 @@ from training.models.practitioner import (
 from training.models.publication import Publication, Reattestation
 from training.models.quiz_figures import QuizFigures
 from training.models.refresh import Refresh
+from training.models.review_task import ReviewCause, ReviewTask
 from training.models.scheme import Enrollment, ExpiryModes, Scheme, SchemeVersion
 from training.models.scope import SCOPE_CHOICES, Technique, scope_words
 from training.models.session import (
@@ -46,6 +47,7 @@ from training.models.session import (
     SupervisedSession,
     Supervision,
 )
+from training.models.session_void import SessionVoid, VoidOutcome, VoidRole
 from training.models.signing import (
     AddressProof,
     LinkEnding,
@@ -122,11 +124,14 @@ __all__ = [
     "Renewal",
     "RenewalFiled",
     "Response",
+    "ReviewCause",
+    "ReviewTask",
     "Scheme",
     "SchemeVersion",
     "SessionMode",
     "SessionState",
     "SessionStep",
+    "SessionVoid",
     "Side",
     "SignOff",
     "SigningLink",
@@ -143,6 +148,8 @@ __all__ = [
     "Technique",
     "UploadDraft",
     "User",
+    "VoidOutcome",
+    "VoidRole",
     "WhatIf",
     "WhatIfChange",
     "scope_words",

@@ -104,8 +104,18 @@ class RenewalFiled(models.Model):
         return f"{self.license}: renewal filed {self.filed_on}"
 
 
+class StandingLooks(models.Manager):
+    """Looks that nobody has voided: the only ones that any answer may rest on."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(superseded_at=None)
+
+
 class LicenseCheck(models.Model):
-    """One look at the primary source: date, who, how, and exactly what was shown (The Joint Commission; NCQA)."""
+    """One look at the primary source: date, who, how, and exactly what was shown (The Joint Commission; NCQA).
+
+    `objects`, and so `license.checks`, leaves out what was entered in error; `entered` holds every row.
+    """
 
     class Method(models.TextChoices):
         WEB = "web", "The board's web page"
@@ -136,6 +146,14 @@ class LicenseCheck(models.Model):
     note = models.TextField(max_length=1000, blank=True)
     capture = models.ForeignKey("training.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, editable=False, help_text="When it was voided.")
+    voided_by = models.ForeignKey(
+        "training.User", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    void_reason = models.TextField(max_length=500, blank=True, editable=False)
+
+    objects = StandingLooks()
+    entered = models.Manager()
 
     class Meta:
         ordering = ["checked_on", "pk"]
@@ -143,7 +161,8 @@ class LicenseCheck(models.Model):
             # The newest look with all that queues and the roster read of it.
             models.Index(
                 fields=["license", "-checked_on", "-id", "shows", "fresh_until", "expires_on"],
-                name="license_check_newest",
+                name="license_check_newest_standing",
+                condition=Q(superseded_at=None),
             )
         ]
         constraints = [
@@ -158,6 +177,11 @@ class LicenseCheck(models.Model):
             models.CheckConstraint(
                 condition=Q(checked_by__isnull=False) | Q(method="automatic"), name="license_check_by_a_named_person"
             ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None, voided_by=None, void_reason="")
+                | (Q(superseded_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
+                name="license_check_void_when_by_whom_and_why",
+            ),
         ]
 
     def __str__(self):
@@ -165,8 +189,13 @@ class LicenseCheck(models.Model):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
+        self.set_day_to_look_again()
+
+    def set_day_to_look_again(self):
+        """Keep beside the license what its newest look says."""
         newest = LicenseCheck.objects.filter(license=self.license_id).order_by("-checked_on", "-pk").first()
-        License.objects.filter(pk=self.license_id).update(look_again_on=newest.look_again_on)
+        day = newest.look_again_on if newest else date.min
+        License.objects.filter(pk=self.license_id).update(look_again_on=day)
 
     @property
     def look_again_on(self) -> date:

@@ -36,6 +36,7 @@ class SessionState(models.TextChoices):
     SIGNED = "signed", "Signed"
     RETURNED = "returned", "Returned"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    VOID = "void", "Void"
 
 
 class Region(models.TextChoices):
@@ -146,7 +147,7 @@ class SupervisedSession(models.Model):
         null=True, editable=False, help_text="The page that it was first written on: one page makes one entry."
     )
     written_on_page = models.UUIDField(null=True, editable=False, help_text="The page that wrote it last.")
-    amends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="amended_by")
+    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
     amendment_reason = models.TextField(max_length=500, blank=True)
 
     objects = OwnedQuerySet.as_manager()
@@ -170,6 +171,13 @@ class SupervisedSession(models.Model):
                 condition=Q(state__in=["draft", "withdrawn"]) | ~Q(supervision=""), name="session_supervised_how"
             ),
             models.UniqueConstraint(fields=["practitioner", "made_on_page"], name="session_once_per_page"),
+            models.UniqueConstraint(fields=["amends"], condition=~Q(state="withdrawn"), name="session_amended_once"),
+            models.CheckConstraint(
+                condition=Q(amends=None) | ~Q(amendment_reason=""), name="session_amended_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="void") | Q(superseded_at__isnull=False), name="session_void_is_closed"
+            ),
         ]
 
     def __str__(self):
