@@ -33,6 +33,8 @@ SAME_MARK = {
     "voided": "replaced",
     "claimed": "submitted",
     "waiting": "submitted",
+    "asked": "submitted",
+    "to_verify": "submitted",
     "adopted": "accepted",
     "unclear": "needs_review",
     "unknown": "needs_review",
@@ -232,6 +234,20 @@ def moment(value, empty="–"):
         return empty
     shown = formats.date_format(localtime(value), "F j, Y, g:i A")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag
+def moment_with_zone(value, empty="–"):
+    """The same with its zone, as a signature has it: March 14, 2029, 2:30 PM CDT (UTC−05:00)."""
+    if not value:
+        return empty
+    local = localtime(value)
+    offset = local.strftime("%z")
+    name = local.tzname() if local.tzname()[0].isalpha() else ""
+    zone = f"UTC{'−' if offset[0] == '-' else '+'}{offset[1:3]}:{offset[3:5]}"
+    shown = formats.date_format(local, "F j, Y, g:i A")
+    words = "UTC" if name == "UTC" else f"{name} ({zone})" if name else zone
+    return format_html('<time datetime="{}">{} {}</time>', value.isoformat(), shown, words)
 
 
 @register.simple_tag

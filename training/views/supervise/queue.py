@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from training.actions.sign_several import AT_ONCE
 from training.filters.supervise import SignedFilter, WaitingFilter
 from training.models import SessionState, SessionStep, SupervisedSession
 from training.permissions import record_of
@@ -27,6 +28,7 @@ def waiting(request):
         "page_obj": page_of(request, filterset.qs),
         "count": rows.count(),
         "oldest": rows.first(),
+        "at_once": AT_ONCE,
     }
     return render(request, "training/supervise/queue.html", context)
 
