@@ -1,29 +1,20 @@
 """From a frozen document to its file: one Letter page, tagged, long-term, the same bytes each time."""
 
-import threading
 from dataclasses import astuple
 from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError
 
 from certificates import qr
 from certificates.codes import grouped
 from certificates.document import PrintedDocument
-from certificates.faces import fallbacks, named
-from certificates.fetcher import ASSETS, PackagedFiles
+from certificates.faces import fallbacks
 from certificates.layout import misfit
+from certificates.press import lay_out, written
 from certificates.refused import IssueRefused
 from certificates.sheets import HOLDER, Sheet, sheet_of
-from certificates.xmp import claim_accessibility
-
-VARIANT = "pdf/a-3a"
-OWN_FAMILIES = {"Pinpoint Display", "Pinpoint Serif", "Pinpoint Sans", "Pinpoint Mono"}
-_thread = threading.local()  # sharing a FontConfiguration between threads corrupts memory
 
 
 def render(document: PrintedDocument, issued_at: datetime) -> bytes:
@@ -73,41 +64,6 @@ def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> s
             listed = ", ".join(f'"{family}"' for family in (words.family, *families))
             rules.append(f".{words.place} {{ font-family: {listed} !important; letter-spacing: 0; line-height: 1.35 }}")
     return "\n".join(rules)
-
-
-def lay_out(html: str, own: str, drawn: dict[str, bytes]) -> Document:
-    """The laid-out document. An address that is not packaged stops it."""
-    fonts, shared = tools()
-    source = HTML(string=html, base_url=ASSETS.as_uri() + "/", url_fetcher=PackagedFiles(drawn))
-    styles = [shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
-    try:
-        return source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:
-        raise IssueRefused("The certificate asked for a file that is not ours, so it was not made.") from error
-
-
-def tools() -> tuple[FontConfiguration, CSS]:
-    """This thread's fonts and stylesheet, made once: parsing both is half of the work."""
-    if not hasattr(_thread, "tools"):
-        fonts = FontConfiguration()
-        style = CSS(filename=ASSETS / "certificate.css", font_config=fonts, url_fetcher=PackagedFiles())
-        _thread.tools = (fonts, style)
-    return _thread.tools
-
-
-def written(laid_out: Document, added: set[str]) -> bytes:
-    """The bytes; refused if a glyph was missing after all, or drawn by a face that nobody chose."""
-    content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT)
-    fonts = laid_out.fonts.values()
-    missing = [chr(point) for font in fonts for point in font.missing]
-    if missing:
-        raise IssueRefused(f"No font on this machine draws {named(missing[0])}. Write it otherwise.")
-    strange = sorted({font.family for font in fonts} - OWN_FAMILIES - added)
-    if strange:
-        raise IssueRefused(
-            f"The font {strange[0]} stood in for one that this machine does not offer. Tell an administrator."
-        )
-    return content
 
 
 def too_long(what: str, sheet: Sheet) -> str:

@@ -8,8 +8,9 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from certificates.fetcher import ASSETS, FONTS, PackagedFiles
+from certificates.press import lay_out
 from certificates.refused import IssueRefused
-from certificates.render import lay_out, page, render
+from certificates.render import page, render
 from tests.certificates.make import document
 from tests.factories import NOW
 

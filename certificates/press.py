@@ -1,0 +1,51 @@
+"""From HTML to the bytes of a PDF: packaged faces and styles, nothing fetched, tagged and long-term."""
+
+import threading
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from certificates.faces import named
+from certificates.fetcher import ASSETS, PackagedFiles
+from certificates.refused import IssueRefused
+from certificates.xmp import claim_accessibility
+
+VARIANT = "pdf/a-3a"
+OWN_FAMILIES = {"Pinpoint Display", "Pinpoint Serif", "Pinpoint Sans", "Pinpoint Mono"}
+_thread = threading.local()  # sharing a FontConfiguration between threads corrupts memory
+
+
+def lay_out(html: str, own: str, drawn: dict[str, bytes], style: str = "certificate.css") -> Document:
+    """The laid-out document, in the stylesheet of that name and then its own. Stops at an address not packaged."""
+    fonts, shared = tools(style)
+    source = HTML(string=html, base_url=ASSETS.as_uri() + "/", url_fetcher=PackagedFiles(drawn))
+    styles = [shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
+    try:
+        return source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:
+        raise IssueRefused("The document asked for a file that is not ours, so it was not made.") from error
+
+
+def tools(style: str) -> tuple[FontConfiguration, CSS]:
+    """This thread's fonts and stylesheet, made once: parsing both is half of the work."""
+    made = _thread.__dict__.setdefault("tools", {})
+    if style not in made:
+        fonts = FontConfiguration()
+        made[style] = (fonts, CSS(filename=ASSETS / style, font_config=fonts, url_fetcher=PackagedFiles()))
+    return made[style]
+
+
+def written(laid_out: Document, added: set[str]) -> bytes:
+    """The bytes; refused if a glyph was missing after all, or drawn by a face that nobody chose."""
+    content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT)
+    fonts = laid_out.fonts.values()
+    missing = [chr(point) for font in fonts for point in font.missing]
+    if missing:
+        raise IssueRefused(f"No font on this machine draws {named(missing[0])}. Write it otherwise.")
+    strange = sorted({font.family for font in fonts} - OWN_FAMILIES - added)
+    if strange:
+        raise IssueRefused(
+            f"The font {strange[0]} stood in for one that this machine does not offer. Tell an administrator."
+        )
+    return content
