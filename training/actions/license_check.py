@@ -38,6 +38,13 @@ def record_check(
     says. The same look sent twice within a minute is one row.
     """
     require(may_manage(by, license.practitioner, today))
+    return keep_look(by=by, license=license, look=look, capture=capture, now=now, today=today)
+
+
+def keep_look(
+    *, by, license: License, look: dict, capture: StoredFile | None = None, now: datetime, today: date
+) -> LicenseCheck:
+    """The same for a caller that has asked whether this person may look."""
     look = closed(look)
     require_possible(license, look, today)
     values = {name: str(value) for name, value in look.items()}

@@ -10,12 +10,14 @@ from training import body
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held, just_made
+from training.actions.signing_link import OWN_ADDRESS, ask_to_sign
 from training.evaluation.dates import OLDEST, long_date
 from training.models import AuditEvent, Practitioner, SessionState, SessionStep, SupervisedSession
 from training.muscles import astray
 from training.permissions import may_take_part
-from training.queries.eligibility import eligibility
+from training.queries.eligibility import eligibility, stopped
 from training.queries.organization import zone
+from training.queries.signing import owns, signs_by_link
 from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
@@ -34,7 +36,7 @@ def flaws(*, practitioner: Practitioner, values: dict, submitting: bool, now: da
     if submitting:
         found |= missing(values)
         if day and supervisor and not found.keys() & {"happened_on", "supervisor"}:
-            found |= flaws_of_supervisor(supervisor, day)
+            found |= flaws_of_supervisor(practitioner, supervisor, day)
     return found
 
 
@@ -50,7 +52,11 @@ def flaws_of_day(day: date, clinic, now: datetime) -> dict[str, str]:
     return {}
 
 
-def flaws_of_supervisor(supervisor: Practitioner, day: date) -> dict[str, str]:
+def flaws_of_supervisor(practitioner: Practitioner, supervisor: Practitioner, day: date) -> dict[str, str]:
+    """Of who signs by link a manager proves the license later, for the day of the session."""
+    if signs_by_link(supervisor):
+        words = OWN_ADDRESS if owns(practitioner, supervisor.email) else stopped(supervisor, day)
+        return {"supervisor": words} if words else {}
     proof = eligibility(supervisor, day, qualified=False)
     return {} if proof.eligible else {"supervisor": f"{proof.reason} So this session could not count."}
 
@@ -147,6 +153,7 @@ def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSessio
     check(session.practitioner, {name: getattr(session, name) for name in GIVEN}, True, now)
     step(session, SessionState.SUBMITTED, by, now, submitted_at=now)
     noted("session.submit", by, session, now)
+    ask_to_sign(by=by, session=session, now=now)
     return session
 
 
@@ -168,6 +175,8 @@ def withdraw(*, by, session: SupervisedSession, now: datetime) -> SupervisedSess
         return session
     if session.state == SessionState.SIGNED:
         raise Refused("This session is signed. A signed session is never taken back; ask for an amendment.")
+    if session.state == SessionState.TO_VERIFY:
+        raise Refused("This session is signed and waits for a manager, so it is not taken back.")
     step(session, SessionState.WITHDRAWN, by, now)
     record(
         action="session.withdraw", by=by, subject=session, practitioner=session.practitioner, fields=["state"], now=now
@@ -194,6 +203,8 @@ def step(session: SupervisedSession, state: str, by, now: datetime, **changes) -
 def refusal_to_edit(session: SupervisedSession) -> str:
     if session.state == SessionState.SIGNED:
         return "This session is signed and locked."
+    if session.state == SessionState.TO_VERIFY:
+        return "This session is signed and locked. A manager verifies the signature next."
     if session.state == SessionState.SUBMITTED:
         return "This session waits for its signature. Withdraw it to log it anew."
     return "This session was withdrawn. Log a new one."

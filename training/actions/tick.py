@@ -17,6 +17,7 @@ from training.actions.learning import end_all_overdue
 from training.actions.license_ask import ask_about_due
 from training.actions.quiz_figures import count_answers
 from training.actions.reminders import send_reminders
+from training.actions.signing_receipts import mail_left_receipts
 from training.actions.upload_drafts import clear_old
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ KEPT = timedelta(days=30)
 
 
 def every_pass() -> list[Callable]:
-    return [publish_scheduled, end_quizzes, tell_of_errata, take_up_long_work, send_mail]
+    return [publish_scheduled, end_quizzes, tell_of_errata, take_up_long_work, write_receipts, send_mail]
 
 
 def every_hour() -> list[Callable]:
@@ -77,6 +78,11 @@ def take_up_long_work(*, now: datetime) -> None:
         work.take_up_dropped(now=now)
     for noun in (refreshing, whatif):
         noun.forget_old(now=now)
+
+
+def write_receipts(*, now: datetime) -> None:
+    """Receipts for those who signed by a link and closed the page."""
+    mail_left_receipts(now=now)
 
 
 def send_mail(*, now: datetime) -> None:

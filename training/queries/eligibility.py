@@ -39,15 +39,22 @@ def eligibility(supervisor: Practitioner, on: date, *, qualified: bool = True) -
     """
     if not supervisor.is_supervisor:
         return Eligibility(False, f"{supervisor} is not admitted as a supervisor.")
-    if supervisor.supervisor_until and supervisor.supervisor_until < on:
-        return Eligibility(False, f"{supervisor} was a supervisor until {long_date(supervisor.supervisor_until)}.")
-    if supervisor.retired_on and supervisor.retired_on < on:
-        return Eligibility(False, f"{supervisor} left practice on {long_date(supervisor.retired_on)}.")
+    if words := stopped(supervisor, on):
+        return Eligibility(False, words)
     check = check_covering(supervisor, on)
     if check is None:
         return Eligibility(False, f"No check shows a license of {supervisor} in good standing on {long_date(on)}.")
     have = qualifications(supervisor, on) if qualified else ()
     return Eligibility(True, reason_of(check), have, license_of(check))
+
+
+def stopped(supervisor: Practitioner, on: date) -> str:
+    """Why somebody no longer supervised on the day, whatever their license; empty if they did."""
+    if supervisor.supervisor_until and supervisor.supervisor_until < on:
+        return f"{supervisor} was a supervisor until {long_date(supervisor.supervisor_until)}."
+    if supervisor.retired_on and supervisor.retired_on < on:
+        return f"{supervisor} left practice on {long_date(supervisor.retired_on)}."
+    return ""
 
 
 def check_covering(supervisor: Practitioner, on: date) -> LicenseCheck | None:

@@ -150,7 +150,7 @@ def sessions(people, known_at) -> dict[int, list[SessionFact]]:
     rows = SignOff.objects.filter(among(people, "session__practitioner")).order_by()
     if known_at:
         superseded = Q(session__superseded_at=None) | Q(session__superseded_at__gt=known_at)
-        rows = rows.filter(superseded, signed_at__lte=known_at)
+        rows = rows.filter(superseded, counts_by(known_at))
     else:
         rows = rows.filter(session__superseded_at=None)
     found = defaultdict(list)
@@ -169,6 +169,11 @@ def sessions(people, known_at) -> dict[int, list[SessionFact]]:
             )
         )
     return found
+
+
+def counts_by(known_at: datetime) -> Q:
+    """Signatures that counted at the instant: one by link counts from the manager's word on it."""
+    return Q(by_link=None, signed_at__lte=known_at) | Q(by_link__decided_at__lte=known_at)
 
 
 def signed(rows: QuerySet[SignOff]) -> QuerySet:

@@ -12,6 +12,7 @@ from django.db import transaction
 from training.models import (
     Attempt,
     Jurisdiction,
+    LinkSignature,
     ModuleRevision,
     Practitioner,
     Scheme,
@@ -42,6 +43,7 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
     yield from act_differences()
     yield from look_differences()
     yield from session_differences()
+    yield from link_signature_differences()
     yield from completion_differences()
     yield from publication_differences()
     yield from file_differences()
@@ -163,6 +165,19 @@ def session_differences() -> Iterator[str]:
             yield f"Session {session.pk}: the signature is on another text."
         elif content_hash(session) != session.content_hash:
             yield f"Session {session.pk}: what was signed was changed afterward."
+
+
+def link_signature_differences() -> Iterator[str]:
+    """What waits to be verified has one signature by link that waits, on exactly its text; nothing else has one."""
+    waiting = LinkSignature.objects.filter(outcome=LinkSignature.Outcome.WAITING)
+    unsigned = SupervisedSession.objects.filter(state="to_verify").exclude(pk__in=waiting.values("session"))
+    for session in unsigned.iterator():
+        yield f"Session {session.pk} waits to be verified, but has no signature by link."
+    for each in waiting.select_related("session").iterator():
+        if each.session.state != "to_verify":
+            yield f"Session {each.session_id} has a signature that waits to be verified, but is {each.session.state}."
+        elif content_hash(each.session) != each.content_hash:
+            yield f"Session {each.session_id}: what was signed by link was changed afterward."
 
 
 def completion_differences() -> Iterator[str]:

@@ -17,13 +17,12 @@ from training.models import (
     Module,
     ModuleRevision,
     Practitioner,
-    SessionState,
     SupervisedSession,
 )
 from training.queries.code_names import CodeNames
 from training.queries.facts import KINDS, MAKERS, load_facts, minutes_of
 from training.queries.learning import offered
-from training.queries.my_records import MyRecords, current
+from training.queries.my_records import MyRecords, awaited, current
 from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
@@ -80,8 +79,7 @@ class MyFacts:
 
 
 def with_sessions(facts: Facts, records: MyRecords) -> Facts:
-    waiting = current(records.sessions, state=SessionState.SUBMITTED)
-    return replace(facts, sessions=(*facts.sessions, *map(unsigned_fact, waiting)))
+    return replace(facts, sessions=(*facts.sessions, *map(unsigned_fact, awaited(records))))
 
 
 def unsigned_fact(row: SupervisedSession) -> SessionFact:

@@ -5,7 +5,16 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
-from training.models import Completion, Evidence, License, LicenseCheck, Practitioner, RenewalFiled, SupervisedSession
+from training.models import (
+    Completion,
+    Evidence,
+    License,
+    LicenseCheck,
+    Practitioner,
+    RenewalFiled,
+    SessionState,
+    SupervisedSession,
+)
 from training.queries.facts import known
 from training.queries.license_ends import READ_WITH
 
@@ -70,3 +79,8 @@ def current(rows: list, **state) -> list:
     """The rows that no later one has replaced; `state=` keeps those of one state."""
     found = [row for row in rows if row.superseded_at is None]
     return [row for row in found if row.state == state["state"]] if state else found
+
+
+def awaited(records: MyRecords) -> list[SupervisedSession]:
+    """Sessions on their way: they wait for a signature, or for the manager who verifies one."""
+    return [row for row in current(records.sessions) if row.state in (SessionState.SUBMITTED, SessionState.TO_VERIFY)]

@@ -42,6 +42,7 @@ def waiting(user, today: date) -> dict[str, int]:
         "checks": capped(queues.checks_due(user, today)),
         "renewals": capped(queues.renewals_waiting(user, today)),
         "joining": capped(queues.people_asking(user)),
+        "signatures": queues.signatures_queue(user, today).count,
     }
 
 

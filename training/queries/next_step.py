@@ -189,9 +189,12 @@ def waiting(records: MyRecords, schemes: list[Certified]) -> Iterator[Step]:
             yield Step(f"Decide on {each.scheme}", MANAGER, "All requirements are met. Nothing is left for you to do.")
     sessions = current(records.sessions, state=SessionState.SUBMITTED)
     if sessions:
-        words = sessions_words(records, {str(row.pk) for row in sessions})
+        words = sessions_words(sessions)
         url = f"{reverse('my:sessions')}?state=submitted"
         yield Step("Sign your sessions", SUPERVISOR, words, url, "See them")
+    if unverified := current(records.sessions, state=SessionState.TO_VERIFY):
+        url = f"{reverse('my:sessions')}?state=to_verify"
+        yield Step("Verify a signature", MANAGER, sessions_words(unverified), url, "See them")
     items = len(current(records.evidence, state=EvidenceState.SUBMITTED))
     if items:
         words = "1 record waits" if items == 1 else f"{items} records wait"

@@ -25,7 +25,7 @@ from training.models import (
     SignOff,
     SupervisedSession,
 )
-from training.queries.facts import known
+from training.queries.facts import counts_by, known
 
 CHECKED_BY = ("checked_by__practitioner", "capture")
 
@@ -107,6 +107,7 @@ class OnRecord:
         return rows.aggregate(
             signed=Count("pk", filter=Q(then="signed")),
             submitted=Count("pk", filter=Q(then="submitted")),
+            to_verify=Count("pk", filter=Q(then="to_verify")),
             returned=Count("pk", filter=Q(then="returned")),
             supervisors=Count("supervisor", filter=Q(then="signed"), distinct=True),
         )
@@ -116,7 +117,7 @@ class OnRecord:
         """The state as it is; at an instant by the signature or the last step that was made by then."""
         if self.known_at is None:
             return F("state")
-        signed = SignOff.objects.filter(session=OuterRef("pk"), signed_at__lte=self.known_at)
+        signed = SignOff.objects.filter(counts_by(self.known_at), session=OuterRef("pk"))
         steps = SessionStep.objects.filter(session=OuterRef("pk"), at__lte=self.known_at).order_by("-at", "-pk")
         told = Case(When(submitted_at__lte=self.known_at, then=Value("submitted")), default=Value("draft"))
         last = Coalesce(Subquery(steps.values("state")[:1]), told)

@@ -22,6 +22,7 @@ from training.models.license import SOON_ENDS, SOON_STALE
 from training.permissions import is_administrator
 from training.queries import due_checks, filings_due, roster
 from training.queries.capped import MOST, capped, said
+from training.queries.signing import reports_of_strangers, signatures_to_verify
 
 SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
@@ -124,6 +125,7 @@ def all_queues(user, today: date) -> list[Queue]:
         joining_queue(user, today),
         checks_queue(user, today),
         evidence_queue(user, today),
+        signatures_queue(user, today),
         ready_queue(user, today),
         renewals_queue(user, today),
         working_queue(user, today),
@@ -175,6 +177,16 @@ def check_words(found: dict, today: date) -> str:
 def evidence_queue(user, today) -> Queue:
     count, oldest = counted(evidence_to_read(user, today), "recorded_at")
     return Queue("Evidence to read", "desk:evidence", count, waits(oldest, today))
+
+
+def signatures_queue(user, today) -> Queue:
+    """Signed by link, by people without an account; and addresses whose holder says “this was not me”."""
+    count, oldest = counted(signatures_to_verify(user, today), "signed_at")
+    reports, _ = counted(reports_of_strangers(user, today), "ended_at")
+    parts = [waits(oldest, today), f"{reports} say “this was not me”" if reports > 1 else ""]
+    if reports == 1:
+        parts.append("one says “this was not me”")
+    return Queue("Signatures to verify", "desk:signatures", count + reports, ", ".join(filter(None, parts)))
 
 
 def ready_queue(user, today) -> Queue:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.describe import hours
-from training.models import EvidenceState, SessionState
-from training.queries.my_records import MyRecords, current
+from training.models import EvidenceState, SessionState, SupervisedSession
+from training.queries.my_records import MyRecords, awaited, current
 from training.words import joined_words
 
 MINUTES = 60
@@ -43,9 +43,9 @@ def every(findings: tuple[Finding, ...]) -> Iterator[Finding]:
 def wait_of(records: MyRecords, now: Finding, better: Finding) -> Wait | None:
     is_all = better.truth == "met"
     if now.unit == "session":
-        pending = {str(row.pk) for row in current(records.sessions, state=SessionState.SUBMITTED)}
-        ids = {id for kind, id in new_in(now, better) if kind == "session"} & pending
-        return Wait(sessions_words(records, ids), "supervisor", is_all) if ids else None
+        new = {id for kind, id in new_in(now, better) if kind == "session"}
+        waiting = [row for row in awaited(records) if str(row.pk) in new]
+        return Wait(sessions_words(waiting), who_signs(waiting), is_all) if waiting else None
     fresh = [row for row in submitted(records) if (row.kind, str(row.pk)) in new_in(now, better)]
     if now.unit == "minute" and fresh and better.have > now.have:
         return Wait(hours_words(min(better.have - now.have, sum(row.minutes for row in fresh))), "manager", is_all)
@@ -68,7 +68,24 @@ def hours_words(minutes: int) -> str:
     return f"{hours(minutes)} {'hour waits' if one else 'hours wait'} for your compliance manager."
 
 
-def sessions_words(records: MyRecords, ids: set[str]) -> str:
-    """How many sessions wait, and the names of those who may sign them."""
-    names = {str(row.supervisor) for row in records.sessions if str(row.pk) in ids}
-    return f"{len(ids)} {'session waits' if len(ids) == 1 else 'sessions wait'} for {joined_words(sorted(names))}."
+def who_signs(waiting: list[SupervisedSession]) -> str:
+    """The supervisor, or the manager where only signatures are left to verify."""
+    return "supervisor" if any(row.state == SessionState.SUBMITTED for row in waiting) else "manager"
+
+
+def sessions_words(waiting: list[SupervisedSession]) -> str:
+    """How many sessions wait, and for whom: those who may sign them, or the manager who verifies a signature."""
+    unsigned = [row for row in waiting if row.state == SessionState.SUBMITTED]
+    names = joined_words(sorted({str(row.supervisor) for row in unsigned}))
+    verified_next = len(waiting) - len(unsigned)
+    parts = [
+        f"{many(len(unsigned), 'session waits', 'sessions wait')} for {names}." if unsigned else "",
+        f"{many(verified_next, 'signature waits', 'signatures wait')} to be verified by your compliance manager."
+        if verified_next
+        else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

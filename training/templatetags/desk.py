@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils.timezone import localtime
 
+from training.models import SessionState
 from training.permissions import record_of
 from training.queries.scopes import limit_words
 
@@ -18,6 +19,19 @@ def who(user) -> str:
         return "The system"
     record = record_of(user)
     return record.full_name if record else str(user)
+
+
+@register.filter
+def told(step, timed=False) -> str:
+    """One step of a session in a sentence: who, by login or by link, on request the time of day, and the comment."""
+    at = f" at {localtime(step.at):%-I:%M %p}" if timed else ""
+    comment = f": {step.comment}" if step.comment else ""
+    if step.by_link_id:
+        done = "Signed" if step.state == SessionState.TO_VERIFY else step.get_state_display()
+        return f"{done} by {step.by_link.supervisor}, by link{at}{comment}"
+    if step.state == SessionState.SIGNED and comment:
+        return f"{step.comment.removesuffix('.')} by {who(step.by)}{at}"
+    return f"{step.get_state_display()} by {who(step.by)}{at}{comment}"
 
 
 @register.filter

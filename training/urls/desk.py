@@ -15,6 +15,7 @@ from training.views.desk import (
     practitioner,
     roster,
     sessions,
+    signatures,
     today,
     transcript,
 )
@@ -59,5 +60,11 @@ urlpatterns = [
     path("people/managers/<int:pk>/dismiss/", managers.dismiss_one, name="manager_dismiss"),
     path("sessions/", sessions.page, name="sessions"),
     path("sessions/<int:pk>/", sessions.item, name="session"),
+    path("signatures/", signatures.queue, name="signatures"),
+    path("signatures/<int:pk>/", signatures.item, name="signature"),
+    path("signatures/<int:pk>/check/", signatures.check, name="signature_check"),
+    path("signatures/<int:pk>/accept/", signatures.accept_all, name="signature_accept"),
+    path("signatures/<int:pk>/refuse/", signatures.refuse_all, name="signature_refuse"),
+    path("signatures/<int:pk>/report/", signatures.report, name="signature_report"),
     path("", include("training.urls.desk_rules")),
 ]
