@@ -31,6 +31,8 @@ def may_correct(evidence: Evidence) -> Verdict:
     """A returned entry is corrected by its owner; any other one is a manager's to return first."""
     if evidence.state == EvidenceState.WITHDRAWN:
         return no("This entry was withdrawn.")
+    if evidence.state == EvidenceState.VOID:
+        return no("This entry was voided.", "Ask your compliance manager, or add it anew.")
     if evidence.superseded_at:
         return no("This entry was replaced by a newer one.")
     if evidence.state == EvidenceState.RETURNED:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.look_again import look_again_if_against
 from training.actions.standing import changing
 from training.evaluation.dates import long_date
 from training.models import License, LicenseCheck, StoredFile
@@ -70,6 +71,7 @@ def write(by, license: License, look: dict, values: dict, now: datetime, **extra
         values=values,
         now=now,
     )
+    look_again_if_against(by=by, check=check, now=now)
     return check
 
 

@@ -18,6 +18,7 @@ from training.permissions import may_take_part
 from training.queries.eligibility import eligibility, stopped
 from training.queries.organization import zone
 from training.queries.signing import owns, signs_by_link
+from training.queries.amendments import stands
 from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
@@ -151,6 +152,7 @@ def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSessio
         raise Refused(refusal_to_edit(session))
     require(may_take_part(session.practitioner))
     check(session.practitioner, {name: getattr(session, name) for name in GIVEN}, True, now)
+    check_amending(session)
     step(session, SessionState.SUBMITTED, by, now, submitted_at=now)
     noted("session.submit", by, session, now)
     ask_to_sign(by=by, session=session, now=now)
@@ -174,7 +176,9 @@ def withdraw(*, by, session: SupervisedSession, now: datetime) -> SupervisedSess
     if session.state == SessionState.WITHDRAWN:
         return session
     if session.state == SessionState.SIGNED:
-        raise Refused("This session is signed. A signed session is never taken back; ask for an amendment.")
+        raise Refused("This session is signed and never taken back. Amend it, or ask to void it.")
+    if session.state == SessionState.VOID:
+        raise Refused("This session was voided.")
     if session.state == SessionState.TO_VERIFY:
         raise Refused("This session is signed and waits for a manager, so it is not taken back.")
     step(session, SessionState.WITHDRAWN, by, now)
@@ -182,6 +186,15 @@ def withdraw(*, by, session: SupervisedSession, now: datetime) -> SupervisedSess
         action="session.withdraw", by=by, subject=session, practitioner=session.practitioner, fields=["state"], now=now
     )
     return session
+
+
+def check_amending(session: SupervisedSession) -> None:
+    """An amendment says something else than the signed version, which must still count."""
+    if not session.amends_id:
+        return
+    require(stands(session.amends))
+    if session_content(session) == session_content(session.amends):
+        raise Refused("Nothing differs from the signed version yet. Change what was wrong, then submit.")
 
 
 def locked(session: SupervisedSession) -> SupervisedSession:
@@ -202,7 +215,9 @@ def step(session: SupervisedSession, state: str, by, now: datetime, **changes) -
 
 def refusal_to_edit(session: SupervisedSession) -> str:
     if session.state == SessionState.SIGNED:
-        return "This session is signed and locked."
+        return "This session is signed and locked. If it is wrong, amend it."
+    if session.state == SessionState.VOID:
+        return "This session was voided. It stays to be read."
     if session.state == SessionState.TO_VERIFY:
         return "This session is signed and locked. A manager verifies the signature next."
     if session.state == SessionState.SUBMITTED:

@@ -9,6 +9,7 @@ from training.actions.standing import changing
 from training.evaluation.dates import long_date
 from training.models import SessionState, SessionStep, SignOff, SupervisedSession
 from training.permissions import Verdict, may_sign, no
+from training.queries.amendments import stands
 from training.queries.eligibility import Eligibility, eligibility
 from training.session_content import content_hash as hash_of_content
 
@@ -111,9 +112,30 @@ def words_for_change(pk: int) -> str:
 
 
 def close_amended(session: SupervisedSession, now: datetime) -> None:
-    """A signed amendment takes the place of the version that it names."""
-    if session.amends_id:
-        SupervisedSession.objects.filter(pk=session.amends_id, superseded_at=None).update(superseded_at=now)
+    """A signed amendment takes the place of the version that it names, which must still count.
+
+    Whoever signed the old version and did not sign this one is told.
+    """
+    if not session.amends_id:
+        return
+    amended = SupervisedSession.objects.select_related("supervisor__user", "practitioner").get(pk=session.amends_id)
+    if not (verdict := stands(amended)):
+        raise Changed(f"{verdict.reason} Nothing was written.")
+    SupervisedSession.objects.filter(pk=amended.pk).update(superseded_at=now)
+    if amended.supervisor_id != session.supervisor_id:
+        tell_former_supervisor(session, amended, now)
+
+
+def tell_former_supervisor(session: SupervisedSession, amended: SupervisedSession, now: datetime) -> None:
+    queue_mail(
+        key=f"session-amended:{session.pk}",
+        to=address_of(amended.supervisor),
+        subject=f"Amended: a session of {amended.practitioner} that you signed",
+        template="session_amended",
+        context={"session": session, "amended": amended},
+        practitioner=amended.supervisor,
+        now=now,
+    )
 
 
 def note(session, state, by, comment, now, *, values) -> SessionStep:

@@ -22,6 +22,7 @@ from training.models import (
     Reattestation,
     Renewal,
     RenewalFiled,
+    ReviewTask,
     StoredFile,
     SupervisedSession,
 )
@@ -40,8 +41,9 @@ NAMED: dict[str, tuple[QuerySet, Callable]] = {
     "evidence": (Evidence.objects.all(), lambda row: f"“{row.title}”"),
     "joinrequest": (JoinRequest.objects.select_related("clinic"), lambda row: row.clinic.name),
     "license": (License.objects.select_related("jurisdiction"), lambda row: f"{row.number}, {row.jurisdiction}"),
-    "licensecheck": (LicenseCheck.objects.select_related("license"), lambda row: row.license.number),
+    "licensecheck": (LicenseCheck.entered.select_related("license"), lambda row: row.license.number),
     "renewalfiled": (RenewalFiled.objects.select_related("license"), lambda row: row.license.number),
+    "reviewtask": (ReviewTask.objects.all(), lambda row: row.get_cause_display().lower()),
     "renewal": (Renewal.objects.select_related("scheme"), lambda row: row.scheme.name),
     "reattestation": (Reattestation.objects.select_related("module"), lambda row: f"“{row.module}”"),
     "storedfile": (StoredFile.objects.all(), lambda row: f"“{row.original_name}”"),

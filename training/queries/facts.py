@@ -113,9 +113,8 @@ LOOK = (
 
 def checks(people, known_at) -> dict[int, list[CheckFact]]:
     """The looks at each license."""
-    rows = LicenseCheck.objects.filter(known(known_at, "license__"), among(people, "license__practitioner")).order_by()
-    if known_at:
-        rows = rows.filter(recorded_at__lte=known_at)
+    standing = known(known_at) & known(known_at, "license__")
+    rows = LicenseCheck.entered.filter(standing, among(people, "license__practitioner")).order_by()
     found = defaultdict(list)
     for license, *look in rows.values_list("license_id", *LOOK):
         found[license].append(CheckFact(*look))

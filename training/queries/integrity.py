@@ -160,6 +160,13 @@ def session_differences() -> Iterator[str]:
     """A signed session has its signature, on exactly its text as it stands; no other has one."""
     for session in SupervisedSession.objects.filter(state="signed", sign_off=None).iterator():
         yield f"Session {session.pk} is signed, but has no signature."
+    for session in SupervisedSession.objects.filter(state="void").exclude(voids__outcome="confirmed").iterator():
+        yield f"Session {session.pk} is void, but nobody confirmed it."
+    for session in SupervisedSession.objects.filter(voids__outcome="confirmed").exclude(state="void").iterator():
+        yield f"Session {session.pk} was voided, but is {session.state}."
+    for session in SupervisedSession.objects.filter(state="signed", superseded_at__isnull=False).iterator():
+        if not session.amendments.filter(state__in=["signed", "void"]).exists():
+            yield f"Session {session.pk} was replaced, but no signed version replaces it."
     for session in SupervisedSession.objects.exclude(sign_off=None).select_related("sign_off").iterator():
         if session.sign_off.content_hash != session.content_hash:
             yield f"Session {session.pk}: the signature is on another text."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from training.models import License, LicenseCheck
 
@@ -14,5 +14,6 @@ def look_differences() -> Iterator[str]:
     for look in LicenseCheck.objects.filter(pk=Subquery(newest)).select_related("license").iterator():
         if look.license.look_again_on != look.look_again_on:
             yield f"License {look.license_id} is looked up again on another day than its newest look says."
-    for row in License.objects.filter(checks=None).exclude(look_again_on=date.min).iterator():
+    looks = LicenseCheck.objects.filter(license=OuterRef("pk"))
+    for row in License.objects.filter(~Exists(looks)).exclude(look_again_on=date.min).iterator():
         yield f"License {row.pk} was never looked up, but has a day to look again."

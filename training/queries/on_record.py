@@ -47,9 +47,9 @@ class OnRecord:
     @cached_property
     def licenses(self) -> list[License]:
         """With the looks and the filed renewals, of the home of a privilege as well."""
-        checks, filed = LicenseCheck.objects.select_related(*CHECKED_BY), RenewalFiled.objects.all()
-        if self.known_at:
-            checks, filed = (rows.filter(recorded_at__lte=self.known_at) for rows in (checks, filed))
+        checks = LicenseCheck.entered.filter(known(self.known_at)).select_related(*CHECKED_BY)
+        filed = RenewalFiled.objects.all()
+        filed = filed.filter(recorded_at__lte=self.known_at) if self.known_at else filed
         looks = [Prefetch("checks", checks), Prefetch("renewals_filed", filed)]
         return list(self.in_force(License).select_related("jurisdiction", "home").prefetch_related(*looks))
 

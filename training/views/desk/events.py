@@ -32,6 +32,7 @@ WORDS = {
     "evidence.return": "returned {what}",
     "evidence.resubmit": "mended {what}",
     "evidence.submit": "submitted {what}",
+    "evidence.void": "voided {what}",
     "evidence.withdraw": "took {what} back",
     "file.store": "added the file {what}",
     "invitation.accept": "tied a login to this record",
@@ -42,6 +43,7 @@ WORDS = {
     "license.check": "checked license {what} at its source",
     "license.correct": "corrected license {what}",
     "license.renewal_filed": "noted that the renewal of license {what} is with the board",
+    "license.void_check": "voided a check of license {what}",
     "license.withdraw": "took license {what} back",
     "module.complete": "completed {what}",
     "practitioner.admit": "admitted {who}",
@@ -56,11 +58,18 @@ WORDS = {
     "reattestation.attest": "confirmed having read what changed in {what}",
     "reattestation.open": "asked {who} to read what changed in {what}",
     "renewal.submit": "submitted the renewal of {what}",
+    "review.close": "looked again, because {what}",
+    "review.open": "caused a task to look again: {what}",
+    "session.amend": "began to amend the session of {what}",
+    "session.ask_void": "asked to void the session of {what}",
     "session.draft": "began an entry for a session on {what}",
+    "session.keep": "kept the session of {what}, which somebody had asked to void",
     "session.return": "returned the session of {what}",
     "session.revise": "changed the entry for the session of {what}",
     "session.sign": "signed the session of {what}",
     "session.submit": "submitted the session of {what}",
+    "session.unask_void": "no longer asks to void the session of {what}",
+    "session.void": "voided the session of {what}",
     "session.withdraw": "withdrew the session of {what}",
 }
 UNNAMED = {
@@ -74,6 +83,7 @@ UNNAMED = {
     "license": "on record",
     "module": "a module",
     "reattestation": "a module",
+    "review": "something that it rested on is void",
     "session": "a day on record",
 }
 
