@@ -252,7 +252,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_thirty(
         mine.get("/my/sessions/")
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 10
 
 
 def test_the_map_and_the_list_are_equals(mine, supervisor):

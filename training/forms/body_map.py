@@ -6,7 +6,7 @@ Both post the same spots. Without scripts they may differ, so each change agains
 
 from django.forms import CheckboxSelectMultiple
 
-from training import body
+from training import body, muscles
 
 
 class BodyMap(CheckboxSelectMultiple):
@@ -47,8 +47,13 @@ def drawn(figure: dict, chosen: set) -> list[dict]:
 
 
 def listed_groups(chosen: set) -> list[dict]:
-    """The list: one row for each name, left and right beside each other."""
+    """The list: one row for each name with its muscles, left and right beside each other."""
     rows: dict[str, list] = {}
     for spot in body.spots().values():
         rows.setdefault(spot.name, []).append({"spot": spot, "on": spot.id in chosen})
-    return [{"name": name, "sides": sides} for name, sides in rows.items()]
+    return [{"name": name, "sides": sides, "muscles": muscles_of(sides)} for name, sides in rows.items()]
+
+
+def muscles_of(sides: list[dict]) -> str:
+    """The muscles under a spot, which the list is searched by too."""
+    return ", ".join(muscles.names(sides[0]["spot"]))

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from training import body, muscles
-from training.actions.session import flaws
+from training.actions.session import GIVEN, flaws
 from training.forms.body_map import BodyMap
 from training.forms.muscles import MusclesUnderSpots
 from training.forms.parts import add_flaws, date_field
@@ -21,6 +21,7 @@ from training.models import (
     Practitioner,
     Response,
     SessionMode,
+    SupervisedSession,
     Supervision,
 )
 from training.queries import organization
@@ -47,6 +48,7 @@ class SessionForm(forms.Form):
         queryset=Practitioner.objects.none(),
         empty_label="Choose who was with you",
         help_text="Admitted supervisors only. Whether they may supervise is judged for the day of the session.",
+        error_messages={"required": "Choose who was with you."},
     )
     mode = forms.ChoiceField(label="They were with you", choices=SessionMode.choices, widget=forms.RadioSelect)
     supervision = optional_choice(Supervision.choices, label="How it went")
@@ -99,6 +101,15 @@ class SessionForm(forms.Form):
         if not self.fields["clinic"].queryset.exists():
             self.fields["clinic"].widget = forms.HiddenInput()
         self.fields["supervisor"].queryset = supervisors_for(practitioner, organization.today(now))
+
+    @property
+    def values(self) -> dict:
+        """What a valid form says, as `actions.session` takes it."""
+        return {name: self.cleaned_data[name] for name in GIVEN}
+
+    def unlike(self, session: SupervisedSession) -> list[str]:
+        """The labels of the fields in which a valid form says something else than the entry."""
+        return [self[name].label for name, value in self.values.items() if getattr(session, name) != value]
 
     def clean_competencies(self):
         return sorted(self.cleaned_data["competencies"])

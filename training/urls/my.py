@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from training.views.my import certification, evidence, licenses, planner, profile, records, sessions, standing
+from training.views.my import (
+    certification,
+    evidence,
+    licenses,
+    planner,
+    profile,
+    records,
+    session_form,
+    sessions,
+    standing,
+)
 
 app_name = "my"
 urlpatterns = [
@@ -14,9 +24,12 @@ urlpatterns = [
     path("schemes/<slug:slug>/enroll/", certification.enroll, name="enroll"),
     path("schemes/<slug:slug>/renew/", certification.renew, name="renew"),
     path("sessions/", sessions.sessions, name="sessions"),
-    path("sessions/new/", sessions.new, name="session_new"),
+    path("sessions/new/", session_form.new, name="session_new"),
+    path("sessions/save/", session_form.autosave, name="session_save_new"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
-    path("sessions/<int:pk>/edit/", sessions.edit, name="session_edit"),
+    path("sessions/<int:pk>/edit/", session_form.edit, name="session_edit"),
+    path("sessions/<int:pk>/save/", session_form.autosave, name="session_save"),
+    path("sessions/<int:pk>/discard/", sessions.discard, name="session_discard"),
     path("sessions/<int:pk>/withdraw/", sessions.withdraw, name="session_withdraw"),
     path("records/", records.records, name="records"),
     path("records/transcript/", records.transcript, name="transcript"),

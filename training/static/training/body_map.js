@@ -21,7 +21,7 @@ function chip(box) {
   button.className = "chip-button";
   button.setAttribute("aria-label", `Remove ${name}`);
   button.textContent = "×";
-  button.addEventListener("click", () => choose(box, false));
+  button.addEventListener("click", () => box.click());   // as if touched: whoever listens to the form hears it
   element.append(button);
   return element;
 }
@@ -72,6 +72,33 @@ document.addEventListener("keydown", (event) => {
   if (next === here || !boxes[next]) return;
   event.preventDefault();
   boxes[next].focus();
+});
+
+// A finger means the shape under it, or the nearest one: the areas of the controls overlap, and some shapes are thin.
+const REACH = [0, 5, 10, 15], AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => turn * Math.PI / 4);   // pixels; radians
+
+function isAt(shape, x, y) {
+  return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+}
+
+function meantBy({ clientX, clientY }, shapes) {
+  for (const far of REACH) {
+    for (const turn of far ? AROUND : [0]) {
+      const [x, y] = [clientX + far * Math.cos(turn), clientY + far * Math.sin(turn)];
+      const shape = shapes.find((each) => isAt(each, x, y));
+      if (shape) return shape.closest(".region").querySelector("[data-spot]");
+    }
+  }
+  return null;
+}
+
+document.addEventListener("click", (event) => {
+  const drawing = event.target.closest?.("[data-drawing]");
+  if (!drawing || !event.isTrusted || event.detail === 0) return;   // a key has no place
+  const box = meantBy(event, [...drawing.querySelectorAll(".region-shape")]);
+  if (!box || box === event.target) return;
+  event.preventDefault();
+  setTimeout(() => box.click());   // after the browser has taken its own change back
 });
 
 if (list) show();

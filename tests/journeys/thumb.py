@@ -1,0 +1,96 @@
+"""A thumb on a phone of 360 pixels: the page itself counts what it feels."""
+
+from playwright.sync_api import Locator
+
+from tests.journeys.world import PASSWORD
+
+# A tap, a key of the keyboard on the screen; sessionStorage outlives the walk from page to page.
+COUNT = """for (const kind of ["pointerdown", "keydown"])
+    addEventListener(kind, event => {
+        if (event.isTrusted) sessionStorage.taps = 1 + Number(sessionStorage.taps ?? 0);
+    }, true)"""
+# A point of the drawn shape that the bar at the bottom does not cover.
+INSIDE = """box => {
+    const shape = box.closest(".region").querySelector(".region-shape"), frame = shape.getBBox();
+    shape.scrollIntoView({ block: "center" });
+    for (let step = 1; step < 400; step += 1) {
+        const point = new DOMPoint(frame.x + frame.width * (step % 19) / 19, frame.y + frame.height * (step % 21) / 21);
+        if (!shape.isPointInFill(point)) continue;
+        const seen = point.matrixTransform(shape.getScreenCTM());
+        return { x: seen.x, y: seen.y };
+    }
+}"""
+
+
+class Thumb:
+    """One person at their phone."""
+
+    def __init__(self, browser, base_url: str, scheme: str = "light"):
+        self.context = browser.new_context(
+            base_url=base_url,
+            viewport={"width": 360, "height": 740},
+            has_touch=True,
+            is_mobile=True,
+            device_scale_factor=2,
+            color_scheme=scheme,
+        )
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(COUNT)
+        self.page = self.context.new_page()
+        self.faults, self.menus = [], 0
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def signs_in(self, email: str) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    def begins_to_count(self) -> None:
+        self.page.evaluate("sessionStorage.taps = 0")
+        self.menus = 0
+
+    @property
+    def taps(self) -> int:
+        """What the page felt, and the choices in menus that the phone draws itself."""
+        return int(self.page.evaluate("sessionStorage.taps")) + self.menus
+
+    def taps_on(self, what: Locator) -> None:
+        what.tap()
+
+    def ticks(self, name: str, value: str = "") -> None:
+        """A radio or a box, by the cell around it."""
+        box = self.page.locator(f"[name={name}]" + (f"[value='{value}']" if value else ""))
+        box.locator("xpath=ancestor::*[self::label or contains(@class, 'check')][1]").tap()
+        assert box.is_checked(), f"{name} {value} is not ticked"
+
+    def touches_spot(self, spot: str) -> None:
+        """Where the spot is drawn, with the finger and not with the name of a control."""
+        box = self.page.locator(f"svg [data-spot][value={spot}]")
+        at = box.evaluate(INSIDE)
+        self.page.touchscreen.tap(at["x"], at["y"])
+        self.page.wait_for_function("box => box.checked", arg=box.element_handle())
+
+    def chooses(self, name: str, label: str) -> None:
+        """In a menu that the phone draws: one tap opens it, one takes the line."""
+        menu = self.page.locator(f"select[name={name}]")
+        menu.tap()
+        menu.select_option(label=label)
+        self.menus += 1
+
+    def writes(self, name: str, words: str) -> None:
+        box = self.page.locator(f"[name={name}]")
+        box.tap()
+        box.press_sequentially(words)
+
+    def presses(self, words: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words).tap()
+
+    def follows(self, words: str) -> None:
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("link", name=words).first.tap()
+
+    def is_told(self, words: str) -> None:
+        self.page.locator("[data-saved]").filter(has_text=words).wait_for()
