@@ -1,4 +1,4 @@
-"""Triggers that refuse to change an issued certificate or its bytes, on both databases.
+"""Triggers that refuse to change an issued certificate, its bytes, or what is kept of a log, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
 (`tests/certificates/test_issue.py` notices). Deleting stays possible for a test that flushes whole tables;
@@ -6,35 +6,36 @@ foreign keys and the models refuse it everywhere else.
 """
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
+LOGS = ("certificates_logexport",)
 
 
-def install(connection) -> None:
+def install(connection, tables: tuple[str, ...] = TABLES) -> None:
     """Put the triggers on; a row is written once from here on."""
-    run(connection, sqlite() if connection.vendor == "sqlite" else postgresql())
+    run(connection, sqlite(tables) if connection.vendor == "sqlite" else postgresql(tables))
 
 
-def remove(connection) -> None:
+def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
     """Take the triggers off."""
     on = "" if connection.vendor == "sqlite" else " ON {table}"
-    run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_update{on.format(table=table)}" for table in TABLES])
+    run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_update{on.format(table=table)}" for table in tables])
 
 
-def sqlite() -> list[str]:
+def sqlite(tables: tuple[str, ...]) -> list[str]:
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'a certificate is never changed'); END"
-        for table in TABLES
+        for table in tables
     ]
 
 
-def postgresql() -> list[str]:
+def postgresql(tables: tuple[str, ...]) -> list[str]:
     refuse = (
         "CREATE OR REPLACE FUNCTION certificates_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'a certificate is never changed'; END $$"
     )
     return [refuse] + [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION certificates_refuse()"
-        for table in TABLES
+        for table in tables
     ]
 
 
