@@ -40,6 +40,7 @@ def test_a_session_is_logged_without_a_mouse(world, page):
     logs_a_session(page)
     session = SupervisedSession.objects.get()
     assert (session.state, session.practitioner.full_name) == ("submitted", "Kim Obi")
+    assert (session.muscle_words, session.needle_count) == ("Masseter (left)", 4)
 
 
 def signs_in(page) -> None:
@@ -77,20 +78,22 @@ def chooses(page, name: str, key: str) -> None:
 
 
 def logs_a_session(page) -> None:
+    tab_to(page, "[name=happened_on]")
+    page.keyboard.type("02272027")
+    chooses(page, "supervisor", "ArrowDown")
+    for name in ("mode", "supervision"):
+        tab_to(page, f"[name={name}]")
+        page.keyboard.press("Space")
     tab_to(page, "details.spot-list > summary")
     page.keyboard.press("Enter")
     tab_to(page, "[name=spots_listed]")
     page.keyboard.press("Space")
-    tab_to(page, "[name=happened_on]")
-    page.keyboard.type("02272027")
-    chooses(page, "supervisor", "ArrowDown")
-    for name in ("mode", "supervision", "needle_gauge"):
+    for name in ("muscles", "technique", "needle_gauge", "needle_length_mm"):
         tab_to(page, f"[name={name}]")
         page.keyboard.press("Space")
-    chooses(page, "needle_length_mm", "ArrowDown")
     tab_to(page, "[name=needle_count]")
     page.keyboard.type("4")
-    for name in ("adverse_grade", "screened", "consented"):
+    for name in ("consented", "screened", "adverse_grade"):
         tab_to(page, f"[name={name}]")
         page.keyboard.press("Space")
     tab_to(page, ".bottom-bar [name=submit]")

@@ -1,7 +1,5 @@
 """A thumb on a phone of 360 pixels: the page itself counts what it feels."""
 
-from playwright.sync_api import Locator
-
 from tests.journeys.world import PASSWORD
 
 # A tap, a key of the keyboard on the screen; sessionStorage outlives the walk from page to page.
@@ -19,6 +17,15 @@ INSIDE = """box => {
         const seen = point.matrixTransform(shape.getScreenCTM());
         return { x: seen.x, y: seen.y };
     }
+}"""
+
+# The outermost point to the left, as high as it is.
+EDGE = """box => {
+    const shape = box.closest(".region").querySelector(".region-shape"), long = shape.getTotalLength();
+    shape.scrollIntoView({ block: "center" });
+    const edge = [...Array(200).keys()].map(step => shape.getPointAtLength(long * step / 200));
+    const seen = edge.sort((one, other) => one.x - other.x)[0].matrixTransform(shape.getScreenCTM());
+    return { x: seen.x, y: seen.y };
 }"""
 
 
@@ -56,20 +63,17 @@ class Thumb:
         """What the page felt, and the choices in menus that the phone draws itself."""
         return int(self.page.evaluate("sessionStorage.taps")) + self.menus
 
-    def taps_on(self, what: Locator) -> None:
-        what.tap()
-
     def ticks(self, name: str, value: str = "") -> None:
         """A radio or a box, by the cell around it."""
         box = self.page.locator(f"[name={name}]" + (f"[value='{value}']" if value else ""))
         box.locator("xpath=ancestor::*[self::label or contains(@class, 'check')][1]").tap()
         assert box.is_checked(), f"{name} {value} is not ticked"
 
-    def touches_spot(self, spot: str) -> None:
-        """Where the spot is drawn, with the finger and not with the name of a control."""
+    def touches_spot(self, spot: str, beside: int = 0) -> None:
+        """Where the spot is drawn, with the finger and not with the name of a control; or `beside` pixels outward."""
         box = self.page.locator(f"svg [data-spot][value={spot}]")
-        at = box.evaluate(INSIDE)
-        self.page.touchscreen.tap(at["x"], at["y"])
+        at = box.evaluate(EDGE if beside else INSIDE)
+        self.page.touchscreen.tap(at["x"] - beside, at["y"])
         self.page.wait_for_function("box => box.checked", arg=box.element_handle())
 
     def chooses(self, name: str, label: str) -> None:

@@ -35,8 +35,10 @@ IN_WORDS = {
     SessionState.DRAFT: "in draft",
     SessionState.RETURNED: "returned to you",
     SessionState.SUBMITTED: "waiting for a signature",
+    SessionState.TO_VERIFY: "signed, to be verified",
     SessionState.SIGNED: "signed",
     SessionState.WITHDRAWN: "withdrawn",
+    SessionState.VOID: "void",
 }
 
 
@@ -61,7 +63,7 @@ def session(request, pk):
         "steps": row.steps.select_related("by"),
         "sign_off": getattr(row, "sign_off", None),
         "may_edit": row.state in actions.EDITABLE,
-        "may_withdraw": row.state not in {SessionState.SIGNED, SessionState.WITHDRAWN},
+        "may_withdraw": row.state in {*actions.EDITABLE, SessionState.SUBMITTED},
         "may_discard": row.state == SessionState.DRAFT and not row.steps.exists(),
     }
     return render(request, "training/my/session.html", context)
