@@ -2,7 +2,7 @@
 
 import django_filters
 
-from training.models import Practitioner, SessionState, SupervisedSession
+from training.models import Practitioner, SessionState, SignOff, SupervisedSession
 
 
 class TraineeFilter(django_filters.FilterSet):
@@ -42,3 +42,9 @@ def trainees(supervisor: Practitioner):
     """People who named this supervisor in a session that was submitted."""
     rows = SupervisedSession.objects.filter(supervisor=supervisor, submitted_at__isnull=False)
     return Practitioner.objects.filter(pk__in=rows.values("practitioner"))
+
+
+def trainees_signed(supervisor: Practitioner):
+    """People of whom this supervisor signed a session that stands, by name."""
+    signed = SignOff.objects.filter(supervisor=supervisor, session__superseded_at=None)
+    return Practitioner.objects.filter(pk__in=signed.values("session__practitioner")).order_by("list_key", "pk")

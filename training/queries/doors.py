@@ -16,6 +16,7 @@ from training.queries.my_facts import MyFacts
 from training.queries.my_records import current
 from training.queries.my_standing import Certified, Place
 from training.queries.waits import every
+from training.statements import Wording, wordings
 
 PURSUED = {Certification.IN_PROGRESS, Certification.LAPSED, Certification.INACTIVE}
 EXTERNAL = ("Add an external course", "credit", "Add the course")
@@ -29,6 +30,7 @@ DOORS = {
     "attestation": ("Sign the statement", "attestation", "Add it"),
     "license": ("Add your license", "my:license_new", "Add the license"),
 }
+ASK = "Ask for it"
 MORE = {
     "minute": ("more course hour", "more course hours"),
     "session": ("more supervised session", "more supervised sessions"),
@@ -57,8 +59,25 @@ def doors(known: MyFacts, places: list[Place], schemes: list[Certified], today: 
         found = [leaf for leaf in open_leaves(each) if leaf.now.unit in units]
         asks_hours = any(leaf.now.unit == "minute" for leaf in found)
         reach = each.under(known.within_reach(today)) if asks_hours else None
+        logging = any(leaf.now.unit == "session" for leaf in found)
         for leaf in found:
-            yield door(leaf, reach, where, each.titles)
+            wording = stated_by_supervisor(each, leaf.now)
+            if wording is None:
+                yield door(leaf, reach, where, each.titles)
+            elif not (wording.needs_log and logging):
+                yield Door(wording.ask, words_of(leaf.better, where), asking(wording), ASK)
+
+
+def stated_by_supervisor(each: Place | Certified, finding: Finding) -> Wording | None:
+    """The fixed words of the statement that a line asks a supervisor for; none where anybody states it on paper."""
+    if finding.unit != "attestation" or not isinstance(each, Place):
+        return None
+    return wordings().get((each.jurisdiction.code, each.titles.get(finding.id, "")))
+
+
+def asking(wording: Wording) -> str:
+    which = urlencode({"which": f"{wording.jurisdiction}|{wording.name}"})
+    return f"{reverse('my:statement_new')}?{which}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,8 @@ def act(finding: Finding, each: Place | Certified, reach: Evaluation | None, lic
     """A license that is on record is opened there; it was checked, or ended, or waits."""
     if finding.unit == "license" and licenses:
         return Act(reverse("my:license", args=[licenses[-1].pk]), "Open the license")
+    if wording := stated_by_supervisor(each, finding):
+        return Act(asking(wording), ASK)
     _, target, label = DOORS[finding.unit]
     if finding.unit == "minute" and not is_within(reach, finding):
         _, target, label = EXTERNAL

@@ -23,6 +23,7 @@ from training.models import (
     Renewal,
     RenewalFiled,
     ReviewTask,
+    Statement,
     StoredFile,
     SupervisedSession,
 )
@@ -46,6 +47,7 @@ NAMED: dict[str, tuple[QuerySet, Callable]] = {
     "reviewtask": (ReviewTask.objects.all(), lambda row: row.get_cause_display().lower()),
     "renewal": (Renewal.objects.select_related("scheme"), lambda row: row.scheme.name),
     "reattestation": (Reattestation.objects.select_related("module"), lambda row: f"“{row.module}”"),
+    "statement": (Statement.objects.select_related("jurisdiction"), str),
     "storedfile": (StoredFile.objects.all(), lambda row: f"“{row.original_name}”"),
     "supervisedsession": (SupervisedSession.objects.all(), lambda row: long_date(row.happened_on)),
 }

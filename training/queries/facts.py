@@ -40,6 +40,7 @@ from training.models import (
     SignOff,
 )
 from training.queries.among import among
+from training.queries.statement_facts import statement_facts
 
 
 def load_facts(practitioners: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
@@ -212,7 +213,8 @@ class Shown(NamedTuple):
 
 
 def evidence(people, known_at) -> dict[str, dict[int, list]]:
-    """Credits, exams, credentials, filings and attestations count by a manager's acceptance."""
+    """Credits, exams, credentials, filings and attestations count by a manager's acceptance, a supervisor's statement
+    by its signature."""
     rows = Evidence.objects.filter(known(known_at), among(people)).order_by()
     if known_at is None:
         rows = rows.filter(state="accepted")
@@ -225,6 +227,8 @@ def evidence(people, known_at) -> dict[str, dict[int, list]]:
             name = (pk in said and counts_as(said[pk])) or title
             shown = Shown(*row, parsed(taught), name, tuple(lines.get(pk, ())))
             found[KINDS[kind]][person].append(MAKE[kind](shown))
+    for person, rows in statement_facts(people, known_at).items():
+        found["attestations"][person] += rows
     return found
 
 

@@ -26,6 +26,7 @@ from training.queries.decision_faults import decision_differences
 from training.queries.look_faults import look_differences
 from training.queries.notice import Notice
 from training.queries.publication_faults import publication_differences
+from training.queries.signature_faults import signature_differences
 from training.queries.standing_rows import BATCH, computed
 from training.session_content import content_hash
 
@@ -44,6 +45,7 @@ def differences(sample: int | None = None, seed: int | None = None) -> Iterator[
     yield from look_differences()
     yield from session_differences()
     yield from link_signature_differences()
+    yield from signature_differences()
     yield from completion_differences()
     yield from publication_differences()
     yield from file_differences()

@@ -58,7 +58,7 @@ NOTHING_YET = {
     "exam": "No accepted result yet.",
     "credential": "No accepted card or degree yet.",
     "filing": "No accepted filing yet.",
-    "attestation": "No accepted statement that still counts.",
+    "attestation": "No statement yet that still counts.",
     "license": "No check shows such a license in good standing.",
     "certification": "Not held on this date.",
     "option": "None of the ways is complete yet.",

@@ -17,6 +17,7 @@ from training.models import (
     Module,
     ModuleRevision,
     Practitioner,
+    StatementState,
     SupervisedSession,
 )
 from training.queries.code_names import CodeNames
@@ -26,6 +27,7 @@ from training.queries.my_records import MyRecords, awaited, current
 from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
+from training.queries.statement_facts import asked_fact
 
 
 class MyFacts:
@@ -65,7 +67,10 @@ class MyFacts:
     @cached_property
     def hoped(self) -> Facts:
         """What would count if all that waits were signed and accepted; of an earlier instant, what counted."""
-        return self.counted if self.known_at else with_evidence(with_sessions(self.counted, self.records), self.records)
+        if self.known_at:
+            return self.counted
+        facts = with_statements(with_sessions(self.counted, self.records), self.records)
+        return with_evidence(facts, self.records)
 
     def within_reach(self, day: date) -> Facts:
         """What would count if besides, all modules that are left were completed on the day."""
@@ -79,7 +84,11 @@ class MyFacts:
 
 
 def with_sessions(facts: Facts, records: MyRecords) -> Facts:
-    return replace(facts, sessions=(*facts.sessions, *map(unsigned_fact, awaited(records))))
+    """With those that wait; one that amends a signed session in its place."""
+    waiting = awaited(records)
+    amended = {str(row.amends_id) for row in waiting}
+    kept = (each for each in facts.sessions if each.id not in amended)
+    return replace(facts, sessions=(*kept, *map(unsigned_fact, waiting)))
 
 
 def unsigned_fact(row: SupervisedSession) -> SessionFact:
@@ -93,6 +102,12 @@ def unsigned_fact(row: SupervisedSession) -> SessionFact:
         supervisor=str(row.supervisor_id),
         new_patient=row.first_with_patient,
     )
+
+
+def with_statements(facts: Facts, records: MyRecords) -> Facts:
+    """With those that wait for their supervisors."""
+    waiting = current(records.statements, state=StatementState.ASKED)
+    return replace(facts, attestations=(*facts.attestations, *map(asked_fact, waiting)))
 
 
 def with_evidence(facts: Facts, records: MyRecords) -> Facts:

@@ -13,6 +13,7 @@ from training.models import (
     Practitioner,
     RenewalFiled,
     SessionState,
+    Statement,
     SupervisedSession,
 )
 from training.queries.facts import known
@@ -41,7 +42,7 @@ class MyRecords:
         """How the looks at licenses and at their homes are read."""
         if self.known_at is None:
             return READ_WITH
-        by_then = LicenseCheck.objects.filter(recorded_at__lte=self.known_at)
+        by_then = LicenseCheck.entered.filter(known(self.known_at))
         return tuple(Prefetch(path, by_then) for path in READ_WITH)
 
     @property
@@ -56,11 +57,20 @@ class MyRecords:
 
     @cached_property
     def sessions(self) -> list[SupervisedSession]:
-        return as_then(self.rows(SupervisedSession).select_related("supervisor"), self.known_at)
+        found = as_then(self.rows(SupervisedSession).select_related("supervisor"), self.known_at)
+        for row in found if self.known_at else ():
+            row.state = SessionState.SIGNED if row.state == SessionState.VOID else row.state  # nobody had voided it
+        return found
 
     @cached_property
     def evidence(self) -> list[Evidence]:
         return as_then(self.rows(Evidence).select_related("jurisdiction"), self.known_at)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Of supervisors; at an earlier instant those signed by then."""
+        rows = Statement.objects.filter(practitioner=self.practitioner).select_related("supervisor", "jurisdiction")
+        return list(rows.filter(signed_at__lte=self.known_at) if self.known_at else rows)
 
     def rows(self, model) -> QuerySet:
         rows = model.objects.filter(practitioner=self.practitioner)

@@ -23,6 +23,7 @@ from training.models import (
     SessionState,
     SessionStep,
     SignOff,
+    Statement,
     SupervisedSession,
 )
 from training.queries.facts import counts_by, known
@@ -79,6 +80,12 @@ class OnRecord:
             if self.known_at and row.closed_at and row.closed_at > self.known_at:
                 row.closed_at, row.closed, row.statement = None, "", ""
         return found
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Of supervisors, the newest first; at an instant the signed ones of then."""
+        rows = self.by_then(Statement.objects, "signed_at" if self.known_at else "recorded_at")
+        return list(rows.select_related("jurisdiction", "supervisor"))
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -4,8 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from training.models import Completion, Evidence, License, Practitioner, SessionState, SupervisedSession
+from training.models import (
+    Completion,
+    Evidence,
+    License,
+    Practitioner,
+    SessionState,
+    Statement,
+    StatementState,
+    SupervisedSession,
+)
 from training.queries.my_records import MyRecords
+from training.queries.statement_facts import fact_id
 
 MANY = 2  # more than this behind one line are told as one, and named when asked for
 COUNTED_AS = {"session": "signed sessions", "completion": "modules", "credit": "courses"}
@@ -36,6 +46,7 @@ def proofs_in(records: MyRecords) -> dict[tuple[str, str], Proof]:
     found += [completion_proof(row) for row in records.completions]
     found += [session_proof(row) for row in records.sessions if row.state == SessionState.SIGNED]
     found += [evidence_proof(row) for row in records.evidence]
+    found += [statement_proof(row) for row in records.statements if row.state == StatementState.SIGNED]
     return {(proof.kind, proof.id): proof for proof in found}
 
 
@@ -61,6 +72,11 @@ def evidence_proof(row: Evidence) -> Proof:
     provider = f", {row.provider}" if row.provider else ""
     words = f"{row.get_kind_display()}: {row.title}{provider}{score}"
     return Proof(row.kind, str(row.pk), words, row.happened_on)
+
+
+def statement_proof(row: Statement) -> Proof:
+    words = f"{row.get_kind_display()}, signed by {row.printed_name}"
+    return Proof("attestation", fact_id(row.pk), words, row.stated_on)
 
 
 def folded(proofs: Iterable[Proof]) -> tuple[Proof, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from training.evaluation import Evaluation, Finding
 from training.evaluation.describe import hours
-from training.models import EvidenceState, SessionState, SupervisedSession
+from training.models import EvidenceState, SessionState, StatementState, SupervisedSession
 from training.queries.my_records import MyRecords, awaited, current
+from training.queries.statement_facts import fact_id
 from training.words import joined_words
 
 MINUTES = 60
@@ -51,7 +52,15 @@ def wait_of(records: MyRecords, now: Finding, better: Finding) -> Wait | None:
         return Wait(hours_words(min(better.have - now.have, sum(row.minutes for row in fresh))), "manager", is_all)
     if now.unit in ACCEPTED and better.truth == "met" and any(row.kind == now.unit for row in fresh):
         return Wait("It is submitted and waits for your compliance manager.", "manager", True)
-    return None
+    return wait_for_statement(records, now, better) if now.unit == "attestation" else None
+
+
+def wait_for_statement(records: MyRecords, now: Finding, better: Finding) -> Wait | None:
+    """A statement that a supervisor is asked for."""
+    new = {id for _, id in new_in(now, better)}
+    asked = (row for row in current(records.statements, state=StatementState.ASKED) if fact_id(row.pk) in new)
+    row = next(asked, None)
+    return row and Wait(f"It waits for {row.supervisor} to sign it.", "supervisor", True)
 
 
 def new_in(now: Finding, better: Finding) -> set[tuple[str, str]]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from training.views.my import (
     certification,
+    coverage,
     evidence,
     licenses,
     planner,
@@ -12,6 +13,7 @@ from training.views.my import (
     session_form,
     sessions,
     standing,
+    statements,
 )
 
 app_name = "my"
@@ -24,6 +26,7 @@ urlpatterns = [
     path("schemes/<slug:slug>/enroll/", certification.enroll, name="enroll"),
     path("schemes/<slug:slug>/renew/", certification.renew, name="renew"),
     path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/coverage/", coverage.coverage, name="coverage"),
     path("sessions/new/", session_form.new, name="session_new"),
     path("sessions/save/", session_form.autosave, name="session_save_new"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
@@ -31,6 +34,9 @@ urlpatterns = [
     path("sessions/<int:pk>/save/", session_form.autosave, name="session_save"),
     path("sessions/<int:pk>/discard/", sessions.discard, name="session_discard"),
     path("sessions/<int:pk>/withdraw/", sessions.withdraw, name="session_withdraw"),
+    path("statements/new/", statements.new, name="statement_new"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
+    path("statements/<int:pk>/withdraw/", statements.withdraw, name="statement_withdraw"),
     path("records/", records.records, name="records"),
     path("records/transcript/", records.transcript, name="transcript"),
     path("records/transcript.csv", records.transcript_csv, name="transcript_csv"),

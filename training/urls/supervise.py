@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views.supervise import link_door, link_sign, queue, session, several
+from training.views.supervise import coverage, link_door, link_sign, queue, session, several, statements
 
 app_name = "supervise"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("signed/", queue.signed, name="signed"),
     path("several/", several.several, name="several"),
     path("several/sign/", several.sign_all, name="sign_several"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/new/", statements.new, name="statement_new"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
+    path("statements/<int:pk>/sign/", statements.sign_statement, name="statement_sign"),
+    path("statements/<int:pk>/return/", statements.return_statement, name="statement_return"),
+    path("trainees/<int:pk>/coverage/", coverage.page, name="coverage"),
     path("<int:pk>/", session.session, name="session"),
     path("<int:pk>/sign/", session.sign_session, name="sign"),
     path("<int:pk>/return/", session.return_session, name="return"),

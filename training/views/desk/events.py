@@ -71,6 +71,10 @@ WORDS = {
     "session.unask_void": "no longer asks to void the session of {what}",
     "session.void": "voided the session of {what}",
     "session.withdraw": "withdrew the session of {what}",
+    "statement.ask": "asked for a statement: {what}",
+    "statement.return": "returned the statement: {what}",
+    "statement.sign": "signed the statement: {what}",
+    "statement.withdraw": "took back the request for a statement: {what}",
 }
 UNNAMED = {
     "assignment": "a clinic",
@@ -85,6 +89,7 @@ UNNAMED = {
     "reattestation": "a module",
     "review": "something that it rested on is void",
     "session": "a day on record",
+    "statement": "on record",
 }
 
 

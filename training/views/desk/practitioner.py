@@ -65,6 +65,7 @@ def show(request, person: Practitioner, status: int = 200, **forms):
         "timeline": timeline(found.spans, subs(found), days_of(decisions), as_of),
         "licenses": licenses_of(record, as_of),
         "evidence": record.evidence,
+        "statements": record.statements,
         "completions": record.completions,
         "changes": record.reattestations,
         "sessions": record.session_counts,

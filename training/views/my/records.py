@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from training.filters.records import EvidenceFilter, LicenseFilter
 from training.models import EvidenceKind
 from training.queries.license_ends import READ_WITH
+from training.queries.statements import asked_of_person
 from training.views import transcript as transcripts
 from training.views.person import for_practitioner, page_of
 
@@ -35,6 +36,8 @@ def records(request):
         "page_obj": page_of(request, found.qs),
         "has_evidence": evidence.exists(),
         "kinds": EvidenceKind.choices,
+        "statements": person.signed_statements.select_related("jurisdiction", "supervisor"),
+        "may_ask": bool(asked_of_person(person, request.today)),
     }
     return render(request, "training/my/records.html", context)
 

@@ -1,0 +1,46 @@
+"""A signature as people read it: who, when and in which zone, what it means, and what ties it to its entry."""
+
+from django import template
+
+from training.models import Jurisdiction, SignOff, Statement
+from training.session_content import content_hash
+
+register = template.Library()
+
+# How a signer proved again who they are, after having signed in.
+PROOFS = {
+    "password": "Signed in, then the password again",
+    "mfa": "Signed in, then a code or a passkey",
+    "socialaccount": "Signed in, then the organization’s sign-in again",
+}
+
+
+@register.inclusion_tag("training/supervise/_signature.html")
+def signature(sign_off: SignOff):
+    """What the signature on a session says, and whether the entry still is what was signed."""
+    session = sign_off.session
+    held = sign_off.content_hash == session.content_hash == content_hash(session)
+    return {"signed": sign_off, "what": "entry", "holds": held, **told(sign_off)}
+
+
+@register.inclusion_tag("training/supervise/_signature.html")
+def signature_of(statement: Statement, holds: bool):
+    """The same of a statement."""
+    return {"signed": statement, "what": "statement", "holds": holds, **told(statement)}
+
+
+def told(signed) -> dict:
+    """What a session's signature and a statement's have in common: the proof and the license at signing, in words."""
+    license = (signed.eligibility or {}).get("license") or {}
+    return {"proof": proof_words(signed), "license": license, "place": place_of(license), "login": signed.signed_by}
+
+
+def proof_words(signed) -> str:
+    """The two things that a signature asks for; by a link, how its holder proved the address."""
+    return PROOFS.get(signed.proof) or f"{signed.proof[:1].upper()}{signed.proof[1:]}"
+
+
+def place_of(license: dict) -> str:
+    """The license's jurisdiction by its name, as it is called now."""
+    code = license.get("jurisdiction", "")
+    return Jurisdiction.objects.filter(code=code).values_list("name", flat=True).first() or code
