@@ -56,7 +56,7 @@ class Toward:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A line about courses. `is_open`: it, and all that it is part of, is not met; `is_needed`: it is not what a met
+    """A line without parts. `is_open`: it, and all that it is part of, is not met; `is_needed`: it is not what a met
     alternative goes without."""
 
     finding: Finding
@@ -92,14 +92,21 @@ class Target:
         return Toward(self.name, self.url, shares, "" if shares else why, is_offer=self.is_offer, **given)
 
 
-def course_lines(findings, nodes, is_open=True, in_met=False, in_stage=False) -> Iterator[Leaf]:
+def course_lines(findings, nodes) -> Iterator[Leaf]:
     """The leaves that courses fill. What was taught is one line of a rule, whatever its stage."""
+    for leaf in leaves_of(findings, nodes):
+        if leaf.node.kind in COURSE_KINDS or (leaf.node.kind == "taught" and not leaf.is_provisional):
+            yield leaf
+
+
+def leaves_of(findings, nodes, is_open=True, in_met=False, in_stage=False) -> Iterator[Leaf]:
+    """The leaves that a rule or scheme asks for, each with what it is part of in view."""
     for each in findings:
         node, still = nodes.get(each.id), is_open and each.truth != "met"
         stage = in_stage or each.id == PROVISIONAL
         if each.children:
-            yield from course_lines(each.children, nodes, still, each.truth == "met" and not stage, stage)
-        elif node and (node.kind in COURSE_KINDS or (node.kind == "taught" and not stage)):
+            yield from leaves_of(each.children, nodes, still, each.truth == "met" and not stage, stage)
+        elif node:
             yield Leaf(each, node, still, not in_met or each.truth == "met", stage)
 
 
