@@ -40,7 +40,7 @@ def look_again_at_void_check(*, by, check: LicenseCheck, now: datetime) -> list[
 
 
 def look_again_if_against(*, by, check: LicenseCheck, now: datetime) -> list[ReviewTask]:
-    """Tasks for signatures of the holder that a new look takes the proof from: it shows the license not good by then."""
+    """Tasks for signatures of the holder that a new look takes the proof from: the license was not good by then."""
     if is_good(check):
         return []
     return open_for_check(by, ReviewCause.CHECK_AGAINST, check, [], signatures_unproven(check), now)

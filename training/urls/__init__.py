@@ -9,6 +9,7 @@ urlpatterns = [
     path("my/", include("training.urls.my")),
     path("learn/", include("training.urls.learn")),
     path("supervise/", include("training.urls.supervise")),
+    path("sessions/", include("training.urls.versions")),
     path("desk/", include("training.urls.desk")),
     path("join/", include("training.urls.join")),
     path("files/", include("training.urls.files")),

@@ -1,5 +1,6 @@
 """Sessions of everybody, to read. Nobody signs for a supervisor."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,8 @@ def readable(request):
 @require_safe
 @desk_page
 def page(request):
-    rows = readable(request).current().select_related("practitioner", "supervisor", "clinic")
+    rows = readable(request).filter(Q(superseded_at=None) | Q(state=SessionState.VOID))
+    rows = rows.select_related("practitioner", "supervisor", "clinic")
     filterset = SessionFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/sessions.html", context)
@@ -28,7 +30,8 @@ def page(request):
 @require_safe
 @desk_page
 def item(request, pk: int):
-    rows = readable(request).select_related("practitioner", "supervisor", "clinic", "sign_off", "amends")
+    also = ("practitioner", "supervisor", "clinic", "sign_off", "amends__supervisor", "amends__clinic")
+    rows = readable(request).select_related(*also)
     session = get_object_or_404(rows, pk=pk)
     context = {
         "session": session,

@@ -1,7 +1,7 @@
 """A person's own sessions and what becomes of them."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,12 +17,18 @@ def own(request):
     return SupervisedSession.objects.current().filter(practitioner=request.practitioner)
 
 
+def listed(request):
+    """What counts or may come to count, and what was voided; a version that was amended is read from the newer one."""
+    rows = SupervisedSession.objects.filter(practitioner=request.practitioner)
+    return rows.filter(Q(superseded_at=None) | Q(state=SessionState.VOID))
+
+
 @for_practitioner
 @require_safe
 def sessions(request):
     """Every session of the person, newest first."""
-    found = SessionFilter(request.GET, queryset=own(request).select_related("supervisor"), request=request)
-    totals = totals_of(own(request))
+    found = SessionFilter(request.GET, queryset=listed(request).select_related("supervisor"), request=request)
+    totals = totals_of(listed(request))
     page = page_of(request, found.qs)
     context = {"filter": found, "page_obj": page, "totals": totals, "any": bool(totals)}
     context["to_finish"] = own(request).filter(state__in=actions.EDITABLE)[:NEWEST] if totals else []
@@ -55,8 +61,9 @@ def totals_of(rows) -> list[dict]:
 @for_practitioner
 @require_safe
 def session(request, pk):
-    """One session with its history, and with its signature once it is signed."""
-    rows = own(request).select_related("supervisor", "clinic", "sign_off")
+    """One session with its history, and with its signature once it is signed; a replaced version too."""
+    rows = SupervisedSession.objects.filter(practitioner=request.practitioner)
+    rows = rows.select_related("supervisor", "clinic", "sign_off", "amends__supervisor", "amends__clinic")
     row = get_object_or_404(rows, pk=pk)
     context = {
         "session": row,

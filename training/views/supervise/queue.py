@@ -10,10 +10,11 @@ from training.filters.supervise import SignedFilter, WaitingFilter
 from training.models import SessionState, SessionStep, SupervisedSession
 from training.permissions import record_of
 from training.queries.navigation import to_sign
+from training.queries.voiding import supervisors_voids
 from training.views.access import supervisor_page
 from training.views.paging import page_of
 
-DONE = (SessionState.SIGNED, SessionState.RETURNED)
+DONE = (SessionState.SIGNED, SessionState.RETURNED, SessionState.VOID)
 
 
 @require_safe
@@ -28,6 +29,7 @@ def waiting(request):
         "page_obj": page_of(request, filterset.qs),
         "count": rows.count(),
         "oldest": rows.first(),
+        "voids": supervisors_voids(supervisor),
         "at_once": AT_ONCE,
     }
     return render(request, "training/supervise/queue.html", context)

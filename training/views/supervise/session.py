@@ -1,6 +1,7 @@
 """One session on one screen: read it, sign it, or return it."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,14 +20,23 @@ from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 
 BESIDE = 7  # waiting sessions shown beside the one that is read
-SHOWN = (SessionState.SUBMITTED, SessionState.SIGNED, SessionState.RETURNED, SessionState.WITHDRAWN)
+SHOWN = (
+    SessionState.SUBMITTED,
+    SessionState.SIGNED,
+    SessionState.RETURNED,
+    SessionState.WITHDRAWN,
+    SessionState.VOID,
+)
 
 
 def find(request, pk: int) -> SupervisedSession:
-    """A session that names this supervisor and was submitted; any other does not exist for them."""
-    rows = SupervisedSession.objects.filter(supervisor=record_of(request.user), state__in=SHOWN)
-    rows = rows.exclude(submitted_at=None)
-    session = rows.select_related("practitioner", "supervisor", "clinic", "amends", "sign_off").filter(pk=pk).first()
+    """A session that names this supervisor and was submitted, and the version that such a one amends; any other does
+    not exist for them."""
+    record = record_of(request.user)
+    theirs = SupervisedSession.objects.filter(supervisor=record, state__in=SHOWN).exclude(submitted_at=None)
+    rows = SupervisedSession.objects.filter(Q(pk__in=theirs) | Q(pk__in=theirs.values("amends")))
+    also = ("practitioner", "supervisor", "clinic", "amends__supervisor", "amends__clinic", "sign_off")
+    session = rows.select_related(*also).filter(pk=pk).first()
     if session is None:
         raise Http404
     return session
