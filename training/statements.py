@@ -29,7 +29,9 @@ class Wording:
     def filled(self, therapist: str, supervisor: str, counted: dict) -> str:
         """The statement with what the log says. `counted` holds count, mine, need, and the first and last day."""
         days = {name: day_words(counted[name]) for name in ("first", "last")}
-        return self.wording.format(therapist=therapist, supervisor=supervisor, **counted | days)
+        count = counted["count"]
+        sessions = "1 signed session" if count == 1 else f"{count} signed sessions"
+        return self.wording.format(therapist=therapist, supervisor=supervisor, sessions=sessions, **counted | days)
 
 
 def day_words(written: str) -> str:

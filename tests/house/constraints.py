@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from certificates.models import Certificate, CertificatePdf
 from tests import factories as f
 from tests.factories import NOW, TODAY, days
+from tests.factories.statements import StatementFactory
 from training import models as m
 from training.actions.audit import record
 from training.models.fields import random_id
@@ -41,6 +42,10 @@ def twice(factory, *fields):
 
 def session_of_a_page():
     return f.SessionFactory(made_on_page=uuid.uuid4())
+
+
+def signed_statement():
+    return StatementFactory(signed=True)
 
 
 def event():
@@ -374,6 +379,15 @@ BROKEN = {
     "session_once_per_page": twice(session_of_a_page, "practitioner", "made_on_page"),
     "session_submitted_when": broken(f.SessionFactory, submitted_at=None),
     "session_supervised_how": broken(f.SessionFactory, supervision=""),
+    "statement_asked_once": twice(StatementFactory, "practitioner", "jurisdiction"),
+    "statement_ended_when_and_by_whom": broken(StatementFactory, state="withdrawn"),
+    "statement_in_force_once": twice(signed_statement, "practitioner", "jurisdiction"),
+    "statement_not_about_oneself": broken(StatementFactory, supervisor=lambda row: row.practitioner),
+    "statement_returned_with_comment": broken(
+        StatementFactory, state="returned", ended_at=NOW, ended_by=lambda row: row.recorded_by
+    ),
+    "statement_signed_whole": broken(signed_statement, signed_by=None),
+    "statement_superseded_once_signed": broken(StatementFactory, superseded_at=NOW),
     "standing_ends_after_it_starts": broken(standing, ends_on=days(-1)),
     "standing_is_about_one_thing": broken(standing, jurisdiction=None),
     "standing_once_per_place_and_start": twice(standing, "practitioner", "jurisdiction"),

@@ -31,6 +31,7 @@ from tests.factories import (
     material_change,
     passed_attempt,
 )
+from tests.factories.statements import StatementFactory
 from training.lesson_files import kept_as
 from training.models import HousePolicy, Invitation, JoinRequest, WhatIf
 
@@ -97,6 +98,7 @@ def records(person, supervisor) -> dict:
         "lesson_file": kept(b"%PDF-1.7 what a lesson offers"),
         "file": StoredFileFactory(practitioner=person, evidence=evidence),
         "session": SessionFactory(practitioner=person, supervisor=supervisor),
+        "statement": StatementFactory(practitioner=person, supervisor=supervisor),
         "scheme": version.scheme,
         "certificate": issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW),
         "module": module,

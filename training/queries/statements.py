@@ -51,10 +51,9 @@ class Asked:
 def asked_for(jurisdiction: Jurisdiction, profession: str, today: date) -> list[Asked]:
     """The statements in fixed words that the rule in force there asks of this profession."""
     version = in_force(rule_versions(jurisdiction, profession), today)
-    checklist = version.checklist if version else ()
     found = {}
-    for line in checklist:
-        for wording, beside in statements_in(line, jurisdiction.code):
+    for tree in (version.tree, version.house) if version else ():
+        for wording, beside in statements_in(tree, jurisdiction.code):
             found[wording.name] = Asked(jurisdiction, wording, beside)
     return list(found.values())
 
@@ -65,9 +64,9 @@ def in_force(versions: tuple[RuleVersion, ...], today: date) -> RuleVersion | No
     return next((each for each in begun if today <= (each.effective_until or OPEN)), None)
 
 
-def statements_in(line: Node, code: str) -> Iterator[tuple[Wording, Node | None]]:
-    """The statements of a line in fixed words, each with the sessions that stand in one group with it."""
-    for node in walk(line):
+def statements_in(tree: Node | None, code: str) -> Iterator[tuple[Wording, Node | None]]:
+    """The statements of a rule in fixed words, each with the sessions that stand in one group with it."""
+    for node in walk(tree) if tree else ():
         if isinstance(node, AllOf | AnyOf):
             beside = next((part for part in node.of if isinstance(part, Sessions)), None)
             for part in node.of:
