@@ -176,23 +176,6 @@ def may_sign(user, session) -> Verdict:
     return YES
 
 
-def may_verify(user, signature, today: date) -> Verdict:
-    """A manager of the trainee, who is neither the signer, nor reads mail at the signer's address, nor trained them."""
-    from training.queries.signing import addresses_of, bare
-
-    verdict = may_manage(user, signature.practitioner, today)
-    if not verdict:
-        return verdict
-    signer, record = signature.session.supervisor, record_of(user)
-    own = bare(signature.link.address) in {bare(each) for each in addresses_of(user) if each}
-    if own or (record and record.pk == signer.pk):
-        return no("You signed this yourself, or it was signed from your address.", "Ask another manager.")
-    trained = signer.sessions.exclude(submitted_at=None).exclude(state="withdrawn")
-    if record and trained.filter(supervisor=record).exists():
-        return no(f"You trained {signer}, so you do not verify this signature.", "Ask another manager.")
-    return YES
-
-
 def may_adopt(user) -> Verdict:
     return YES if is_manager(user) else no("Only a compliance manager adopts rules and schemes.")
 

@@ -48,6 +48,12 @@ from tests.factories.records import (
     StoredFileFactory,
     sign,
 )
+from tests.factories.signing import (
+    link_signature,
+    signing_link,
+    statement,
+    without_login,
+)
 
 __all__ = [
     "NOW",
@@ -78,8 +84,12 @@ __all__ = [
     "awarded",
     "days",
     "erratum_notice",
+    "link_signature",
     "material_change",
     "passed_attempt",
     "published",
     "sign",
+    "signing_link",
+    "statement",
+    "without_login",
 ]

@@ -128,6 +128,19 @@ SUPERVISE = [
     post("supervise:return", "login 403 403 200 403 403 403 403", pk="session.pk"),
 ]
 
+# A link's pages open to the browser that holds a link, whoever is signed in there; here nobody's does.
+SIGNING_LINKS = [
+    *(get(f"supervise:{name}", NOBODY) for name in ("link", "link_statement", "link_entries", "link_done")),
+    *(post(f"supervise:{name}", NOBODY) for name in ("link_code", "link_prove", "link_not_me", "link_finish")),
+    post("supervise:link_again", EVERYBODY),
+    get("supervise:link_sign_in", "login 404 404 404 404 404 404 404"),
+    get("supervise:link_entry", NOBODY, pk="session.pk"),
+    post("supervise:link_sign", NOBODY, pk="session.pk"),
+    post("supervise:link_return", NOBODY, pk="session.pk"),
+    # The last: it gives the browser another session, which is taken back with what was written.
+    get("supervise:link_token", "302 302 302 302 302 302 302 302", token="=no-such-token"),
+]
+
 DESK_ROWS = [
     get("desk:today", DESK),
     get("desk:own_name", DESK),
@@ -162,6 +175,12 @@ DESK_ROWS = [
     get("desk:renewals", DESK),
     get("desk:ready", DESK),
     get("desk:joining", DESK),
+    get("desk:signatures", DESK),
+    get("desk:signature", THEIR_MANAGER, pk="signature.link_id"),
+    post("desk:signature_check", "login 403 403 403 422 404 403 422", pk="signature.link_id"),
+    post("desk:signature_accept", "login 403 403 403 422 404 403 422", pk="signature.link_id"),
+    post("desk:signature_refuse", "login 403 403 403 422 404 403 422", pk="signature.link_id"),
+    post("desk:signature_report", THEIR_MANAGER_DONE, pk="reported.pk"),
     post("desk:join_decide", THEIR_MANAGER, pk="join_request.pk"),
     get("desk:managers", ADMINISTRATORS),
     post("desk:manager_dismiss", "login 403 403 403 403 403 403 302", pk="manager.pk"),
@@ -187,7 +206,14 @@ DESK_ROWS = [
     get("decide:decide", THEIR_MANAGER, pk="person.pk", slug="scheme.slug"),
 ]
 
-GROUPS = {"public": PUBLIC, "my": MY, "learn": LEARN, "supervise": SUPERVISE, "desk": DESK_ROWS}
+GROUPS = {
+    "public": PUBLIC,
+    "my": MY,
+    "learn": LEARN,
+    "supervise": SUPERVISE,
+    "signing_links": SIGNING_LINKS,
+    "desk": DESK_ROWS,
+}
 TABLE = [row for rows in GROUPS.values() for row in rows]
 
 # Images of pages and lessons: whoever has the address, as on any site.

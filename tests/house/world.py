@@ -28,8 +28,11 @@ from tests.factories import (
     UserFactory,
     days,
     erratum_notice,
+    link_signature,
     material_change,
     passed_attempt,
+    signing_link,
+    without_login,
 )
 from tests.factories.statements import StatementFactory
 from training.lesson_files import kept_as
@@ -63,6 +66,7 @@ def build() -> World:
         **records(users["practitioner"].practitioner, users["supervisor"].practitioner),
         **rules(users["manager"]),
         **joining(here, users["manager"]),
+        **signing(users["practitioner"].practitioner),
         manager=users["manager"],
     )
     return World({role: users.get(role) for role in ROLES}, things)
@@ -135,6 +139,14 @@ def rules(manager) -> dict:
         "scheme_draft": drafted,
         "what_if": WhatIf.objects.create(asked_by=manager, asked_at=NOW, version=drafted, **given),
     }
+
+
+def signing(person) -> dict:
+    """Signed by link, and an address whose holder says “this was not me”."""
+    signature = link_signature(SessionFactory(practitioner=person, supervisor=without_login()))
+    stranger = without_login(email="stranger@clinic.example")
+    SessionFactory(practitioner=person, supervisor=stranger)
+    return {"signature": signature, "reported": signing_link(stranger, "no", ending="not_me", ended_at=NOW)}
 
 
 def joining(clinic, manager) -> dict:

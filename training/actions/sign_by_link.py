@@ -88,10 +88,10 @@ def sign_entry(
     `signed_in` is a login that is open in the same browser: a trainee signs nothing of their own. Raises `Unproven`,
     and `Changed` when the entry is no longer what was shown.
     """
-    person, link = both(link, secret, session, signed_in, now)
-    signed = link.signatures.filter(session=session, content_hash=content_hash, outcome="").first()
-    if signed:
+    held(session.practitioner)
+    if signed := signed_before(link, secret, session, content_hash, now):
         return signed
+    person, link = both(link, secret, session, signed_in, now)
     statement = statement_of(link.supervisor)
     if statement is None:
         raise Refused("State your license and training first.")
@@ -112,6 +112,12 @@ def sign_entry(
     note(link, session, person, SessionState.TO_VERIFY, "", values, now)
     end_if_done(link, now)
     return signature
+
+
+def signed_before(link, secret: str, session: SupervisedSession, content_hash: str, now) -> LinkSignature | None:
+    """This browser's own signature on this very version; also where it was the last one and used the link up."""
+    signed = link.signatures.filter(session=session, content_hash=content_hash, outcome="").select_related("link")
+    return next((each for each in signed if is_proven(each.link, hashed(secret), now)), None)
 
 
 @transaction.atomic

@@ -34,9 +34,9 @@ from training.models import (
     SupervisorStatement,
 )
 from training.models.fields import normalize_number
-from training.permissions import may_verify, no
+from training.permissions import YES, Verdict, may_manage, no, record_of
 from training.queries.eligibility import check_covering, eligibility
-from training.queries.signing import reports_of_strangers
+from training.queries.signing import addresses_of, bare, reports_of_strangers
 from training.session_content import content_hash as hash_of_content
 
 
@@ -46,6 +46,21 @@ class Known:
 
     proof: str
     words: str = ""
+
+
+def may_verify(user, signature: LinkSignature, today: date) -> Verdict:
+    """A manager of the trainee, who is neither the signer, nor reads mail at the signer's address, nor trained them."""
+    verdict = may_manage(user, signature.practitioner, today)
+    if not verdict:
+        return verdict
+    signer, record_here = signature.session.supervisor, record_of(user)
+    own = bare(signature.link.address) in {bare(each) for each in addresses_of(user) if each}
+    if own or (record_here and record_here.pk == signer.pk):
+        return no("You signed this yourself, or it was signed from your address.", "Ask another manager.")
+    trained = signer.sessions.exclude(submitted_at=None).exclude(state=SessionState.WITHDRAWN)
+    if record_here and trained.filter(supervisor=record_here).exists():
+        return no(f"You trained {signer}, so you do not verify this signature.", "Ask another manager.")
+    return YES
 
 
 def stated_license(statement: SupervisorStatement) -> License | None:

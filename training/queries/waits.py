@@ -85,10 +85,10 @@ def who_signs(waiting: list[SupervisedSession]) -> str:
 def sessions_words(waiting: list[SupervisedSession]) -> str:
     """How many sessions wait, and for whom: those who may sign them, or the manager who verifies a signature."""
     unsigned = [row for row in waiting if row.state == SessionState.SUBMITTED]
-    names = joined_words(sorted({str(row.supervisor) for row in unsigned}))
+    names = sorted({str(row.supervisor) for row in unsigned})
     verified_next = len(waiting) - len(unsigned)
     parts = [
-        f"{many(len(unsigned), 'session waits', 'sessions wait')} for {names}." if unsigned else "",
+        f"{many(len(unsigned), 'session waits', 'sessions wait')} for {joined_words(names)}." if unsigned else "",
         f"{many(verified_next, 'signature waits', 'signatures wait')} to be verified by your compliance manager."
         if verified_next
         else "",

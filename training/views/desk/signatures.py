@@ -6,11 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from training.actions import Refused
-from training.actions.verify_signature import Known, accept, look_at_report, look_up, refuse, stated_license
+from training.actions.verify_signature import (
+    Known,
+    accept,
+    look_at_report,
+    look_up,
+    may_verify,
+    refuse,
+    stated_license,
+)
 from training.forms import parts
 from training.forms.signing import RefuseForm, StatedLookForm, VerifyForm
 from training.models import License, LinkSignature, SigningLink
-from training.permissions import may_verify
 from training.queries.eligibility import check_covering
 from training.queries.signing import reports_of_strangers, signatures_to_verify
 from training.views.access import desk_page

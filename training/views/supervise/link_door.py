@@ -46,7 +46,7 @@ def with_link(view):
     @wraps(view)
     def page(request, *args, **kwargs):
         request.link = open_now(request.session.get(TOKEN, ""), request.now)
-        return view(request, *args, **kwargs) if request.link else over(request)
+        return view(request, *args, **kwargs) if request.link else after(request)
 
     return page
 
@@ -68,6 +68,11 @@ def is_open(request) -> bool:
 
 def secret_of(request) -> str:
     return request.session.get(SECRET, "")
+
+
+def after(request):
+    """A second click on the last signature lands on the receipt, like the first."""
+    return redirect("supervise:link_done") if may_see_receipt(request) else over(request)
 
 
 def over(request):
@@ -94,7 +99,7 @@ def start(request):
     """Who asks, what will be seen, and the code."""
     request.link = open_now(request.session.get(TOKEN, ""), request.now)
     if request.link is None:
-        return redirect("supervise:link_done") if may_see_receipt(request) else over(request)
+        return after(request)
     if is_open(request):
         return redirect("supervise:link_entries")
     return shown(request, CodeForm())
