@@ -50,18 +50,21 @@ def asked_words(asked: Asked) -> str:
 
 
 def of_opened(suggestion: Suggestion) -> Item:
-    who = joined_words(suggestion.by)
-    it = "it" if len(suggestion.codes) == 1 else "them"
     opens = "opens" if len(suggestion.by) == 1 else "open"
-    return Item(some(suggestion.codes), f"{who} {opens} {it}, and no session needles there yet.")
+    why = f"{joined_words(suggestion.by)} {opens} {it(suggestion)}, and no session needles there yet."
+    return Item(some(suggestion.codes), why)
 
 
 def of_competencies(suggestion: Suggestion) -> Item:
-    return Item(some(suggestion.codes), "No session marks it as practiced yet.")
+    return Item(some(suggestion.codes), f"No session marks {it(suggestion)} as practiced yet.")
 
 
 def of_taught(suggestion: Suggestion) -> Item:
     return Item(some(suggestion.codes), "Taught by the courses on record, and no session needles there yet.")
+
+
+def it(suggestion: Suggestion) -> str:
+    return "it" if len(suggestion.codes) == 1 else "them"
 
 
 def some(codes: tuple[str, ...]) -> str:
