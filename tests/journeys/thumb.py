@@ -7,24 +7,27 @@ COUNT = """for (const kind of ["pointerdown", "keydown"])
     addEventListener(kind, event => {
         if (event.isTrusted) sessionStorage.taps = 1 + Number(sessionStorage.taps ?? 0);
     }, true)"""
-# A point of the drawn shape that the bar at the bottom does not cover.
+# A point where the shape is drawn on top, in the middle of the screen.
 INSIDE = """box => {
     const shape = box.closest(".region").querySelector(".region-shape"), frame = shape.getBBox();
+    const shapes = [...shape.ownerSVGElement.querySelectorAll(".region-shape")];
     shape.scrollIntoView({ block: "center" });
     for (let step = 1; step < 400; step += 1) {
         const point = new DOMPoint(frame.x + frame.width * (step % 19) / 19, frame.y + frame.height * (step % 21) / 21);
-        if (!shape.isPointInFill(point)) continue;
+        if (shapes.findLast(each => each.isPointInFill(point)) !== shape) continue;
         const seen = point.matrixTransform(shape.getScreenCTM());
         return { x: seen.x, y: seen.y };
     }
 }"""
 
-# The outermost point to the left, as high as it is.
+# The left edge at half its height.
 EDGE = """box => {
     const shape = box.closest(".region").querySelector(".region-shape"), long = shape.getTotalLength();
     shape.scrollIntoView({ block: "center" });
-    const edge = [...Array(200).keys()].map(step => shape.getPointAtLength(long * step / 200));
-    const seen = edge.sort((one, other) => one.x - other.x)[0].matrixTransform(shape.getScreenCTM());
+    const frame = shape.getBBox(), middle = frame.y + frame.height / 2;
+    const edge = [...Array(400).keys()].map(step => shape.getPointAtLength(long * step / 400));
+    const half = edge.filter(point => Math.abs(point.y - middle) < frame.height / 8);
+    const seen = half.sort((one, other) => one.x - other.x)[0].matrixTransform(shape.getScreenCTM());
     return { x: seen.x, y: seen.y };
 }"""
 

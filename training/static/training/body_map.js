@@ -75,7 +75,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A finger means the shape under it, or the nearest one: the areas of the controls overlap, and some shapes are thin.
-const REACH = [0, 5, 10, 15], AROUND = [0, 1, 2, 3, 4, 5, 6, 7].map((turn) => turn * Math.PI / 4);   // pixels; radians
+const REACH = [0, 4, 8, 12, 16];   // pixels
+const AROUND = [...Array(16).keys()].map((turn) => turn * Math.PI / 8);   // radians
 
 function isAt(shape, x, y) {
   return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
@@ -85,7 +86,7 @@ function meantBy({ clientX, clientY }, shapes) {
   for (const far of REACH) {
     for (const turn of far ? AROUND : [0]) {
       const [x, y] = [clientX + far * Math.cos(turn), clientY + far * Math.sin(turn)];
-      const shape = shapes.find((each) => isAt(each, x, y));
+      const shape = shapes.findLast((each) => isAt(each, x, y));   // what is drawn last lies on top
       if (shape) return shape.closest(".region").querySelector("[data-spot]");
     }
   }
