@@ -188,6 +188,7 @@ DESK_ROWS = [
     get("desk:managers", ADMINISTRATORS),
     post("desk:manager_dismiss", "login 403 403 403 403 403 403 302", pk="manager.pk"),
     get("desk:sessions", DESK),
+    get("desk:unsigned", DESK),
     get("desk:statement", THEIR_MANAGER, pk="statement.pk"),
     get("desk:session", THEIR_MANAGER, pk="session.pk"),
     get("desk:rules", DESK),

@@ -312,7 +312,7 @@ def test_a_module_costs_no_query_of_its_own(mine, person, scheme, django_assert_
             assert len(in_play.of_module(module)) == 2
 
 
-IN_PLAY = 17
+IN_PLAY = 18
 
 
 def test_the_pages_cost_the_same_however_much_is_on_record(mine, person, scheme):

@@ -1,7 +1,8 @@
 """Letters before something ends: 90, 60, 30 and 7 days before, and on the day. Each goes out once.
 
 Before extra time at quizzes ends there is one letter, a week before. Who was asked to read a material change of a
-module and has not confirmed it hears of it once more, after 30 days.
+module and has not confirmed it hears of it once more, after 30 days. A supervisor for whom 25 sessions wait, or one
+for 30 days, is told at most once a week.
 
 The words give the date, not the stage, so a letter that a missed day delays is still right.
 """
@@ -15,12 +16,13 @@ from itertools import islice
 from training.actions.mail import address_of, queue_mail
 from training.evaluation.outcomes import Certification
 from training.models import Accommodation, Cycle, License, OutgoingMail, Practitioner, Reattestation
-from training.queries import filings_due, organization
+from training.queries import filings_due, organization, unsigned
 from training.queries.expiring import cycles_ending, licenses_ending
 from training.queries.filings_due import Due
 from training.queries.publications import requests_to_read
 from training.queries.quiz_time import extra_time_ending
 from training.queries.standing import certification, clearance
+from training.queries.unsigned import Pile
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Reminder:
     ends_on: date
     template: str
     subject: str
-    about: Cycle | License | Due | Accommodation | Reattestation
+    about: Cycle | License | Due | Accommodation | Reattestation | Pile
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def due(today: date) -> Iterator[Reminder]:
         yield of_extra_time(granted)
     for asked in asked_long_ago(today).iterator(AT_A_TIME):
         yield of_change(asked, today)
+    for pile in unsigned.to_nudge(today):
+        yield of_pile(pile, today)
 
 
 def asked_long_ago(today: date):
@@ -150,6 +154,19 @@ def of_change(asked: Reattestation, today: date) -> Reminder:
         template="reminder_material_change",
         subject=f"Still to read: what changed in “{asked.publication.revision.title}”",
         about=asked,
+    )
+
+
+def of_pile(pile: Pile, today: date) -> Reminder:
+    """The key names the day: two ticks of one day write one letter, and `to_nudge` leaves a week between two."""
+    count = f"{pile.count} session{'' if pile.count == 1 else 's'}"
+    return Reminder(
+        key=f"{unsigned.KEY}{pile.supervisor.pk}:{today}",
+        practitioner=pile.supervisor,
+        ends_on=today,
+        template="reminder_to_sign",
+        subject=f"{count} to sign, the oldest since {in_words(organization.today(pile.oldest))}",
+        about=pile,
     )
 
 

@@ -10,6 +10,7 @@ from training.models import (
     JoinRequest,
     Jurisdiction,
     License,
+    Practitioner,
     Renewal,
     Scheme,
     SessionState,
@@ -95,6 +96,9 @@ class SessionFilter(PeopleFilter):
     """Sessions of everybody, for a manager to read; nobody signs here."""
 
     state = django_filters.ChoiceFilter(label="State", choices=SessionState.choices, empty_label="Any state")
+    supervisor = django_filters.ModelChoiceFilter(
+        label="Waiting for", queryset=Practitioner.objects.none(), empty_label="Any supervisor"
+    )
     after = django_filters.DateFilter(label="From", field_name="happened_on", lookup_expr="gte")
     before = django_filters.DateFilter(label="Until", field_name="happened_on", lookup_expr="lte")
     sort = django_filters.OrderingFilter(
@@ -112,5 +116,7 @@ class SessionFilter(PeopleFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        waiting = self.queryset.filter(state=SessionState.SUBMITTED).order_by().values("supervisor")
+        self.filters["supervisor"].queryset = Practitioner.objects.filter(pk__in=waiting).order_by("list_key", "pk")
         for name in ("after", "before"):
             self.filters[name].extra["widget"] = forms.DateInput(attrs={"type": "date"})

@@ -1,8 +1,11 @@
 """A signature as people read it: who, when and in which zone, what it means, and what ties it to its entry."""
 
+from datetime import date, datetime
+
 from django import template
 
-from training.models import Jurisdiction, SignOff, Statement
+from training.models import Jurisdiction, SessionState, SignOff, Statement, SupervisedSession
+from training.queries import organization
 from training.session_content import content_hash
 
 register = template.Library()
@@ -27,6 +30,21 @@ def signature(sign_off: SignOff):
 def signature_of(statement: Statement, holds: bool):
     """The same of a statement."""
     return {"signed": statement, "what": "statement", "holds": holds, **told(statement)}
+
+
+@register.filter
+def waited(session: SupervisedSession, today: date) -> str:
+    """How long an entry has waited for its signature, in days: "12 days"; empty where it does not."""
+    if session.state != SessionState.SUBMITTED or session.submitted_at is None:
+        return ""
+    return days_since(session.submitted_at, today)
+
+
+@register.filter
+def days_since(at: datetime, today: date) -> str:
+    """How many days ago, in the organization's zone: "12 days", "since today"."""
+    days = max(0, (today - organization.today(at)).days)
+    return "since today" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
 
 
 def told(signed) -> dict:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("people/managers/", managers.index, name="managers"),
     path("people/managers/<int:pk>/dismiss/", managers.dismiss_one, name="manager_dismiss"),
     path("sessions/", sessions.page, name="sessions"),
+    path("sessions/unsigned/", sessions.unsigned_piles, name="unsigned"),
     path("sessions/<int:pk>/", sessions.item, name="session"),
     path("statements/<int:pk>/", statements.item, name="statement"),
     path("signatures/", signatures.queue, name="signatures"),

@@ -1,13 +1,15 @@
 """Sessions of everybody, to read. Nobody signs for a supervisor."""
 
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.filters.desk import SessionFilter
 from training.models import SessionState, SupervisedSession
+from training.queries import unsigned
 from training.views.access import desk_page
-from training.views.paging import page_of
+from training.views.paging import PER_PAGE, page_of
 from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 
@@ -25,6 +27,20 @@ def page(request):
     filterset = SessionFilter(request.GET, rows, user=request.user, day=request.today)
     context = {"filterset": filterset, "page_obj": page_of(request, filterset.qs)}
     return render(request, "training/desk/sessions.html", context)
+
+
+@require_safe
+@desk_page
+def unsigned_piles(request):
+    """Supervisors for whom sessions of this manager's people wait, and since when."""
+    found = unsigned.piles(unsigned.waiting().visible_to(request.user))
+    told = unsigned.last_nudges([pile.supervisor for pile in found])
+    rows = [(pile, told.get(pile.supervisor.pk), pile.is_high(request.today)) for pile in found]
+    return render(
+        request,
+        "training/desk/unsigned.html",
+        {"page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "many": unsigned.MANY},
+    )
 
 
 @require_safe
