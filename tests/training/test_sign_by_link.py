@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.factories import NOW, TODAY, JurisdictionFactory, PractitionerFactory, days, without_login
-from tests.training.my_story import clinic, noon, person  # noqa: F401
+from tests.training.my_story import browser_of, clinic, mine, noon, person, supervisor  # noqa: F401
+from tests.training.test_session_log import given
 from training.actions import Refused
 from training.actions.session import draft, submit, withdraw
 from training.actions.sign import Changed
@@ -382,3 +383,31 @@ def test_a_supervisor_of_before_is_judged_by_the_day_they_stopped(person, dana):
     with pytest.raises(Refused, match="was a supervisor until"):
         logged(person, dana)
     assert logged(person, dana, happened_on=days(-9)).state == "submitted"
+
+
+def test_the_form_names_somebody_who_is_not_in_the_list(mine, person, supervisor, clinic):
+    values = given(supervisor, clinic, supervisor="", supervisor_name="Dana  Whitfield", supervisor_email="D@b.example")
+    assert mine.post("/my/sessions/new/", values | {"supervisor_email": ""}).status_code == 422
+    assert not Practitioner.objects.filter(full_name="Dana Whitfield").exists()
+    answer = mine.post("/my/sessions/new/", values | {"submit": "yes"}, follow=True)
+    assert "Dana Whitfield signs it next, by a link that we mail." in answer.content.decode()
+    named = Practitioner.objects.get(full_name="Dana Whitfield")
+    assert (named.email, named.user, named.supervisor_at) == ("d@b.example", None, None)
+    assert person.sessions.get().supervisor == named
+    assert letters("signing-link")[0].to == "d@b.example"
+    offered = mine.get("/my/sessions/new/").context["form"].fields["supervisor"].queryset
+    assert set(offered) == {supervisor, named}
+
+
+def test_a_page_that_saves_itself_names_nobody(mine, supervisor, clinic):
+    values = given(supervisor, clinic, supervisor="", supervisor_name="Dana W", supervisor_email="d@b.exam")
+    answer = mine.post("/my/sessions/save/", values)
+    assert (answer.status_code, "once you press" in answer.json()["words"]) == (422, True)
+    assert not Practitioner.objects.filter(email="d@b.exam").exists()
+
+
+def test_nobody_names_themselves_by_the_form(mine, person, supervisor, clinic):
+    own = {"supervisor": "", "supervisor_name": "Dana Whitfield", "supervisor_email": person.user.email}
+    answer = mine.post("/my/sessions/new/", given(supervisor, clinic, submit="yes", **own))
+    assert answer.status_code == 422
+    assert "your own address" in answer.content.decode()

@@ -9,6 +9,7 @@ from training import body, muscles
 from training.actions.session import GIVEN, flaws
 from training.forms.body_map import BodyMap
 from training.forms.muscles import MusclesUnderSpots
+from training.forms.new_supervisor import NamesSupervisor
 from training.forms.parts import add_flaws, date_field
 from training.lasting import in_practice, lasting
 from training.models import (
@@ -39,7 +40,7 @@ def optional_choice(choices, **options):
     return forms.ChoiceField(choices=choices, required=False, widget=forms.RadioSelect, **options)
 
 
-class SessionForm(forms.Form):
+class SessionForm(NamesSupervisor):
     """`submitting` asks for everything that a supervisor signs; a draft needs the date and the people only."""
 
     happened_on = date_field(label="Date")
@@ -101,6 +102,7 @@ class SessionForm(forms.Form):
         if not self.fields["clinic"].queryset.exists():
             self.fields["clinic"].widget = forms.HiddenInput()
         self.fields["supervisor"].queryset = supervisors_for(practitioner, organization.today(now))
+        self.fields["supervisor"].required = not self.is_naming
 
     @property
     def values(self) -> dict:
@@ -116,6 +118,9 @@ class SessionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        self.clean_naming()
+        if self.is_naming:
+            data["supervisor"] = None  # named, and found or made once somebody presses a button
         found = flaws(practitioner=self.practitioner, values=data, submitting=self.submitting, now=self.now)
         add_flaws(self, found)
         return data
@@ -127,9 +132,12 @@ def clinics_of(practitioner: Practitioner):
 
 def supervisors_for(practitioner: Practitioner, today: date):
     """Admitted supervisors by name, also those who stopped lately and those named before: their word may still count.
+    Those without an account whom the person named before are among them, verified or not.
 
     The person is among them, so that choosing oneself gets a sentence.
     """
     still = lasting(today - LATELY, "supervisor_until")
     named = Q(pk__in=practitioner.sessions.values("supervisor"))
-    return Practitioner.objects.filter(still | named, in_practice(today, ""), supervisor_at__isnull=False)
+    admitted = Q(supervisor_at__isnull=False)
+    found = (still & admitted) | (named & (admitted | Q(user=None)))
+    return Practitioner.objects.filter(found, in_practice(today, ""))

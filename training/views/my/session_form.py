@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from training.actions import Refused
 from training.actions import session as actions
 from training.actions.session_page import Overtaken, Page, keep
+from training.actions.signing_link import name_supervisor
+from training.forms.new_supervisor import SAVED_BY_BUTTON
 from training.forms.parts import refuse
 from training.forms.session import SessionForm
 from training.models import AdverseGrade, SessionMode, SessionState, SupervisedSession
 from training.permissions import may_take_part
+from training.queries.signing import signs_by_link
 from training.views.my.profile import status_of
 from training.views.my.sessions import own
 from training.views.person import for_practitioner
@@ -97,11 +100,20 @@ def saved(request, form, session, page: Page, submitting=False) -> SupervisedSes
         by=request.user,
         practitioner=request.practitioner,
         session=session,
-        values=form.values,
+        values=values_of(request, form),
         page=page,
         submitting=submitting,
         now=request.now,
     )
+
+
+def values_of(request, form) -> dict:
+    """What the form says; who is named there without an account is found by the address, or made."""
+    if not form.is_naming:
+        return form.values
+    named = {"full_name": form.cleaned_data["supervisor_name"], "email": form.cleaned_data["supervisor_email"]}
+    person = name_supervisor(by=request.user, practitioner=request.practitioner, now=request.now, **named)
+    return form.values | {"supervisor": person}
 
 
 def words_for(form, overtaken: Overtaken) -> str:
@@ -112,7 +124,8 @@ def words_for(form, overtaken: Overtaken) -> str:
 
 def done(request, session, submitting: bool):
     if submitting:
-        messages.success(request, f"Submitted. {session.supervisor} signs it next.")
+        way = ", by a link that we mail" if signs_by_link(session.supervisor) else ""
+        messages.success(request, f"Submitted. {session.supervisor} signs it next{way}.")
         return redirect("my:sessions")
     messages.success(request, "Draft saved. It counts for nothing until you submit it and it is signed.")
     return redirect("my:session_edit", pk=session.pk)
@@ -166,6 +179,8 @@ def autosave(request, pk=None):
     form = posted(request, submitting=False)
     if not form.is_valid():
         return JsonResponse({"words": first_flaw(form)}, status=422)
+    if form.is_naming:
+        return JsonResponse({"words": SAVED_BY_BUTTON}, status=422)
     try:
         return JsonResponse(told(saved(request, form, session, page_of(request, by_itself=True))))
     except Overtaken as overtaken:
