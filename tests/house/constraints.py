@@ -4,10 +4,8 @@
 """
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from certificates.models import Certificate, CertificatePdf
 from tests import factories as f
 from tests.factories import NOW, TODAY, days
 from tests.factories.statements import StatementFactory
@@ -238,49 +236,6 @@ def what_if_change_there():
     return what_if_change(jurisdiction=f.JurisdictionFactory())
 
 
-@dataclass
-class Paper:
-    """A certificate before it is written: what is wrong with it is said at its making, as it is never changed."""
-
-    changes: dict
-
-    def __call__(self):
-        cycle = f.CycleFactory()
-        whole = {"code": "A" * 26, "number": "DN-1", "sha256": "0" * 64, "document": {}, "issued_at": NOW}
-        by = cycle.decision.decided_by
-        return Certificate.objects.create(**whole | self.changes, decision=cycle.decision, cycle=cycle, issued_by=by)
-
-
-def paper_twice():
-    first = Paper({})()
-    Certificate.objects.create(
-        decision=f.DecisionFactory(), cycle=first.cycle, code="B" * 26, number="DN-2", sha256="0" * 64, document={},
-        issued_at=NOW, issued_by=first.issued_by,
-    )  # fmt: skip
-
-
-def paper_replacing_itself():
-    row = Paper({"pk": 77})
-    row.changes["replaces_id"] = 77
-    row()
-
-
-def course_paper(**changes):
-    """A certificate of completion before it is written."""
-    completion = f.CompletionFactory()
-    whole = {"kind": "completion", "completion": completion, "code": "C" * 26, "number": "DN-3", "sha256": "0" * 64}
-    whole |= {"document": {}, "issued_at": NOW, "issued_by": f.UserFactory()}
-    return Certificate.objects.create(**whole | changes)
-
-
-def course_paper_twice():
-    course_paper(completion=course_paper().completion, code="D" * 26, number="DN-4")
-
-
-def empty_pdf():
-    CertificatePdf.objects.create(certificate=Paper({})(), content=b"", size=0)
-
-
 def user_in_another_case():
     first, second = f.UserFactory(), f.UserFactory()
     m.User.objects.filter(pk=second.pk).update(email=first.email.upper())
@@ -305,13 +260,6 @@ BROKEN = {
     "attempt_time_ends_after_it_starts": broken(on_the_clock, due_at=lambda row: row.started_at),
     "audit_checkpoint_counts_from_one": checkpoint_nought,
     "audit_event_once_per_place": event_again,
-    "certificate_does_not_replace_itself": paper_replacing_itself,
-    "certificate_has_a_number": Paper({"number": ""}),
-    "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),
-    "certificate_of_a_decision_or_of_a_completion": lambda: course_paper(kind="certification"),
-    "certificate_once_per_completion": course_paper_twice,
-    "certificate_once_per_cycle_and_kind": paper_twice,
-    "certificate_pdf_is_not_empty": empty_pdf,
     "completion_by_quiz_has_its_attempt": broken(f.CompletionFactory, attempt=None),
     "credit_line_has_minutes": broken(credit_line, minutes=0),
     "cycle_ends_after_it_starts": broken(

@@ -1,0 +1,73 @@
+"""How the constraints of certificates and of logs taken out are broken."""
+
+from dataclasses import dataclass
+
+from certificates.models import Certificate, CertificatePdf, LogExport
+from tests import factories as f
+from tests.factories import NOW, TODAY
+from tests.house.constraints import BEFORE, event
+from training.actions.checkpoint import make_checkpoint
+
+
+@dataclass
+class Paper:
+    """A certificate before it is written: what is wrong with it is said at its making, as it is never changed."""
+
+    changes: dict
+
+    def __call__(self):
+        cycle = f.CycleFactory()
+        whole = {"code": "A" * 26, "number": "DN-1", "sha256": "0" * 64, "document": {}, "issued_at": NOW}
+        by = cycle.decision.decided_by
+        return Certificate.objects.create(**whole | self.changes, decision=cycle.decision, cycle=cycle, issued_by=by)
+
+
+def paper_twice():
+    first = Paper({})()
+    Certificate.objects.create(
+        decision=f.DecisionFactory(), cycle=first.cycle, code="B" * 26, number="DN-2", sha256="0" * 64, document={},
+        issued_at=NOW, issued_by=first.issued_by,
+    )  # fmt: skip
+
+
+def paper_replacing_itself():
+    row = Paper({"pk": 77})
+    row.changes["replaces_id"] = 77
+    row()
+
+
+def log_taken_out(**changes):
+    """What is kept of a log of sessions, before it is written."""
+    event()
+    whole = {"practitioner": f.PractitionerFactory(), "form": "pdf", "entries": 0, "rule_on": TODAY, "made_at": NOW}
+    whole |= {"checkpoint": make_checkpoint(now=NOW), "made_by": f.UserFactory(), "with_unsigned": False}
+    return LogExport.objects.create(**whole | {"content_sha256": "0" * 64, "file_sha256": "1" * 64} | changes)
+
+
+def course_paper(**changes):
+    """A certificate of completion before it is written."""
+    completion = f.CompletionFactory()
+    whole = {"kind": "completion", "completion": completion, "code": "C" * 26, "number": "DN-3", "sha256": "0" * 64}
+    whole |= {"document": {}, "issued_at": NOW, "issued_by": f.UserFactory()}
+    return Certificate.objects.create(**whole | changes)
+
+
+def course_paper_twice():
+    course_paper(completion=course_paper().completion, code="D" * 26, number="DN-4")
+
+
+def empty_pdf():
+    CertificatePdf.objects.create(certificate=Paper({})(), content=b"", size=0)
+
+
+BROKEN = {
+    "certificate_does_not_replace_itself": paper_replacing_itself,
+    "certificate_has_a_number": Paper({"number": ""}),
+    "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),
+    "certificate_of_a_decision_or_of_a_completion": lambda: course_paper(kind="certification"),
+    "certificate_once_per_completion": course_paper_twice,
+    "certificate_once_per_cycle_and_kind": paper_twice,
+    "certificate_pdf_is_not_empty": empty_pdf,
+    "log_export_ends_after_it_begins": lambda: log_taken_out(since=TODAY, until=BEFORE),
+    "log_export_has_whole_hashes": lambda: log_taken_out(file_sha256="1"),
+}
