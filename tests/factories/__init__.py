@@ -4,6 +4,10 @@ What a rule must count is said where it is needed: `LicenseFactory(checked=True)
 `EvidenceFactory(accepted=True)`, `PractitionerFactory(admitted=True, login=True)`.
 """
 
+from tests.factories.adverse import (
+    AdverseEventFactory,
+    AdverseStepFactory,
+)
 from tests.factories.certification import (
     CycleFactory,
     DecisionFactory,
@@ -61,6 +65,8 @@ __all__ = [
     "ROLES",
     "TODAY",
     "AccommodationFactory",
+    "AdverseEventFactory",
+    "AdverseStepFactory",
     "AssignmentFactory",
     "ClinicFactory",
     "CompletionFactory",

@@ -5,10 +5,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from tests.house import constraints as general
+from tests.house import constraints_adverse as adverse
 from tests.house import constraints_paper as paper
 from tests.house import constraints_signing as signing
 
-BROKEN = general.BROKEN | paper.BROKEN | signing.BROKEN
+BROKEN = general.BROKEN | paper.BROKEN | signing.BROKEN | adverse.BROKEN
 OURS = ["training", "certificates", "cms"]
 
 

@@ -12,6 +12,7 @@ from certificates.issue import issue
 from tests.factories import (
     NOW,
     TODAY,
+    AdverseEventFactory,
     AssignmentFactory,
     ClinicFactory,
     CompletionFactory,
@@ -95,6 +96,7 @@ def records(person, supervisor) -> dict:
     asked = material_change(person)
     return {
         "person": person,
+        "adverse": AdverseEventFactory(practitioner=person, clinic=person.assignments.get().clinic),
         "assignment": person.assignments.get(),
         "license": LicenseFactory(practitioner=person, checked=True),
         "evidence": evidence,

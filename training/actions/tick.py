@@ -9,6 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from training.actions import refreshing, whatif
+from training.actions.adverse_mail import remind_of_reports
 from training.actions.checkpoint import make_daily
 from training.actions.delivery import send_waiting
 from training.actions.erratum import tell_those_left
@@ -93,6 +94,12 @@ def remind(*, now: datetime) -> None:
     report = send_reminders(now=now)
     if report.failed:
         raise RuntimeError(f"{report.failed} reminders could not be written")
+
+
+def remind_of_events(*, now: datetime) -> None:
+    """Reports of adverse events that are due."""
+    if failed := remind_of_reports(now=now):
+        raise RuntimeError(f"the reminders of {failed} adverse events could not be written")
 
 
 def count_quizzes(*, now: datetime) -> None:

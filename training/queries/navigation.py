@@ -4,7 +4,7 @@ from datetime import date
 
 from training.models import SessionState, SupervisedSession
 from training.permissions import is_administrator, is_editor, is_manager, record_of
-from training.queries import queues
+from training.queries import adverse, queues
 from training.queries.capped import capped
 
 
@@ -42,6 +42,7 @@ def waiting(user, today: date) -> dict[str, int]:
         "checks": capped(queues.checks_due(user, today)),
         "renewals": capped(queues.renewals_waiting(user, today)),
         "joining": capped(queues.people_asking(user)),
+        "adverse": capped(adverse.waiting(user)),
         "signatures": queues.signatures_queue(user, today).count,
     }
 

@@ -9,6 +9,7 @@ from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
 from training.models import Attempt, ErratumNotice, EvidenceState, JoinRequest, Practitioner, SessionState
 from training.queries import changed
+from training.queries.adverse import adverse_steps
 from training.queries.doors import doors
 from training.queries.errata import to_read, to_try_again, unread
 from training.queries.license_steps import license_steps
@@ -34,6 +35,7 @@ def next_steps(known: MyFacts, places: list[Place], schemes: list[Certified], to
 def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     """All rules in order: who waits for you, what was returned, what ends, what is missing, what waits for others."""
     practitioner, records = known.practitioner, known.records
+    yield from adverse_steps(practitioner, today)
     yield from signatures(practitioner)
     yield from not_admitted(practitioner)
     yield from unconfirmed(practitioner)

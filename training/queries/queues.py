@@ -20,7 +20,7 @@ from training.models import (
 )
 from training.models.license import SOON_ENDS, SOON_STALE
 from training.permissions import is_administrator
-from training.queries import due_checks, filings_due, roster
+from training.queries import adverse, due_checks, filings_due, roster
 from training.queries.capped import MOST, capped, said
 from training.queries.signing import reports_of_strangers, signatures_to_verify
 
@@ -120,6 +120,7 @@ class Queue:
 
 
 def all_queues(user, today: date) -> list[Queue]:
+        adverse_queue(user, today),
     """Every queue with its count and the age of its oldest item, in the order of a manager's morning."""
     return [
         joining_queue(user, today),
@@ -139,6 +140,14 @@ def total(found: list[Queue]) -> str:
     """What they come to; “1,250+” where one of them was not counted to its end."""
     more = "+" if any(queue.count > MOST for queue in found) else ""
     return f"{sum(min(queue.count, MOST) for queue in found):,}{more}"
+
+
+def adverse_queue(user, today) -> Queue:
+    """The note tells of the first report that is due; what happened is on no list."""
+    count = capped(adverse.waiting(user))
+    first = adverse.waiting(user).first() if count else None
+    timer = first and adverse.timer(first, today)
+    return Queue("Adverse events", "desk:adverse", count, f"first report: {timer.words.lower()}" if timer else "")
 
 
 def joining_queue(user, today) -> Queue:

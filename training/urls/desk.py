@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from training.views.desk import (
     accommodations,
+    adverse,
     behalf,
     checks,
     coverage,
@@ -68,6 +69,14 @@ urlpatterns = [
     path("signatures/", signatures.queue, name="signatures"),
     path("signatures/<int:pk>/", signatures.item, name="signature"),
     path("signatures/<int:pk>/check/", signatures.check, name="signature_check"),
+    path("adverse/", adverse.queue, name="adverse"),
+    path("adverse/<int:pk>/", adverse.item, name="adverse_event"),
+    path("adverse/<int:pk>/open/", adverse.open_one, name="adverse_open"),
+    path("adverse/<int:pk>/report/", adverse.report, name="adverse_report"),
+    path("adverse/<int:pk>/close/", adverse.close, name="adverse_close"),
+    path("adverse/<int:pk>/print/", adverse.print_page, name="adverse_print"),
+    path("adverse/<int:pk>/event.csv", adverse.csv, name="adverse_csv"),
+    path("adverse/<int:pk>/event.json", adverse.json, name="adverse_json"),
     path("signatures/<int:pk>/accept/", signatures.accept_all, name="signature_accept"),
     path("signatures/<int:pk>/refuse/", signatures.refuse_all, name="signature_refuse"),
     path("signatures/<int:pk>/report/", signatures.report, name="signature_report"),

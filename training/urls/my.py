@@ -3,6 +3,7 @@
 from django.urls import path
 
 from training.views.my import (
+    adverse,
     certification,
     coverage,
     evidence,
@@ -39,6 +40,14 @@ urlpatterns = [
     path("statements/new/", statements.new, name="statement_new"),
     path("statements/<int:pk>/", statements.statement, name="statement"),
     path("statements/<int:pk>/withdraw/", statements.withdraw, name="statement_withdraw"),
+    path("adverse/", adverse.index, name="adverse"),
+    path("adverse/new/", adverse.new, name="adverse_new"),
+    path("adverse/<int:pk>/", adverse.item, name="adverse_event"),
+    path("adverse/<int:pk>/correct/", adverse.correct, name="adverse_correct"),
+    path("adverse/<int:pk>/report/", adverse.report, name="adverse_report"),
+    path("adverse/<int:pk>/print/", adverse.print_page, name="adverse_print"),
+    path("adverse/<int:pk>/event.csv", adverse.csv, name="adverse_csv"),
+    path("adverse/<int:pk>/event.json", adverse.json, name="adverse_json"),
     path("records/", records.records, name="records"),
     path("records/transcript/", records.transcript, name="transcript"),
     path("records/transcript.csv", records.transcript_csv, name="transcript_csv"),
