@@ -57,7 +57,9 @@ class OnRecord:
     @cached_property
     def evidence(self) -> list[Evidence]:
         """With files and lines; each in the state that it was in."""
-        rows = self.in_force(Evidence).prefetch_related("files", "lines")
+        void = Q() if self.known_at else Q(state=EvidenceState.VOID)
+        rows = Evidence.objects.filter(known(self.known_at) | void, practitioner=self.practitioner)
+        rows = rows.prefetch_related("files", "lines")
         return self.as_stated(rows) if self.known_at else list(rows)
 
     def as_stated(self, rows: QuerySet[Evidence]) -> list[Evidence]:

@@ -22,7 +22,10 @@ from training.models.license import SOON_ENDS, SOON_STALE
 from training.permissions import is_administrator
 from training.queries import adverse, due_checks, filings_due, roster
 from training.queries.capped import MOST, capped, said
+from training.queries.not_mine import not_mine
+from training.queries.review_tasks import open_tasks
 from training.queries.signing import reports_of_strangers, signatures_to_verify
+from training.queries.voiding import to_decide
 
 SOON_LAPSED = timedelta(days=30)
 HELD = ("active", "renewal_open")
@@ -52,11 +55,6 @@ def people_asking(user) -> QuerySet[JoinRequest]:
     if not is_administrator(user):
         rows = rows.filter(clinic__manager_rows__user=user)
     return not_mine(rows, user).order_by("requested_at", "pk")
-
-
-def not_mine(rows: QuerySet, user) -> QuerySet:
-    """Without one's own: `exclude` alone would drop people without a login too."""
-    return rows.filter(Q(practitioner__user=None) | ~Q(practitioner__user=user))
 
 
 def standings(user, day: date) -> QuerySet[Standing]:
@@ -129,6 +127,8 @@ def all_queues(user, today: date) -> list[Queue]:
         signatures_queue(user, today),
         ready_queue(user, today),
         renewals_queue(user, today),
+        voids_queue(user, today),
+        again_queue(user, today),
         working_queue(user, today),
         lapsing_queue(user, today),
         filings_queue(user, today),
@@ -206,6 +206,17 @@ def ready_queue(user, today) -> Queue:
 def renewals_queue(user, today) -> Queue:
     count, oldest = counted(renewals_waiting(user, today), "submitted_at")
     return Queue("Renewals to decide", "desk:renewals", count, waits(oldest, today))
+
+
+def voids_queue(user, today) -> Queue:
+    count, oldest = counted(to_decide(user, today), "asked_at")
+    return Queue("Sessions that somebody asks to void", "desk:reviews", count, waits(oldest, today), "#voids")
+
+
+def again_queue(user, today) -> Queue:
+    """What rests on something void, or on a license that a later check did not show."""
+    count, oldest = counted(open_tasks(user, today), "opened_at")
+    return Queue("To look at again", "desk:reviews", count, waits(oldest, today))
 
 
 def working_queue(user, today) -> Queue:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from training.models import SessionState, SessionVoid, SupervisedSession, VoidRole
 from training.permissions import YES, Verdict, is_administrator, may_manage, no, record_of
 from training.queries.amendments import waiting_void
-from training.queries.queues import not_mine
+from training.queries.not_mine import not_mine
 
 DECIDES = {
     VoidRole.THERAPIST: (VoidRole.SUPERVISOR, VoidRole.MANAGER, VoidRole.ADMINISTRATOR),

@@ -15,12 +15,14 @@ from training.views.desk import (
     people,
     planner,
     practitioner,
+    reviews,
     roster,
     sessions,
     signatures,
     statements,
     today,
     transcript,
+    voids,
 )
 
 app_name = "desk"
@@ -55,6 +57,11 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.item, name="evidence_item"),
     path("evidence/<int:pk>/accept/", evidence.accept_item, name="evidence_accept"),
     path("evidence/<int:pk>/return/", evidence.return_item, name="evidence_return"),
+    path("evidence/<int:pk>/void/", voids.evidence, name="evidence_void"),
+    path("licenses/checks/<int:pk>/void/", voids.check, name="check_void"),
+    path("reviews/", reviews.queue, name="reviews"),
+    path("reviews/<int:pk>/", reviews.item, name="review"),
+    path("reviews/<int:pk>/close/", reviews.close_item, name="review_close"),
     path("filings/", filings.page, name="filings"),
     path("renewals/", decisions.renewals, name="renewals"),
     path("ready/", decisions.waiting_for_award, name="ready"),

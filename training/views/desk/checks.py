@@ -13,13 +13,15 @@ from training.evaluation.dates import long_date
 from training.filters.desk import CheckFilter
 from training.forms.license_check import LicenseCheckForm
 from training.forms.parts import refuse
-from training.models import License
+from training.models import License, LicenseCheck
 from training.permissions import may_manage
 from training.queries.due_checks import in_order, with_look
 from training.queries.queues import checks_due
 from training.sources import source_for
 from training.views.access import desk_page
 from training.views.paging import page_of_many
+
+VOIDED_BY = ("checked_by__practitioner", "voided_by__practitioner", "capture")
 
 
 @require_safe
@@ -52,6 +54,7 @@ def new(request, pk: int):
         "form": form,
         "license": license,
         "checks": license.checks.select_related("checked_by__practitioner", "capture").order_by("-checked_on", "-pk"),
+        "voided": LicenseCheck.entered.filter(license=license, superseded_at__isnull=False).select_related(*VOIDED_BY),
         "verdict": verdict,
         "source": source_for(license),
     }

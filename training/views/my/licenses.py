@@ -10,7 +10,7 @@ from training.actions.license_renewal import file_renewal as keep_filed
 from training.actions.license_renewal import may_file, take_back
 from training.forms.license import LicenseForm, RenewalFiledForm
 from training.forms.parts import refuse
-from training.models import License
+from training.models import License, LicenseCheck
 from training.queries.license_ends import READ_WITH, filed_renewal
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner
@@ -53,6 +53,7 @@ def shown(request, row: License, filed_form: RenewalFiledForm | None = None):
     context = {
         "license": row,
         "checks": sorted(row.checks.all(), key=lambda check: (check.checked_on, check.pk), reverse=True),
+        "voided": LicenseCheck.entered.filter(license=row, superseded_at__isnull=False),
         "look": row.last_check,
         "may_correct": actions.may_correct(row),
         "may_withdraw": actions.may_withdraw(row),

@@ -1,0 +1,90 @@
+"""Tasks to look again: which wait for a manager, what each is about, and what it names."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from training.evaluation.dates import long_date
+from training.models import Decision, License, ReviewTask, SupervisedSession
+from training.queries.not_mine import not_mine
+
+ABOUT = ("practitioner", "session", "evidence", "check_of_license__license__jurisdiction")
+
+
+def open_tasks(user, today: date) -> QuerySet[ReviewTask]:
+    """Those about people whom this manager acts on, oldest first; never about oneself."""
+    rows = ReviewTask.objects.managed_by(user, today).filter(closed_at=None)
+    return not_mine(rows, user).order_by("opened_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing in words, what became of it since, and where it is read; `url` is empty where the reader may not."""
+
+    words: str
+    url: str = ""
+    since: str = ""
+
+
+def cause_of(task: ReviewTask, user) -> Named:
+    """What was voided, or what came up."""
+    if task.session:
+        words = f"The session of {long_date(task.session.happened_on)}"
+        return Named(words, reverse("desk:session", args=[task.session_id]))
+    if task.evidence:
+        return Named(f"“{task.evidence.title}”", reverse("desk:evidence_item", args=[task.evidence_id]))
+    look = task.check_of_license
+    words = f"The check of {look.license}, holder {look.license.practitioner}, made on {long_date(look.checked_on)}"
+    may_see = License.objects.visible_to(user).filter(pk=look.license_id).exists()
+    return Named(words, reverse("desk:check_new", args=[look.license_id]) if may_see else "")
+
+
+def reason_of(task: ReviewTask) -> str:
+    """Why it was voided, as somebody wrote; of a look that speaks against a signature, what it showed."""
+    if task.session:
+        return task.session.voids.filter(outcome="confirmed").values_list("reason", flat=True).first() or ""
+    if task.evidence:
+        return task.evidence.steps.filter(state="void").values_list("comment", flat=True).last() or ""
+    look = task.check_of_license
+    if look.void_reason and task.cause == "check_void":
+        return look.void_reason
+    return (
+        f"It shows “{look.status_shown or 'not in good standing'}”." if look.shows else "It does not show the license."
+    )
+
+
+def named_by(task: ReviewTask) -> list[Named]:
+    """What rests on it, in the order of the task."""
+    ids = {kind: [each["id"] for each in task.rests_on if each["kind"] == kind] for kind in ("decision", "session")}
+    return named_decisions(ids["decision"]) + named_signatures(ids["session"])
+
+
+def named_decisions(ids: list[int]) -> list[Named]:
+    rows = Decision.objects.filter(pk__in=ids).select_related("scheme", "practitioner", "cycle").order_by("pk")
+    return [named_decision(row) for row in rows]
+
+
+def named_decision(row: Decision) -> Named:
+    cycle = getattr(row, "cycle", None)
+    span = f", valid {long_date(cycle.starts_on)} to {long_date(cycle.valid_until)}" if cycle else ""
+    later = Decision.objects.filter(practitioner=row.practitioner_id, scheme=row.scheme_id, pk__gt=row.pk)
+    since = f"Decided on since: {later.last().get_kind_display().lower()}." if later.exists() else ""
+    url = f"{reverse('desk:practitioner', args=[row.practitioner_id])}#decisions"
+    return Named(f"{row.get_kind_display()} of {long_date(row.effective_on)}: {row.scheme}{span}", url, since)
+
+
+def named_signatures(ids: list[int]) -> list[Named]:
+    rows = (
+        SupervisedSession.objects.filter(pk__in=ids).select_related("sign_off", "practitioner").order_by("happened_on")
+    )
+    return [
+        Named(
+            f"Signature of {row.sign_off.printed_name} on the session of {row.practitioner}, "
+            f"{long_date(row.happened_on)}",
+            reverse("desk:session", args=[row.pk]),
+            "It counts no longer." if row.superseded_at else "It still counts.",
+        )
+        for row in rows
+    ]
