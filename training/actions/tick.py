@@ -33,7 +33,7 @@ def every_pass() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    answers = [rebuild_stale_standings, ask_sources, remind, count_quizzes]
+    answers = [rebuild_stale_standings, ask_sources, remind, remind_of_events, count_quizzes]
     return [*answers, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
 
 
