@@ -72,7 +72,7 @@ def test_the_demonstration_holds_what_it_promises(capsys):
             else certification(row.practitioner, row.scheme, today)
         )
         assert row.outcome == fresh.outcome
-    assert Certificate.objects.filter(replaces=None).count() == Cycle.objects.count()
+    assert Certificate.objects.filter(kind="certification", replaces=None).count() == Cycle.objects.count()
     changed = Certificate.objects.exclude(replaces=None).values_list("decision__kind", flat=True)
     assert sorted(changed) == ["extend", "reduce_scope"]
     waiting = set(SupervisedSession.objects.values_list("state", flat=True))
