@@ -58,6 +58,7 @@ from tests.factories.signing import (
     statement,
     without_login,
 )
+from tests.factories.voiding import ReviewTaskFactory, SessionVoidFactory
 
 __all__ = [
     "NOW",
@@ -82,9 +83,11 @@ __all__ = [
     "ModuleRevisionFactory",
     "PracticeRuleFactory",
     "PractitionerFactory",
+    "ReviewTaskFactory",
     "SchemeFactory",
     "SchemeVersionFactory",
     "SessionFactory",
+    "SessionVoidFactory",
     "StoredFileFactory",
     "UserFactory",
     "awarded",

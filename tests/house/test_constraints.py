@@ -8,8 +8,9 @@ from tests.house import constraints as general
 from tests.house import constraints_adverse as adverse
 from tests.house import constraints_paper as paper
 from tests.house import constraints_signing as signing
+from tests.house import constraints_voiding as voiding
 
-BROKEN = general.BROKEN | paper.BROKEN | signing.BROKEN | adverse.BROKEN
+BROKEN = general.BROKEN | paper.BROKEN | signing.BROKEN | adverse.BROKEN | voiding.BROKEN
 OURS = ["training", "certificates", "cms"]
 
 

@@ -19,12 +19,15 @@ from tests.factories import (
     CycleFactory,
     EvidenceFactory,
     JurisdictionFactory,
+    LicenseCheckFactory,
     LicenseFactory,
     ModuleFactory,
     PracticeRuleFactory,
     PractitionerFactory,
+    ReviewTaskFactory,
     SchemeVersionFactory,
     SessionFactory,
+    SessionVoidFactory,
     StoredFileFactory,
     UserFactory,
     days,
@@ -105,6 +108,7 @@ def records(person, supervisor) -> dict:
         "file": StoredFileFactory(practitioner=person, evidence=evidence),
         "session": SessionFactory(practitioner=person, supervisor=supervisor),
         "statement": StatementFactory(practitioner=person, supervisor=supervisor),
+        **voided(person, supervisor),
         "scheme": version.scheme,
         "certificate": issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW),
         "module": module,
@@ -113,6 +117,17 @@ def records(person, supervisor) -> dict:
         "erratum_notice": erratum_notice(attempt),
         "asked": asked,
         "changed": asked.module,
+    }
+
+
+def voided(person, supervisor) -> dict:
+    """Somebody asks to void a session; a look was voided on which something rests."""
+    look = LicenseCheckFactory(license__practitioner=person)
+    session = SessionFactory(practitioner=person, supervisor=supervisor, signed=True)
+    return {
+        "look": look,
+        "void": SessionVoidFactory(session=session),
+        "review": ReviewTaskFactory(check_of_license=look),
     }
 
 
