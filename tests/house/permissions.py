@@ -129,6 +129,8 @@ LEARN = [
 SUPERVISE = [
     get("supervise:queue", SUPERVISORS),
     get("supervise:signed", SUPERVISORS),
+    get("supervise:log", SUPERVISORS),
+    get("supervise:log_csv", SUPERVISORS),
     get("supervise:several", "login 403 403 302 403 403 403 403"),
     post("supervise:sign_several", "login 403 403 302 403 403 403 403"),
     get("supervise:session", SUPERVISORS, pk="session.pk"),

@@ -2,6 +2,7 @@
 
 import django_filters
 
+from training.filters.sessions import day_filter
 from training.models import Practitioner, SessionState, SignOff, SupervisedSession
 
 
@@ -36,6 +37,13 @@ class SignedFilter(TraineeFilter):
 
 class WaitingFilter(TraineeFilter):
     """What waits for this supervisor."""
+
+
+class LogFilter(TraineeFilter):
+    """What this supervisor signed, by trainee and period."""
+
+    since = day_filter("From", "gte")
+    until = day_filter("Until", "lte")
 
 
 def trainees(supervisor: Practitioner):

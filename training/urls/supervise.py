@@ -1,11 +1,13 @@
 from django.urls import path
 
-from training.views.supervise import coverage, link_door, link_sign, queue, session, several, statements
+from training.views.supervise import coverage, link_door, link_sign, log, queue, session, several, statements
 
 app_name = "supervise"
 urlpatterns = [
     path("", queue.waiting, name="queue"),
     path("signed/", queue.signed, name="signed"),
+    path("signed/log/", log.log, name="log"),
+    path("signed/log.csv", log.csv, name="log_csv"),
     path("several/", several.several, name="several"),
     path("several/sign/", several.sign_all, name="sign_several"),
     path("statements/", statements.statements, name="statements"),
