@@ -3,18 +3,23 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import pairwise
 
 from .requirements import Sessions
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open line about sessions of one rule or scheme, by its name: what counts in it and what waits to."""
+    """An open line about sessions of one rule or scheme, by its name: what counts in it and what waits to.
+
+    `purpose` is what the line is for, where that is not all that the rule or scheme is about.
+    """
 
     by: str
     node: Sessions
     have: int = 0
     waiting: int = 0
+    purpose: str = ""
 
     @property
     def left(self) -> int:
@@ -95,17 +100,12 @@ def never(order: Iterable[str], done: Collection[str], among: Collection[str] | 
     return tuple(code for code in order if code not in done and (among is None or code in among))
 
 
-def heat_of(count: int, most: int, steps: int = 4) -> int:
-    """The class of a count: 0 for none, else 1 to `steps` of equal width up to the greatest count."""
-    return min(steps, -(-count // width_of(most, steps)))
+def heat_of(count: int, most: int) -> int:
+    """The class of a count on a heat map whose greatest one is `most`: 0 for none, else 1 to 4."""
+    return next(heat for heat, (_, high) in enumerate(heat_bounds(most)) if count <= high)
 
 
-def width_of(most: int, steps: int = 4) -> int:
-    """How many counts a class holds, 1 or more."""
-    return max(1, -(-most // steps))
-
-
-def heat_bounds(most: int, steps: int = 4) -> list[tuple[int, int]]:
-    """The least and greatest count of each class, none first."""
-    width = width_of(most, steps)
-    return [(0, 0), *((step * width + 1, (step + 1) * width) for step in range(steps))]
+def heat_bounds(most: int, classes: int = 4) -> list[tuple[int, int]]:
+    """The least and greatest count of each class: none, then classes as wide as each other up to the greatest count."""
+    highs = [0, *(-(-max(most, classes) * step // classes) for step in range(1, classes + 1))]
+    return [(0, 0), *((low + 1, high) for low, high in pairwise(highs))]

@@ -162,7 +162,7 @@ class Coverage:
             for leaf in leaves:
                 if leaf.is_open and leaf.finding.truth == "missing":
                     coming = self.coming(leaf.finding, hoped.get(leaf.finding.id, leaf.finding))
-                    yield Asked(target.name, leaf.node, leaf.finding.have, len(coming))
+                    yield Asked(target.name, leaf.node, leaf.finding.have, len(coming), leaf.purpose)
 
     @property
     def pursued(self) -> list[tuple[Target, list[Leaf]]]:

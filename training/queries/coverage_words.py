@@ -45,8 +45,7 @@ def of_line(suggestion: Suggestion) -> Item:
 def asked_words(asked: Asked) -> str:
     counting = f"{asked.have} count{'s' if asked.have == 1 else ''}" if asked.have else "none counts yet"
     waiting = f", {asked.waiting} wait{'s' if asked.waiting == 1 else ''}" if asked.waiting else ""
-    named = f" (“{asked.node.label}”)" if asked.node.label else ""
-    return f"{asked.by} asks for {asked.node.count}{named}: {counting}{waiting}."
+    return f"{asked.by} asks for {asked.node.count}{asked.purpose}: {counting}{waiting}."
 
 
 def of_opened(suggestion: Suggestion) -> Item:

@@ -1,5 +1,8 @@
 """The body map as a heat map: each spot in the class of its region's count, the count written once on each side."""
 
+import re
+from functools import lru_cache
+
 from training import body
 from training.evaluation.coverage import heat_of
 from training.models.session import Side
@@ -26,23 +29,48 @@ def figure_of(name: str, figure: dict, counts: dict[str, int], most: int) -> dic
 def spot_of(row: dict, counts: dict[str, int], most: int) -> dict:
     spot = body.spots()[row["id"]]
     count = counts.get(spot.region, 0)
-    x, y, width, height = row["box"]
+    _, y, width, height = row["box"]
+    middle = y + height / 2
     return {
         "shape": row["shape"],
         "fibers": row["fibers"],
         "spot": spot,
         "count": count,
         "heat": heat_of(count, most),
-        "x": x + width / 2,
-        "y": y + height / 2,
+        "x": round(middle_of(row["shape"], middle), 1),
+        "y": middle,
         "area": width * height,
     }
 
 
 def numbers(drawn: list[dict]) -> list[dict]:
-    """Of each region the largest spot on the patient's left: where its count is written."""
+    """Of each region with sessions the largest spot on the patient's left: where its count is written."""
     largest: dict[str, dict] = {}
     for each in sorted(drawn, key=lambda each: each["area"]):
-        if each["spot"].side == Side.LEFT:
+        if each["count"] and each["spot"].side == Side.LEFT:
             largest[each["spot"].region] = each
     return list(largest.values())
+
+
+@lru_cache
+def middle_of(shape: str, y: float) -> float:
+    """The middle of the widest part of a closed path on a height: a curved spot has little of its box."""
+    corners = corners_of(shape)
+    sides = zip(corners, corners[1:] + corners[:1], strict=True)
+    crossed = sorted(
+        left + (right - left) * (y - top) / (bottom - top)
+        for (left, top), (right, bottom) in sides
+        if min(top, bottom) <= y < max(top, bottom)
+    )
+    start, end = max(zip(crossed[::2], crossed[1::2], strict=True), key=lambda part: part[1] - part[0])
+    return (start + end) / 2
+
+
+def corners_of(shape: str) -> list[tuple[float, float]]:
+    """The points that a path of moves, lines and cubic curves goes through."""
+    found = []
+    for command, written in re.findall(r"([MLC])([^MLCZ]*)", shape):
+        numbers = [float(each) for each in re.findall(r"-?[\d.]+", written)]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        found += points[2::3] if command == "C" else points
+    return found
