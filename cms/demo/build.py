@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from cms.demo import house
 from cms.demo.acts import at
+from cms.demo.adverse import record_events
 from cms.demo.cast import play_all
 from cms.demo.changed import change_modules
 from cms.demo.load import load_content
@@ -26,6 +27,7 @@ def build(*, now: datetime, seed: int) -> None:
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
     play_all(house.later(place, scheme), today, seed)
     change_modules(by=place.editor, today=today)
+    record_events(by=place.manager, today=today)
     keep_old_mail_unsent(now)
 
 

@@ -118,9 +118,9 @@ class Queue:
 
 
 def all_queues(user, today: date) -> list[Queue]:
-        adverse_queue(user, today),
     """Every queue with its count and the age of its oldest item, in the order of a manager's morning."""
     return [
+        adverse_queue(user, today),
         joining_queue(user, today),
         checks_queue(user, today),
         evidence_queue(user, today),
