@@ -10,11 +10,13 @@ COUNT = """for (const kind of ["pointerdown", "keydown"])
 # A point where the shape is drawn on top, in the middle of the screen.
 INSIDE = """box => {
     const shape = box.closest(".region").querySelector(".region-shape"), frame = shape.getBBox();
+    const AROUND = [[0, 0], [0, 1], [1, 0], [0, -1], [-1, 0]];   // a tap has whole pixels
     const shapes = [...shape.ownerSVGElement.querySelectorAll(".region-shape")];
-    shape.scrollIntoView({ block: "center" });
+    shape.scrollIntoView({ block: "center", behavior: "instant" });
     for (let step = 1; step < 400; step += 1) {
         const point = new DOMPoint(frame.x + frame.width * (step % 19) / 19, frame.y + frame.height * (step % 21) / 21);
-        if (shapes.findLast(each => each.isPointInFill(point)) !== shape) continue;
+        const near = AROUND.map(([x, y]) => new DOMPoint(point.x + x, point.y + y));
+        if (near.some(each => shapes.findLast(other => other.isPointInFill(each)) !== shape)) continue;
         const seen = point.matrixTransform(shape.getScreenCTM());
         return { x: seen.x, y: seen.y };
     }
@@ -23,7 +25,7 @@ INSIDE = """box => {
 # The left edge at half its height.
 EDGE = """box => {
     const shape = box.closest(".region").querySelector(".region-shape"), long = shape.getTotalLength();
-    shape.scrollIntoView({ block: "center" });
+    shape.scrollIntoView({ block: "center", behavior: "instant" });
     const frame = shape.getBBox(), middle = frame.y + frame.height / 2;
     const edge = [...Array(400).keys()].map(step => shape.getPointAtLength(long * step / 400));
     const half = edge.filter(point => Math.abs(point.y - middle) < frame.height / 8);
