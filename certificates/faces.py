@@ -121,3 +121,31 @@ def named(character: str) -> str:
         if unicodedata.category(character)[0] not in "CZ"
         else f"a hidden character ({point})"
     )
+
+
+def spelled(text: str, family: str) -> str:
+    """The text with each character that nothing here could ever draw as its code point: “[U+1F600]”.
+
+    For words that were signed, which nobody may write otherwise. A face that is only not installed stays a refusal.
+    """
+    return "".join(each if drawable(each, text, family) else f"[U+{ord(each):04X}]" for each in fewer_marks(text))
+
+
+def drawable(character: str, text: str, family: str) -> bool:
+    if unicodedata.category(character) in INVISIBLE and character not in JOINERS:
+        return False
+    if covered(character, family):
+        return True
+    face = face_for(character, text)
+    path = face and find(face.file)
+    return bool(face) and (path is None or ord(character) in system_table(path))
+
+
+def fewer_marks(text: str) -> str:
+    """Without the marks above the highest tower that a line can hold."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

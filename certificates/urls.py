@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
-from certificates.views import completion, decide, mine, verify
+from certificates.views import completion, decide, mine, session_log, verify
 
 decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
     path("my/certificates/", mine.certificates, name="list"),
     path("my/certificates/<str:code>/pdf/", mine.pdf, name="pdf"),
     path("my/completions/<int:pk>/certificate/", completion.certificate, name="completion"),
+]
+log_urls = [
+    path("my/sessions/export/", session_log.mine, name="mine"),
+    path("desk/practitioners/<int:pk>/sessions/export/", session_log.theirs, name="theirs"),
 ]
 verify_urls = [
     path("verify/", verify.start, name="start"),
@@ -18,5 +22,6 @@ verify_urls = [
 urlpatterns = [
     path("", include((decide_urls, "decide"))),
     path("", include((my_urls, "my_certificates"))),
+    path("", include((log_urls, "session_log"))),
     path("", include((verify_urls, "verify"))),
 ]

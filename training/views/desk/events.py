@@ -45,6 +45,8 @@ WORDS = {
     "license.renewal_filed": "noted that the renewal of license {what} is with the board",
     "license.void_check": "voided a check of license {what}",
     "license.withdraw": "took license {what} back",
+    "log.ask": "asked for the log of sessions of {who}",
+    "log.export": "took out the log of sessions of {who}",
     "module.complete": "completed {what}",
     "practitioner.admit": "admitted {who}",
     "practitioner.admit_supervisor": "admitted {who} as a supervisor",

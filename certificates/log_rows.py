@@ -1,0 +1,155 @@
+"""The rows of a printed log: an entry, a signer, a statement."""
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from certificates.log_words import license_at_signing, local, moment, verified_words
+from training.models.session import AdverseGrade
+from training.queries.session_log import Entry
+from training.queries.session_log_content import SessionLog
+from training.views.supervise.facts import needles
+from training.words import short_date
+
+SHORT = 12  # letters of a hash in the table; the whole one is in the CSV
+
+
+class Row(NamedTuple):
+    """An entry in a line of the table. Texts named in `FREE` were written by people or may be in any script.
+
+    `note` stands below it: why it does not count, what it amends, why. One text a cell: of hundreds of rows each box
+    takes its time.
+    """
+
+    place: int
+    day: str
+    supervisor: str
+    license: str
+    how: str
+    where: str
+    needles: str
+    adverse: str
+    signed: str
+    entry: int
+    hash: str
+    note: str
+
+    FREE = ("supervisor", "license", "note")
+
+
+class Signer(NamedTuple):
+    """Somebody who signed, with one license as it was seen at its source."""
+
+    name: str
+    record: int
+    license: str
+    seen_on: str
+    good_until: str
+    qualifications: str
+    verified_by: str
+    count: int = 0
+
+    FREE = ("name", "license", "verified_by")
+
+
+class Said(NamedTuple):
+    """A statement that a supervisor signed."""
+
+    kind: str
+    title: str
+    wording: str
+    name: str
+    license: str
+    signed: str
+    proof: str
+    state: str
+    hash: str
+
+    FREE = ("title", "wording", "name", "license")
+
+
+def row_of(log: SessionLog, entry: Entry, place: int, meanings) -> Row:
+    row, signed = entry.session, entry.sign_off
+    license = str(license_at_signing(signed.eligibility, log.places)) if signed else ""
+    lung = f"over the lung: {row.get_lung_technique_display().lower()}" if row.lung_technique else ""
+    return Row(
+        place=place,
+        day=short_date(row.happened_on),
+        supervisor=signed.printed_name if signed else row.supervisor.full_name,
+        license=license,
+        how=f"{row.get_mode_display()}. {row.get_supervision_display()}",
+        where="; ".join(filter(None, (row.region_words, row.muscle_words, lung))),
+        needles=", ".join(filter(None, (needles(row), row.get_technique_display().lower()))),
+        adverse=AdverseGrade(row.adverse_grade).label.partition(":")[0],
+        signed=signed_words(log, entry, meanings),
+        entry=row.pk,
+        hash=row.content_hash[:SHORT],
+        note=note_of(entry),
+    )
+
+
+def signed_words(log: SessionLog, entry: Entry, meanings) -> str:
+    """“Submitted Mar 1, 2029. Signed Mar 2, 2029, 2:30 PM EST, password, meaning 1”."""
+    row, signed = entry.session, entry.sign_off
+    sent = f"Submitted {short_date(local(row.submitted_at, log, entry).date())}" if row.submitted_at else ""
+    if not signed:
+        return sent
+    at = moment(local(signed.signed_at, log, entry))
+    return ". ".join(filter(None, (sent, f"Signed {at}, {proof_words(signed, meanings)}")))
+
+
+def proof_words(signed, meanings) -> str:
+    """“password, meaning 1”."""
+    return f"{signed.proof}, meaning {meanings.number(signed.meaning)}"
+
+
+def note_of(entry: Entry) -> str:
+    """Why it does not count, what it amends and why; empty for most."""
+    row, words = entry.session, []
+    if not entry.counts:
+        words.append(f"{entry.state_words}.")
+    if row.amends_id:
+        words.append(f"Amends entry {row.amends_id}: {row.amendment_reason}")
+    if entry.void:
+        words.append(f"Reason: {entry.void.reason}")
+    return " ".join(words)
+
+
+def signers_of(log: SessionLog) -> list[Signer]:
+    """Everybody who signed a counting entry, once for each license that it rests on, by name."""
+    found = Counter(signer_of(log, each.sign_off) for each in log.counting)
+    return [each._replace(count=count) for each, count in sorted(found.items())]
+
+
+def signer_of(log: SessionLog, signed) -> Signer:
+    license = license_at_signing(signed.eligibility, log.places)
+    return Signer(
+        name=signed.printed_name,
+        record=signed.supervisor_id,
+        license=str(license),
+        seen_on=day(license.checked_on),
+        good_until=day(license.expires_on),
+        qualifications=license.qualifications,
+        verified_by=verified_words(signed),
+    )
+
+
+def day(iso: str) -> str:
+    return short_date(date.fromisoformat(iso)) if iso else ""
+
+
+def statement_rows(log: SessionLog, meanings) -> list[Said]:
+    return [
+        Said(
+            kind=row.get_kind_display(),
+            title=f"{row.name}, {row.jurisdiction}",
+            wording=row.wording,
+            name=row.printed_name,
+            license=str(license_at_signing(row.eligibility, log.places)),
+            signed=moment(local(row.signed_at, log)),
+            proof=proof_words(row, meanings),
+            state="Replaced by a later one" if row.superseded_at else "",
+            hash=row.content_hash,
+        )
+        for row in log.statements
+    ]
