@@ -151,6 +151,15 @@ def test_a_region_counts_once_a_session(person, logged):
     assert {each.code for each in found.competencies if each.signed} == {"palpation"}
 
 
+def test_an_amendment_that_waits_is_not_one_more(person, florida, logged):
+    asking(florida, THREE)
+    old = logged(signed=True, regions=["neck"])
+    logged(amends=old, amendment_reason="The other side.", regions=["neck"])
+    row, found = row_of(person), tally(SupervisedSession.objects.current())
+    assert (row.have, row.waiting, row.words, row.unsure) == (1, 0, "", "")
+    assert (found.signed, found.waiting) == (1, 0)
+
+
 def test_fewest_first_and_a_region_without_a_spot_only_where_one_is_on_record(logged):
     logged(signed=True, regions=["knee", "head_jaw"])
     found = tally(SupervisedSession.objects.current())

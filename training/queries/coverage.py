@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from training import body
 from training.evaluation import Finding
@@ -55,8 +55,12 @@ class Tally:
 
 
 def tally(rows: QuerySet[SupervisedSession], with_waiting: bool = True) -> Tally:
-    """What these sessions cover, those that are signed or on their way to it; one query."""
-    found = list(rows.filter(state__in=COVERING).order_by().values_list("state", "regions", "competencies"))
+    """What these sessions cover, those that are signed or on their way to it; one query.
+
+    An amendment that waits is not one more: the version that it amends is counted until then.
+    """
+    covering = rows.filter(Q(state=SessionState.SIGNED) | Q(state__in=WAITING, amends=None)).order_by()
+    found = list(covering.values_list("state", "regions", "competencies"))
     signed = [row for row in found if row[0] == SessionState.SIGNED]
     waiting = [row for row in found if row[0] != SessionState.SIGNED]
     regions = counts(Region, [row[1] for row in signed], [row[1] for row in waiting])

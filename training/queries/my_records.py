@@ -92,5 +92,9 @@ def current(rows: list, **state) -> list:
 
 
 def awaited(records: MyRecords) -> list[SupervisedSession]:
-    """Sessions on their way: they wait for a signature, or for the manager who verifies one."""
-    return [row for row in current(records.sessions) if row.state in (SessionState.SUBMITTED, SessionState.TO_VERIFY)]
+    """Sessions on their way: they wait for a signature, or for the manager who verifies one.
+
+    An amendment is not among them: the version that it amends counts until then, so it is not one more.
+    """
+    rows = (row for row in current(records.sessions) if row.state in (SessionState.SUBMITTED, SessionState.TO_VERIFY))
+    return [row for row in rows if row.amends_id is None]
