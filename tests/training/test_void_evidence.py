@@ -107,7 +107,7 @@ def test_the_decision_that_counted_it_is_looked_at_again(award, person, manager)
     void(by=manager, evidence=row, reason="A false certificate.", **WHEN)
     task = ReviewTask.objects.get()
     assert (task.evidence, task.rests_on) == (row, [{"kind": "decision", "id": award.pk}])
-    assert [each.words.split(":")[0] for each in named_by(task)] == ["Award of March 1, 2027"]
+    assert [each.words.split(":")[0] for each in named_by(task)] == ["Award, in effect March 1, 2027"]
     award.refresh_from_db()
     assert kept(recomputed(award)) == award.evaluation
     assert certification(person, award.scheme, TODAY).outcome == "active"

@@ -70,9 +70,9 @@ def named_decision(row: Decision) -> Named:
     cycle = getattr(row, "cycle", None)
     span = f", valid {long_date(cycle.starts_on)} to {long_date(cycle.valid_until)}" if cycle else ""
     later = Decision.objects.filter(practitioner=row.practitioner_id, scheme=row.scheme_id, pk__gt=row.pk)
-    since = f"Decided on since: {later.last().get_kind_display().lower()}." if later.exists() else ""
+    since = f"Decided on since, the last time: {later.last().get_kind_display().lower()}." if later.exists() else ""
     url = f"{reverse('desk:practitioner', args=[row.practitioner_id])}#decisions"
-    return Named(f"{row.get_kind_display()} of {long_date(row.effective_on)}: {row.scheme}{span}", url, since)
+    return Named(f"{row.get_kind_display()}, in effect {long_date(row.effective_on)}: {row.scheme}{span}", url, since)
 
 
 def named_signatures(ids: list[int]) -> list[Named]:

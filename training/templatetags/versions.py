@@ -33,9 +33,10 @@ PEOPLE = ("asked_by__practitioner", "decided_by__practitioner")
 
 
 @register.inclusion_tag("training/versions/_compare.html")
-def comparison(session: SupervisedSession):
-    """An amendment beside the version that it amends."""
-    return {"session": session, "found": session.amends and compared(session.amends, session)}
+def comparison(session: SupervisedSession, with_reason=False):
+    """An amendment beside the version that it amends; nothing for any other session."""
+    found = session.amends and compared(session.amends, session)
+    return {"session": session, "found": found, "with_reason": with_reason}
 
 
 @register.inclusion_tag("training/versions/_acts.html", takes_context=True)
