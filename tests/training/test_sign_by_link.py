@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import NOW, TODAY, JurisdictionFactory, PractitionerFactory, days, without_login
+from tests.training.counting import queries_of
 from tests.training.my_story import browser_of, clinic, mine, noon, person, supervisor  # noqa: F401
 from tests.training.test_session_log import given
 from training.actions import Refused
@@ -411,3 +412,17 @@ def test_nobody_names_themselves_by_the_form(mine, person, supervisor, clinic):
     answer = mine.post("/my/sessions/new/", given(supervisor, clinic, submit="yes", **own))
     assert answer.status_code == 422
     assert "your own address" in answer.content.decode()
+
+
+def test_the_list_takes_as_many_queries_for_thirty_as_for_one(person, dana, noon):
+    logged(person, dana)
+    browser = Client()
+    browser.get(path_in(letters("signing-link")[0]))
+    browser.post("/supervise/link/code/")
+    browser.post("/supervise/link/prove/", {"code": code_in(letters("signing-code")[0])})
+    browser.post("/supervise/link/statement/", SAID | {"jurisdiction": JurisdictionFactory().pk})
+    one = queries_of(lambda: browser.get("/supervise/link/entries/"))
+    for count in range(2, 31):
+        logged(person, dana, needle_count=count + 5)
+    assert len(browser.get("/supervise/link/entries/").context["rows"]) == 30
+    assert queries_of(lambda: browser.get("/supervise/link/entries/")) == one

@@ -1,12 +1,14 @@
 """A manager's word on signatures by link, and what counts since when."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
 from tests import factories as f
 from tests.factories import NOW, TODAY, days
+from tests.training.counting import queries_of
 from tests.training.test_acts_at_once import at_once
 from training.actions import Refused
 from training.actions.session import withdraw
@@ -168,7 +170,7 @@ def test_who_may_not_verify(clinic, signature):
     assert may_verify(managing(clinic), signature, TODAY)
     signature.practitioner.user = None
     mine = with_record()
-    signature.session.supervisor = mine
+    signature.link.supervisor = mine
     assert "signed this yourself" in reason(mine.user)
 
 
@@ -235,6 +237,18 @@ def test_the_desk_refuses_and_answers_reports(desk, signature):
     desk.post(f"{page}refuse/", {"reason": "The board shows no such license."})
     signature.session.refresh_from_db()
     assert signature.session.state == "returned"
+
+
+def test_the_pages_take_as_many_queries_for_thirty_as_for_one(desk, signature, clinic):
+    page, queue = reverse("desk:signature", args=[signature.link_id]), reverse("desk:signatures")
+    desk.get(queue)
+    one = [queries_of(partial(desk.get, url)) for url in (page, queue)]
+    for _ in range(29):
+        trainee = f.PractitionerFactory(login=True, clinic=clinic)
+        session = f.SessionFactory(practitioner=trainee, supervisor=signature.session.supervisor)
+        f.link_signature(session, signature.link)
+        f.link_signature(f.SessionFactory(practitioner=trainee, supervisor=f.without_login()))
+    assert [queries_of(partial(desk.get, url)) for url in (page, queue)] == one
 
 
 def opened():

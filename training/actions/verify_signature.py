@@ -50,11 +50,13 @@ class Known:
 
 def may_verify(user, signature: LinkSignature, today: date) -> Verdict:
     """A manager of the trainee, who is neither the signer, nor reads mail at the signer's address, nor trained them."""
-    verdict = may_manage(user, signature.practitioner, today)
-    if not verdict:
-        return verdict
-    signer, record_here = signature.session.supervisor, record_of(user)
-    own = bare(signature.link.address) in {bare(each) for each in addresses_of(user) if each}
+    return may_manage(user, signature.practitioner, today) and may_judge(user, signature.link)
+
+
+def may_judge(user, link: SigningLink) -> Verdict:
+    """What stands between this manager and the holder of a link, whoever the trainee is."""
+    signer, record_here = link.supervisor, record_of(user)
+    own = bare(link.address) in {bare(each) for each in addresses_of(user) if each}
     if own or (record_here and record_here.pk == signer.pk):
         return no("You signed this yourself, or it was signed from your address.", "Ask another manager.")
     trained = signer.sessions.exclude(submitted_at=None).exclude(state=SessionState.WITHDRAWN)

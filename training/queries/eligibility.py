@@ -59,8 +59,17 @@ def stopped(supervisor: Practitioner, on: date) -> str:
 
 def check_covering(supervisor: Practitioner, on: date) -> LicenseCheck | None:
     """The check that proves a license on the day, the newest of them; a privilege needs its home license too."""
-    rows = License.objects.current().filter(practitioner=supervisor).select_related("jurisdiction")
-    held = {row.pk: covering(row, on) for row in rows.prefetch_related("checks")}
+    return check_among(licenses_with_checks(supervisor), on)
+
+
+def licenses_with_checks(supervisor: Practitioner) -> list[License]:
+    rows = License.objects.current().filter(practitioner=supervisor)
+    return list(rows.select_related("jurisdiction").prefetch_related("checks"))
+
+
+def check_among(rows: list[License], on: date) -> LicenseCheck | None:
+    """The same from rows that are read already, for several days of one supervisor."""
+    held = {row.pk: covering(row, on) for row in rows}
     good = [
         held[row.pk]
         for row in rows

@@ -11,6 +11,8 @@ from training.queries.scopes import limit_words
 
 register = template.Library()
 
+DONE = {SessionState.SUBMITTED: "Submitted", SessionState.TO_VERIFY: "Signed"}  # an act, not the state it led to
+
 
 @register.filter
 def who(user) -> str:
@@ -26,12 +28,12 @@ def told(step, timed=False) -> str:
     """One step of a session in a sentence: who, by login or by link, on request the time of day, and the comment."""
     at = f" at {localtime(step.at):%-I:%M %p}" if timed else ""
     comment = f": {step.comment}" if step.comment else ""
+    done = DONE.get(step.state) or step.get_state_display()
     if step.by_link_id:
-        done = "Signed" if step.state == SessionState.TO_VERIFY else step.get_state_display()
         return f"{done} by {step.by_link.supervisor}, by link{at}{comment}"
     if step.state == SessionState.SIGNED and comment:
         return f"{step.comment.removesuffix('.')} by {who(step.by)}{at}"
-    return f"{step.get_state_display()} by {who(step.by)}{at}{comment}"
+    return f"{done} by {who(step.by)}{at}{comment}"
 
 
 @register.filter

@@ -11,21 +11,21 @@ from training.actions.verify_signature import (
     accept,
     look_at_report,
     look_up,
-    may_verify,
+    may_judge,
     refuse,
     stated_license,
 )
 from training.forms import parts
 from training.forms.signing import RefuseForm, StatedLookForm, VerifyForm
 from training.models import License, LinkSignature, SigningLink
-from training.queries.eligibility import check_covering
+from training.queries.eligibility import check_among, licenses_with_checks
 from training.queries.signing import reports_of_strangers, signatures_to_verify
 from training.views.access import desk_page
 from training.views.my.profile import status_of
 from training.views.paging import page_of
 from training.views.posting import posted_from
 
-READ_WITH = ("session__supervisor", "session__clinic", "practitioner__user", "link", "statement__jurisdiction")
+READ_WITH = ("session__supervisor", "practitioner__user", "link__supervisor", "statement__jurisdiction")
 
 
 @require_safe
@@ -59,8 +59,8 @@ def show(request, pk: int, look_form=None, verify_form=None, refuse_form=None):
     statement, link = signatures[-1].statement, signatures[-1].link
     license = stated_license(statement)
     sought = license or License(jurisdiction=statement.jurisdiction, type=statement.license_type)
-    days = {each.pk: check_covering(statement.supervisor, each.session.happened_on) for each in signatures}
-    bad = [verdict for each in signatures if not (verdict := may_verify(request.user, each, request.today))]
+    known = licenses_with_checks(statement.supervisor)
+    days = {each.pk: check_among(known, each.session.happened_on) for each in signatures}
     context = {
         "link": link,
         "statement": statement,
@@ -69,7 +69,7 @@ def show(request, pk: int, look_form=None, verify_form=None, refuse_form=None):
         "license": license,
         "checks": license.checks.select_related("checked_by__practitioner").order_by("-pk") if license else [],
         "before": confirmed_before(link),
-        "verdict": bad[0] if bad else True,
+        "verdict": may_judge(request.user, link),
         "look_form": look_form or StatedLookForm(license=sought, today=request.today),
         "verify_form": verify_form or VerifyForm(),
         "refuse_form": refuse_form or RefuseForm(),
