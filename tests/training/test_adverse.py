@@ -33,6 +33,10 @@ def kinds(event):
     return [step.kind for step in steps_of(event)]
 
 
+def steps_for(person):
+    return list(adverse_steps(person, list(person.sessions.current()), TODAY))
+
+
 def reported(by, event, **changes):
     return adverse.report(by=by, event=event, given=REPORT | changes, now=NOW, today=TODAY)
 
@@ -231,20 +235,20 @@ def test_a_missed_day_is_caught_up_and_nobody_is_reminded_of_what_was_reported(p
 
 
 def test_next_steps_last_until_it_is_reported_or_closed(person, clinic, manager):
-    assert list(adverse_steps(person, TODAY)) == []
+    assert steps_for(person) == []
     due, harmless = recorded(person, clinic), recorded(person, clinic, ALL_YES | {"tied": "no"})
-    assert [step.is_mine for step in adverse_steps(person, TODAY)] == [True, False]
+    assert [step.is_mine for step in steps_for(person)] == [True, False]
     reported(person.user, due)
     adverse.close(by=manager, event=harmless, closed_as="not_meant", now=NOW)
-    assert list(adverse_steps(person, TODAY)) == []
+    assert steps_for(person) == []
 
 
 @pytest.mark.parametrize(("grade", "count"), [("none", 0), ("mild", 0), ("moderate", 1), ("major", 1)])
 def test_a_session_with_more_than_a_mild_event_asks_for_its_record(person, clinic, grade, count):
     session = SessionFactory(practitioner=person, adverse_grade=grade)
-    assert len(list(adverse_steps(person, TODAY))) == count
+    assert len(steps_for(person)) == count
     recorded(person, clinic, ALL_YES | {"tied": "no"}, session=session)
-    assert not any(step.label == "Record it" for step in adverse_steps(person, TODAY))
+    assert not any(step.label == "Record it" for step in steps_for(person))
 
 
 def test_each_act_is_on_the_audit_record_without_a_value(person, clinic, manager):

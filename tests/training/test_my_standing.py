@@ -199,7 +199,7 @@ def test_the_page_costs_the_same_with_one_row_and_with_thirty(
         mine.get("/my/")
 
 
-STANDING_QUERIES = 34
+STANDING_QUERIES = 37
 
 
 DAYS_OF_CYCLE = {"renewal": -680, "grace": -750, "lapsed": -900, "active": -300}

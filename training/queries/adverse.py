@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from training.adverse_duty import Duty, duty_of
 from training.evaluation.dates import long_date
-from training.models import AdverseEvent, AdverseState, AdverseStep, Meets, Practitioner, SessionState, StepKind, User
+from training.models import (
+    AdverseEvent,
+    AdverseGrade,
+    AdverseState,
+    AdverseStep,
+    Meets,
+    Practitioner,
+    SessionState,
+    StepKind,
+    SupervisedSession,
+    User,
+)
 from training.permissions import ADMINISTRATOR, MANAGER, is_administrator, is_manager
 from training.queries.step import MANAGER as YOUR_MANAGER
 from training.queries.step import YOU, Step
@@ -102,11 +113,11 @@ def managers_told(event: AdverseEvent) -> QuerySet[User]:
     return found if found.exists() else rows.filter(groups__name=ADMINISTRATOR)
 
 
-def adverse_steps(practitioner: Practitioner, today: date) -> Iterator[Step]:
-    """What is still to do about events: report by a day, wait for a manager, record what a session speaks of."""
+def adverse_steps(practitioner: Practitioner, sessions: list[SupervisedSession], today: date) -> Iterator[Step]:
+    """What is still to do about events: report by a day, wait for a manager, record what one of `sessions` tells of."""
     for event in in_order(own(practitioner).current().filter(state=AdverseState.OPEN)):
         yield step_of(event, today)
-    yield from unrecorded(practitioner, today)
+    yield from unrecorded(sessions, today)
 
 
 def step_of(event: AdverseEvent, today: date) -> Step:
@@ -119,12 +130,22 @@ def step_of(event: AdverseEvent, today: date) -> Step:
     return Step(f"Report the adverse event by {long_date(event.due_on)}", YOU, words, url, "Open it")
 
 
-def unrecorded(practitioner: Practitioner, today: date) -> Iterator[Step]:
+def unrecorded(sessions: list[SupervisedSession], today: date) -> Iterator[Step]:
     """Submitted sessions of late that tell of more than a mild event, without its own record."""
-    rows = practitioner.sessions.current().exclude(state__in=UNSENT).filter(happened_on__gte=today - LATELY)
-    rows = rows.filter(adverse_grade__in=["moderate", "major"], adverse_events=None, amends__adverse_events=None)
-    for session in rows.order_by("happened_on", "pk"):
+    for session in without_record([row for row in sessions if is_told(row, today)]):
         url = f"{reverse('my:adverse_new')}?session={session.pk}"
         words = "Your session says that something unwanted happened. A report never counts against you."
         action = f"Record the adverse event of {long_date(session.happened_on)}"
         yield Step(action, YOU, words, url, "Record it")
+
+
+def is_told(session: SupervisedSession, today: date) -> bool:
+    is_bad = session.adverse_grade in (AdverseGrade.MODERATE, AdverseGrade.MAJOR)
+    return is_bad and session.state not in UNSENT and session.happened_on >= today - LATELY
+
+
+def without_record(sessions: list[SupervisedSession]) -> list[SupervisedSession]:
+    """Neither the session nor the version that it amends has an event."""
+    about = {row.pk for row in sessions} | {row.amends_id for row in sessions}
+    known = set(AdverseEvent.objects.filter(session__in=about).values_list("session", flat=True)) if sessions else set()
+    return [row for row in sessions if not {row.pk, row.amends_id} & known]

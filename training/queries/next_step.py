@@ -35,7 +35,7 @@ def next_steps(known: MyFacts, places: list[Place], schemes: list[Certified], to
 def every(known: MyFacts, places, schemes, today) -> Iterator[Step]:
     """All rules in order: who waits for you, what was returned, what ends, what is missing, what waits for others."""
     practitioner, records = known.practitioner, known.records
-    yield from adverse_steps(practitioner, today)
+    yield from adverse_steps(practitioner, current(records.sessions), today)
     yield from signatures(practitioner)
     yield from not_admitted(practitioner)
     yield from unconfirmed(practitioner)
