@@ -1,14 +1,16 @@
 """A session is logged with a thumb on 360 pixels: at most 25 taps, first and by copy, and nothing is lost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 
 from cms.demo import acts
 from tests.journeys.thumb import Thumb
 from tests.journeys.watch import Watch
-from tests.journeys.world import build
+from tests.journeys.world import PASSWORD, build
 from training.models import AuditEvent, SupervisedSession
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -131,6 +133,22 @@ def test_what_was_never_sent_is_there_at_the_next_visit(world, phones):
         kim.page.wait_for_timeout(1500)
     assert count_of_needles() == 7
     assert kim.page.input_value("[name=needle_count]") == ""
+
+
+def test_a_new_sign_in_comes_back_to_what_was_written(world, phones):
+    kim = phones()
+    begins(kim)
+    here = kim.page.url
+    Session.objects.all().delete()
+    with kim.page.expect_navigation(url=re.compile("/accounts/login/")):
+        kim.ticks("twitch")
+    kim.page.fill("[name=login]", EMAIL)
+    kim.page.fill("[name=password]", PASSWORD)
+    kim.page.press("[name=password]", "Enter")
+    kim.page.wait_for_url(here)
+    kim.is_told("Saved at")
+    assert kim.page.locator("[name=twitch]").is_checked()
+    assert SupervisedSession.objects.get().twitch
 
 
 def test_two_windows_tell_each_other(world, phones):
