@@ -216,11 +216,6 @@ def test_a_copy_takes_over_what_repeats_and_nothing_about_the_patient(mine, pers
     assert form.initial["happened_on"] == TODAY
 
 
-def test_there_is_no_field_for_free_text(mine, supervisor):
-    form = mine.get(NEW).context["form"]
-    assert not [name for name, field in form.fields.items() if type(field).__name__ == "CharField"]
-
-
 def test_sessions_of_others_do_not_exist(mine, supervisor):
     other = factories.SessionFactory(supervisor=supervisor)
     for name in ("my:session", "my:session_edit"):
