@@ -24,6 +24,7 @@ from training.actions import Refused
 from training.actions.sign import Changed
 from training.actions.statement import ask, drafted, send_back, sign, withdraw
 from training.models import AuditEvent, OutgoingMail, Statement
+from training.queries.doors import doors
 from training.queries.facts import load_facts
 from training.queries.integrity import differences
 from training.queries.my_facts import MyFacts
@@ -285,6 +286,14 @@ def test_the_therapist_is_led_to_ask_and_asks(florida, maya, supervisor, as_):
     assert "Finding of competency" in page.get(reverse("my:records")).content.decode()
 
 
+@pytest.mark.parametrize(("count", "expected"), [(1, []), (2, ["Ask your supervisor for the finding"])])
+def test_the_next_step_is_to_ask_once_the_log_is_complete(florida, maya, supervisor, count, expected):
+    logged(maya, supervisor, count)
+    known = MyFacts(maya)
+    steps = [each.action for each in doors(known, [place_of(known, florida, (), TODAY)], [], TODAY)]
+    assert [each for each in steps if "finding" in each] == expected
+
+
 def test_without_a_rule_that_asks_nothing_is_offered(maya, as_):
     assert "No rule asks for one" in as_(maya).get(reverse("my:statement_new")).content.decode()
 
@@ -331,6 +340,15 @@ def test_before_the_log_is_complete_there_is_no_button(florida, maya, supervisor
     html = as_(supervisor).get(reverse("supervise:statement", args=[statement.pk])).content.decode()
     assert "The log holds 1 of the 2 sessions" in html
     assert "Sign statement" not in html
+
+
+def test_a_signed_one_says_when_the_log_holds_fewer_since(florida, maya, supervisor, as_):
+    first, *_ = logged(maya, supervisor, 2)
+    statement = signing(asking(maya, supervisor, florida))
+    page, url = as_(maya), reverse("my:statement", args=[statement.pk])
+    assert "The log holds fewer by now" not in page.get(url).content.decode()
+    type(first).objects.filter(pk=first.pk).update(superseded_at=NOW)
+    assert "It holds 1 session that counts here; when this was signed, 2." in page.get(url).content.decode()
 
 
 def test_the_manager_reads_who_asked_who_signed_and_when(florida, maya, supervisor, as_):

@@ -16,6 +16,7 @@ def told(statement: Statement, today: date) -> dict:
     context["replaced_by"] = Statement.objects.filter(replaces=statement).first()
     if statement.state == StatementState.SIGNED:
         context["holds"] = content_hash_of(statement) == statement.content_hash
+        context["fewer"] = fewer_now(statement, today)
     if statement.state == StatementState.ASKED:
         context |= as_of_today(statement, today)
     return context
@@ -27,6 +28,15 @@ def as_of_today(statement: Statement, today: date) -> dict:
     except Refused as refused:
         return {"lacks": str(refused)}
     return {"draft": draft, "wording": draft.wording, "lacks": draft.lacks}
+
+
+def fewer_now(statement: Statement, today: date) -> int | None:
+    """How many of its sessions the log still holds, where some were voided or amended since; else None."""
+    try:
+        log = drafted(statement, today).log
+    except Refused:
+        return None
+    return log.count if log.count < statement.counted.get("count", 0) else None
 
 
 def history_of(statement: Statement) -> list[tuple]:
