@@ -12,9 +12,10 @@ from certificates.log_export import read, says_the_same
 from certificates.models import Frozen, LogExport
 from certificates.refused import IssueRefused
 from tests import factories
-from tests.certificates.log_story import ASKS_25, asked, logged, many, story, taken
+from tests.certificates.log_story import ASKS_25, PROVEN, asked, logged, many, story, taken
 from tests.certificates.test_log_yardstick import both, rows_of, text_of
 from tests.factories import NOW, TODAY, days
+from tests.factories.signing import link_signature, without_login
 from tests.factories.statements import StatementFactory
 from tests.training.counting import queries_of
 from training.actions import Refused
@@ -56,7 +57,10 @@ def test_a_log_without_entries_says_so(given):
 
 def test_it_says_where_no_rule_asks_for_sessions(given):
     logged(given)
-    assert "No rule of Florida for a physical therapist is adopted here" in both(given)[0]
+    assert (
+        "No rule of Florida is adopted here (profession: physical therapist), so none asks for sessions there."
+        in both(given)[0]
+    )
     factories.PracticeRuleFactory(jurisdiction=given.place)
     assert "No rule asks for sessions in Florida." in both(given)[0]
     (line,) = rows_of(taken(given, "totals").content)
@@ -100,6 +104,26 @@ def test_statements_of_supervisors_are_printed_whole(given):
     assert " ".join(row.wording.split()) in words
     assert row.wording in line["Statement"]
     assert line["Printed name at signing"] == row.printed_name
+
+
+def test_a_signature_by_link_names_the_manager_who_verified_it(given):
+    given.signer = without_login()
+    row = logged(given, signed=False)
+    by_link = {"outcome": "accepted", "decided_at": NOW, "decided_by": given.manager, "address_proof": "register"}
+    signature = link_signature(row, **by_link)
+    factories.sign(row, signed_by=None, by_link=signature, proof=signature.proof, eligibility=PROVEN)
+    words, (line,) = both(given)
+    assert "Signed by a mailed link; verified by Ruth Lindqvist" in words
+    assert "emailed code, meaning 1" in words
+    assert (line["Verified by"], line["Proof"], line["Counts"]) == ("Ruth Lindqvist", "emailed code", "Yes")
+
+
+def test_a_signature_by_link_that_waits_for_a_manager_does_not_count(given):
+    given.signer = without_login()
+    link_signature(logged(given, signed=False))
+    assert both(given)[1] == []
+    (line,) = both(given, with_unsigned=True)[1]
+    assert (line["State"], line["Counts"], line["Signed at"]) == ("Signed, to be verified", "No", "")
 
 
 @pytest.mark.parametrize(

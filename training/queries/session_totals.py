@@ -13,14 +13,13 @@ from training.evaluation.requirements import AnyOf, Sessions, Within, children
 from training.evaluation.rules import RuleVersion, in_force
 from training.models import PracticeRule, Practitioner
 from training.models.fields import Profession
-from training.models.session import Qualification, Region, SessionMode, Supervision
+from training.models.session import Qualification, Region
 from training.queries.code_names import CodeNames
 from training.queries.facts import sessions
 from training.queries.rules import rule_versions
 from training.queries.session_log import Asked, Entry, counting
 
-SAID = {code: label[:1].lower() + label[1:] for each in (Region, SessionMode, Supervision, Qualification)
-        for code, label in each.choices}  # fmt: skip
+SAID = {code: label[:1].lower() + label[1:] for code, label in [*Region.choices, *Qualification.choices]}
 ONE_OF_SEVERAL = "one of several ways"
 IN_TIME = "within a time limit, which is not judged here"
 
@@ -66,7 +65,9 @@ def totals_of(asked: Asked, entries: Iterable[Entry], today: date) -> Totals:
     index = in_force(versions, person.profession).value_on(today)
     if index is None:
         whose = Profession(person.profession).label.lower()
-        return Totals(words=f"No rule of {place} for a {whose} is adopted here, so no rule asks for sessions there.")
+        return Totals(
+            words=f"No rule of {place} is adopted here (profession: {whose}), so none asks for sessions there."
+        )
     rule, facts = versions[index], facts_of(person, entries)
     lines = tuple(total(node, note, facts) for node, note in asked_by(rule))
     words = "" if lines else f"No rule asks for sessions in {place}."
