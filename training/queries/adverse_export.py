@@ -38,8 +38,8 @@ def happened(event: AdverseEvent) -> dict:
         "noticed_on": event.noticed_on,
         "kind": event.get_kind_display(),
         "grade": event.get_grade_display(),
-        "regions": ", ".join(words_of(Region, event.regions)),
-        "what_was_done": ", ".join(words_of(AdverseCare, event.care)),
+        "regions": "; ".join(words_of(Region, event.regions)),
+        "what_was_done": "; ".join(words_of(AdverseCare, event.care)),
         "outcome": event.get_outcome_display(),
     }
 
@@ -76,11 +76,13 @@ def step_of(step) -> dict:
 
 def lines(found: dict) -> list[tuple[str, str, object]]:
     """The sheet as rows of section, name and value, for a file and for print."""
-    rows = []
+    parts = []
     for section, values in found.items():
-        parts = values if isinstance(values, list) else [values]
-        rows += [(named(section), named(name), value) for part in parts for name, value in part.items()]
-    return rows
+        if section != "steps":
+            parts += [(section, name, value) for name, value in values.items()]
+    for step in found["steps"]:
+        parts += [("steps", f"{step['what']}, {name}", value) for name, value in step.items() if name != "what"]
+    return [(named(section), named(name), value) for section, name, value in parts]
 
 
 def named(key: str) -> str:

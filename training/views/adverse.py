@@ -40,8 +40,8 @@ def facts_of(event: AdverseEvent) -> list[tuple[str, str]]:
     return [
         ("What happened", event.get_kind_display()),
         ("How bad", event.get_grade_display()),
-        ("Where the needle was", ", ".join(words_of(Region, event.regions)) or "Not said"),
-        ("What was done", ", ".join(words_of(AdverseCare, event.care))),
+        ("Where the needle was", "; ".join(words_of(Region, event.regions)) or "Not said"),
+        ("What was done", "; ".join(words_of(AdverseCare, event.care))),
         ("How it is", event.get_outcome_display()),
     ]
 
