@@ -111,14 +111,14 @@ def logs_two_sessions(nora: Person) -> None:
         nora.page.locator("[name=spots][value=glute-left]").first.check(force=True)
         nora.page.fill("[name=happened_on]", (START - timedelta(days=day)).date().isoformat())
         nora.page.select_option("[name=supervisor]", label="Inés Zamora")
-        for name, value in {"mode": "in_person", "supervision": "in_room", "needle_gauge": "30"}.items():
+        needle = {"needle_gauge": "30", "needle_length_mm": "50"}
+        for name, value in {"mode": "in_person", "supervision": "in_room", **needle}.items():
             nora.page.locator(f"[name={name}][value='{value}']").check()
-        nora.page.select_option("[name=needle_length_mm]", "50")
         nora.page.fill("[name=needle_count]", "4")
         for name in ("screened", "consented"):
             nora.page.check(f"[name={name}]")
         nora.page.locator(".bottom-bar button.primary").click()
-        nora.page.wait_for_url(lambda url: "/new/" not in url)
+        nora.page.wait_for_url("**/my/sessions/")
         assert "Waiting for signature" in nora.page.inner_text("main")
 
 
