@@ -305,3 +305,13 @@ def test_two_managers_accept_and_refuse_at_once(_):
     signature.session.refresh_from_db()
     ended = (signature.outcome, signature.session.state, SignOff.objects.count())
     assert ended in {("accepted", "signed", 1), ("refused", "returned", 0)}
+
+
+def test_what_waits_to_be_verified_says_so_to_trainee_and_manager(desk, signature, client):
+    entry = desk.get(reverse("desk:session", args=[signature.session_id])).content.decode()
+    assert reverse("desk:signature", args=[signature.link_id]) in entry
+    client.force_login(signature.practitioner.user)
+    mine = client.get(reverse("my:session", args=[signature.session_id])).content.decode()
+    assert "Dana Whitfield signed by a link" in mine
+    assert "/desk/" not in mine
+    assert "Withdraw" not in mine

@@ -33,7 +33,6 @@ SAME_MARK = {
     "voided": "replaced",
     "claimed": "submitted",
     "waiting": "submitted",
-    "to_verify": "submitted",
     "asked": "submitted",
     "to_verify": "submitted",
     "adopted": "accepted",

@@ -22,6 +22,7 @@ from training.views.supervise.facts import facts_of, history_of
 BESIDE = 7  # waiting sessions shown beside the one that is read
 SHOWN = (
     SessionState.SUBMITTED,
+    SessionState.TO_VERIFY,
     SessionState.SIGNED,
     SessionState.RETURNED,
     SessionState.WITHDRAWN,
