@@ -79,7 +79,7 @@ def test_a_proof_is_read_from_the_person_s_own_rows_and_shown_where_the_reader_m
 def test_many_sessions_are_told_as_one_and_kept(person, django_assert_num_queries):
     supervisor = factories.PractitionerFactory(supervisor=True)
     rows = factories.SessionFactory.create_batch(30, practitioner=person, supervisor=supervisor, signed=True)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         known = proofs_of(person)
     asked = evaluation(finding(evidence=tuple(("session", str(row.pk)) for row in rows)))
     with django_assert_num_queries(0):

@@ -353,4 +353,4 @@ def test_the_list_costs_the_same_with_one_row_and_with_thirty(mine, person, djan
         mine.get("/my/records/")
 
 
-RECORD_QUERIES = 16
+RECORD_QUERIES = 19

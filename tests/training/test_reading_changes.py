@@ -14,7 +14,7 @@ from training.models import Completion, Reattestation
 pytestmark = pytest.mark.django_db
 NOTE = factories.publishing.NOTE
 MOST = 12
-MODULE, CHANGES, LESSON = 33, 9, 9
+MODULE, CHANGES, LESSON = 34, 9, 9
 
 
 @pytest.fixture

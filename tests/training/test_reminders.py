@@ -187,5 +187,5 @@ def test_a_second_run_costs_the_same_for_one_and_for_thirty(people, django_asser
     for _ in range(people):
         cycle_ending_in(30)
     run()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         run()

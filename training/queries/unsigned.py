@@ -1,6 +1,5 @@
 """Sessions that wait for a supervisor: how many, since when, and whose pile is too high."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -47,13 +46,18 @@ def piles(rows: QuerySet[SupervisedSession]) -> list[Pile]:
     return [Pile(people[row["supervisor"]], row["count"], row["oldest"]) for row in found]
 
 
-def to_nudge(today: date) -> Iterator[Pile]:
+def to_nudge(today: date) -> list[Pile]:
     """High piles of supervisors who sign with a login and had no such letter within a week."""
+    with organization.read_once():
+        return high_and_untold(today)
+
+
+def high_and_untold(today: date) -> list[Pile]:
     high = waiting().order_by().values("supervisor").annotate(count=Count("pk"), oldest=Min("submitted_at"))
     high = high.filter(Q(count__gte=MANY) | Q(oldest__lt=long_ago(today)), supervisor__user__is_active=True)
     told = OutgoingMail.objects.filter(key__startswith=KEY, created_at__gte=start_of(today - WEEK + timedelta(days=1)))
     rows = waiting().filter(supervisor__in=high.values("supervisor"))
-    yield from piles(rows.exclude(supervisor__in=told.values("practitioner")))
+    return piles(rows.exclude(supervisor__in=told.values("practitioner")))
 
 
 def last_nudges(supervisors: list[Practitioner]) -> dict[int, datetime]:
