@@ -1,7 +1,5 @@
 """A correction of a question: whom it reaches, what it says to whom, and what it leaves as it is."""
 
-
-
 from datetime import timedelta
 
 import pytest

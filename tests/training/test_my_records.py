@@ -230,8 +230,14 @@ def test_a_file_above_the_limit(mine):
         ((), "Write the hours of at least one subject."),
         ((("theory", "self_paced", "0"),), "Write more than 0 hours."),
         ((("theory", "self_paced", "-2"),), "Write more than 0 hours."),
-        ((("theory", "self_paced", "27.123"),), "Write hours with at most 2 decimals, such as 27.5, or use the minutes beside them."),
-        ((("theory", "self_paced", "0.01"),), "This is no whole number of minutes. Write the rest as minutes beside it."),
+        (
+            (("theory", "self_paced", "27.123"),),
+            "Write hours with at most 2 decimals, such as 27.5, or use the minutes beside them.",
+        ),
+        (
+            (("theory", "self_paced", "0.01"),),
+            "This is no whole number of minutes. Write the rest as minutes beside it.",
+        ),
         ((("theory", "", "2"),), "Choose one."),
         ((("theory", "self_paced", "lots"),), "Write hours as a number, such as 27.5."),
         ((("cooking", "self_paced", "2"),), "Select a valid choice"),

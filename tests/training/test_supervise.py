@@ -128,7 +128,9 @@ def test_a_supervisor_without_a_license_on_that_day_cannot_sign(session):
 
 def test_a_signed_amendment_takes_the_place_of_what_it_amends(session):
     act(session)
-    amended = waiting(session.supervisor, practitioner=session.practitioner, amends=session, amendment_reason="Four.", needle_count=4)
+    amended = waiting(
+        session.supervisor, practitioner=session.practitioner, amends=session, amendment_reason="Four.", needle_count=4
+    )
     act(amended)
     session.refresh_from_db()
     assert session.superseded_at == NOW

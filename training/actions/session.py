@@ -15,10 +15,10 @@ from training.evaluation.dates import OLDEST, long_date
 from training.models import AuditEvent, Practitioner, SessionState, SessionStep, SupervisedSession
 from training.muscles import astray
 from training.permissions import may_take_part
+from training.queries.amendments import stands
 from training.queries.eligibility import eligibility, stopped
 from training.queries.organization import zone
 from training.queries.signing import owns, signs_by_link
-from training.queries.amendments import stands
 from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)

@@ -26,7 +26,9 @@ class SignedFilter(TraineeFilter):
     """What this supervisor signed or returned."""
 
     state = django_filters.ChoiceFilter(
-        choices=[(state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED, SessionState.VOID)],
+        choices=[
+            (state.value, state.label) for state in (SessionState.SIGNED, SessionState.RETURNED, SessionState.VOID)
+        ],
         label="State",
         empty_label="Any state",
     )

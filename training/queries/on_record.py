@@ -105,7 +105,11 @@ class OnRecord:
     @property
     def events(self) -> QuerySet[AuditEvent]:
         """What was done on this file, the newest first."""
-        rows = AuditEvent.objects.filter(chain=f"p:{self.practitioner.pk}").exclude(subject_type="adverseevent").order_by("-sequence")
+        rows = (
+            AuditEvent.objects.filter(chain=f"p:{self.practitioner.pk}")
+            .exclude(subject_type="adverseevent")
+            .order_by("-sequence")
+        )
         rows = rows.filter(at__lte=self.known_at) if self.known_at else rows
         return rows.select_related("actor", "actor__practitioner")
 
