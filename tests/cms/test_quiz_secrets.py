@@ -22,7 +22,9 @@ from training.views.learn import quiz
 from training.wordings import wording_of
 
 pytestmark = pytest.mark.django_db
-ONE_TIME = re.compile(rb"name=\"csrfmiddlewaretoken\" value=\"\w+\"|\"X-CSRFToken\": \"\w+\"|nonce=\"[^\"]+\"")
+ONE_TIME = re.compile(
+    rb"name=\"csrfmiddlewaretoken\" value=\"\w+\"|\"X-CSRFToken\": \"\w+\"|nonce=\"[^\"]+\"|name=\"page\" value=\"[^\"]+\""
+)
 ITS_OWN = {"consultation"}  # a form that is sealed anew for everybody
 HTMX = {"HTTP_HX_REQUEST": "true"}
 KEYS = {

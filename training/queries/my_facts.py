@@ -23,7 +23,7 @@ from training.models import (
 from training.queries.code_names import CodeNames
 from training.queries.facts import KINDS, MAKERS, load_facts, minutes_of
 from training.queries.learning import offered
-from training.queries.my_records import MyRecords, awaited, current
+from training.queries.my_records import MyRecords, current, on_their_way
 from training.queries.pursuits import Pursuit, load_pursuits
 from training.queries.rules import rule_versions
 from training.queries.standing import tolerance, with_holdings
@@ -85,7 +85,7 @@ class MyFacts:
 
 def with_sessions(facts: Facts, records: MyRecords) -> Facts:
     """With those that wait; one that amends a signed session in its place."""
-    waiting = awaited(records)
+    waiting = on_their_way(records)
     amended = {str(row.amends_id) for row in waiting}
     kept = (each for each in facts.sessions if each.id not in amended)
     return replace(facts, sessions=(*kept, *map(unsigned_fact, waiting)))

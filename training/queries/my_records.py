@@ -96,5 +96,10 @@ def awaited(records: MyRecords) -> list[SupervisedSession]:
 
     An amendment is not among them: the version that it amends counts until then, so it is not one more.
     """
-    rows = (row for row in current(records.sessions) if row.state in (SessionState.SUBMITTED, SessionState.TO_VERIFY))
-    return [row for row in rows if row.amends_id is None]
+    return [row for row in on_their_way(records) if row.amends_id is None]
+
+
+def on_their_way(records: MyRecords) -> list[SupervisedSession]:
+    """All sessions that wait for a signature or its verification, amendments too."""
+    states = (SessionState.SUBMITTED, SessionState.TO_VERIFY)
+    return [row for row in current(records.sessions) if row.state in states]
