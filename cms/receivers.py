@@ -30,10 +30,12 @@ def retire_module(sender, instance, **kwargs):
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def heed_privacy(sender, instance, **kwargs):
+def heed_privacy(sender, instance, origin=None, **kwargs):
+    """Of a page that stays: when it is deleted, its privacy goes first, and nothing may open in between."""
     from cms.privacy import settle
 
-    settle(instance.page, by=None, now=timezone.now())
+    if origin is None or getattr(origin, "model", type(origin)) is sender:
+        settle(instance.page, by=None, now=timezone.now())
 
 
 @receiver(page_published, sender=CurriculumPage)

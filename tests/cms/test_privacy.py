@@ -49,6 +49,14 @@ def test_nobody_begins_a_private_module_and_who_began_goes_on(written, kind, abo
     assert Module.objects.get().revisions.count() == 1
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_deleting_what_is_private_opens_nothing(written, above):
+    page = written.get_parent() if above else written
+    restrict(page)
+    page.delete()
+    assert Module.objects.get().current is None
+
+
 def test_for_all_who_are_signed_in_it_stays_open(written):
     restrict(written, "login")
     assert reads(therapist(), written) == 200
