@@ -1,9 +1,15 @@
-"""One adverse event as its therapist and its managers read it, and the files that leave with it."""
+"""One adverse event as its therapist and its managers read it, its report, and the files that leave with it."""
+
+from collections.abc import Callable
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from training.actions import Refused
+from training.actions import adverse as actions
 from training.adverse_duty import ANSWERS
+from training.forms.adverse import ReportForm
+from training.forms.parts import refuse
 from training.models import AdverseCare, AdverseEvent, Region
 from training.queries.adverse import duty_for, report_of, steps_of, timer, versions_of
 from training.queries.adverse_export import lines, sheet, words_of
@@ -50,6 +56,19 @@ def answers_of(event: AdverseEvent) -> list[tuple[str, str]]:
     return [(each["question"], SAID[each["answer"]]) for each in event.elements]
 
 
+def reported(request, event: AdverseEvent, form: ReportForm) -> bool:
+    """Write down that the board was told; what is wrong stands in the form."""
+    if not form.is_valid():
+        return False
+    given = {"event": event, "given": form.cleaned_data, "now": request.now, "today": request.today}
+    try:
+        actions.report(by=request.user, **given)
+    except Refused as refused:
+        refuse(form, refused)
+        return False
+    return True
+
+
 def printed(request, event: AdverseEvent, back: str) -> HttpResponse:
     """A sheet to print, without screens around it."""
     context = {"event": event, "sections": sections(event), "organization": organization(), "back": back}
@@ -61,6 +80,12 @@ def sections(event: AdverseEvent) -> list[tuple[str, list]]:
     for section, name, value in lines(sheet(event)):
         found.setdefault(section, []).append((name, value))
     return list(found.items())
+
+
+def exported(request, event: AdverseEvent, as_file: Callable[[AdverseEvent], HttpResponse]) -> HttpResponse:
+    """The file, once it is written down that it leaves."""
+    actions.export(by=request.user, event=event, now=request.now)
+    return as_file(event)
 
 
 def as_csv(event: AdverseEvent) -> HttpResponse:

@@ -12,11 +12,10 @@ from training.actions import Refused
 from training.actions import adverse as actions
 from training.filters.adverse import AdverseFilter
 from training.forms.adverse import ReportForm
-from training.forms.parts import refuse
 from training.models import AdverseEvent, AdverseState, ClosedAs
 from training.queries.adverse import handled_by, in_order, timer
 from training.views.access import desk_page
-from training.views.adverse import as_csv, as_json, event_context, newest, printed
+from training.views.adverse import as_csv, as_json, event_context, exported, newest, printed, reported
 from training.views.my.profile import status_of
 from training.views.paging import page_of
 
@@ -92,16 +91,10 @@ def when_open(view):
 @when_open
 def report(request, event):
     form = ReportForm(request.POST)
-    if form.is_valid():
-        given = {"event": event, "given": form.cleaned_data, "now": request.now, "today": request.today}
-        try:
-            actions.report(by=request.user, **given)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.success(request, "Written down as reported.")
-            return redirect("desk:adverse_event", pk=event.pk)
-    return with_form(request, event, form)
+    if not reported(request, event, form):
+        return with_form(request, event, form)
+    messages.success(request, "Written down as reported.")
+    return redirect("desk:adverse_event", pk=event.pk)
 
 
 @require_POST
@@ -127,13 +120,11 @@ def print_page(request, event):
 @desk_page
 @when_open
 def csv(request, event):
-    actions.export(by=request.user, event=event, now=request.now)
-    return as_csv(event)
+    return exported(request, event, as_csv)
 
 
 @require_POST
 @desk_page
 @when_open
 def json(request, event):
-    actions.export(by=request.user, event=event, now=request.now)
-    return as_json(event)
+    return exported(request, event, as_json)

@@ -15,7 +15,7 @@ from training.forms.parts import refuse
 from training.keys import key_in
 from training.models import AdverseEvent, AdverseState
 from training.queries.adverse import in_order, own, timer
-from training.views.adverse import as_csv, as_json, event_context, newest, printed
+from training.views.adverse import as_csv, as_json, event_context, exported, newest, printed, reported
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner
 
@@ -129,16 +129,10 @@ def correct(request, pk):
 def report(request, pk):
     """Write down that the board was told."""
     event, form = found(request, pk), ReportForm(request.POST)
-    if form.is_valid():
-        given = {"event": event, "given": form.cleaned_data, "now": request.now, "today": request.today}
-        try:
-            actions.report(by=request.user, **given)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.success(request, "Written down. Your manager closes it.")
-            return redirect("my:adverse_event", pk=event.pk)
-    return with_form(request, event, form)
+    if not reported(request, event, form):
+        return with_form(request, event, form)
+    messages.success(request, "Written down. Your manager closes it.")
+    return redirect("my:adverse_event", pk=event.pk)
 
 
 @for_practitioner
@@ -151,16 +145,10 @@ def print_page(request, pk):
 @for_practitioner
 @require_POST
 def csv(request, pk):
-    return exported(request, pk, as_csv)
+    return exported(request, found(request, pk), as_csv)
 
 
 @for_practitioner
 @require_POST
 def json(request, pk):
-    return exported(request, pk, as_json)
-
-
-def exported(request, pk, as_file):
-    event = found(request, pk)
-    actions.export(by=request.user, event=event, now=request.now)
-    return as_file(event)
+    return exported(request, found(request, pk), as_json)
