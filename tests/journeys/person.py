@@ -6,13 +6,15 @@ from playwright.sync_api import TimeoutError
 
 from tests.journeys.world import PASSWORD
 
+DESK = {"width": 1280, "height": 900}
+
 
 class Person:
     """One person at their own browser."""
 
-    def __init__(self, browser, base_url: str):
-        self.context = browser.new_context(base_url=base_url, viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(15_000)
+    def __init__(self, browser, base_url: str, timeout: int = 15_000, **screen):
+        self.context = browser.new_context(base_url=base_url, **{"viewport": DESK} | screen)
+        self.context.set_default_timeout(timeout)
         self.page = self.context.new_page()
         self.faults = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -24,10 +26,14 @@ class Person:
 
     def sign_in(self, email: str) -> None:
         self.page.goto("/accounts/login/")
+        self.tells_who(email)
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    def tells_who(self, email: str) -> None:
+        """On the page that asks for it, wherever it leads then."""
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", PASSWORD)
         self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     def press(self, words: str, within: str = "main, .bottom-bar") -> None:
         try:

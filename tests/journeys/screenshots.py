@@ -57,6 +57,7 @@ def edited_rule(page: Page) -> str:
 
 
 FILE = "main th a[href^='/desk/practitioners/']"
+ANSWERS = "main a[href$='/answers/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
 PAGES = {
     "public": [
@@ -96,14 +97,23 @@ PAGES = {
         ("sessions", "/my/sessions/"),
         ("session-new", "/my/sessions/new/"),
         ("session", lambda page: first(page, "/my/sessions/", "main a[href*='/my/sessions/']:not([href*='new'])")),
+        ("coverage", "/my/sessions/coverage/"),
+        ("log-for-a-board", "/my/sessions/export/"),
+        ("statement-new", "/my/statements/new/"),
+        ("adverse", "/my/adverse/"),
+        ("adverse-new", "/my/adverse/new/"),
         ("records", "/my/records/"),
+        ("transcript", "/my/records/transcript/"),
         ("license-new", "/my/records/licenses/new/"),
         ("credit-new", "/my/records/credit/new/"),
         ("certificates", "/my/certificates/"),
+        ("completion", lambda page: first(page, "/my/certificates/", "main a[href*='/completions/']")),
+        ("completion-public", lambda page: first(page, "/my/certificates/", "main a[href*='/verify/']")),
         ("profile", "/my/profile/"),
         ("learn", "/learn/"),
         ("learn-curriculum", "/learn/?curriculum=needling-region-by-region"),
         ("learn-nothing-found", "/learn/?q=lung&competency=theory"),
+        ("learn-changes", lambda page: first(page, "/my/", "main a[href$='/changes/']")),
         ("learn-module", lambda page: first(page, "/learn/", "main a[href^='/learn/']")),
         ("learn-lesson", lambda page: first(page, "/learn/", "main a[href^='/learn/']") + "lessons/1/"),
         ("learn-quiz", lambda page: first(page, "/learn/", "main a[href^='/learn/']") + "quiz/"),
@@ -111,6 +121,9 @@ PAGES = {
     "supervisor": [
         ("queue", "/supervise/"),
         ("sheet", lambda page: first(page, "/supervise/", "main th a[href^='/supervise/']")),
+        ("signed", "/supervise/signed/"),
+        ("supervision-log", "/supervise/signed/log/"),
+        ("statements", "/supervise/statements/"),
         ("standing-of-a-supervisor", "/my/"),
         ("certificates-held", "/my/certificates/"),
     ],
@@ -132,6 +145,13 @@ PAGES = {
         ("decide-certified", decision_on_certified),
         ("joining", "/desk/joining/"),
         ("desk-sessions", "/desk/sessions/"),
+        ("unsigned", "/desk/sessions/unsigned/"),
+        ("signatures", "/desk/signatures/"),
+        ("desk-adverse", "/desk/adverse/"),
+        ("reviews", "/desk/reviews/"),
+        ("desk-coverage", below("/desk/roster/", FILE, "sessions/coverage/")),
+        ("desk-log-for-a-board", below("/desk/roster/", FILE, "sessions/export/")),
+        ("desk-transcript", below("/desk/roster/", FILE, "transcript/")),
         ("rules", "/desk/rules/"),
         ("rule-draft", lambda page: first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")),
         ("schemes", "/desk/schemes/"),
@@ -139,7 +159,12 @@ PAGES = {
         ("what-if", "/desk/what-if/"),
         ("what-if-answer", answered_question),
     ],
-    "editor": [("admin", "/admin/"), ("admin-pages", "/admin/pages/")],
+    "editor": [
+        ("admin", "/admin/"),
+        ("admin-pages", "/admin/pages/"),
+        ("questions-report", "/admin/reports/questions/"),
+        ("errata", lambda page: first(page, "/admin/reports/questions/", ANSWERS).replace("answers", "errata")),
+    ],
     "admin": [("admin-of-administrator", "/admin/"), ("rule-editor", edited_rule)],
 }
 

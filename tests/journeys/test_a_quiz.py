@@ -5,17 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 
 from tests import factories
 from tests.journeys.person import Person
-from tests.journeys.world import PASSWORD, question
+from tests.journeys.world import PASSWORD, THERAPIST, question
 from training.models import Answer, Attempt, Completion
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-EMAIL = "nora@example.org"
 ASKED = [
     ("What comes first?", "Screening", "The needle"),
     ("A used needle goes into", "The sharps container", "The bin"),
@@ -25,13 +23,8 @@ ASKED = [
 @pytest.fixture
 def person(transactional_db):
     """Somebody with a sign-in, and a module whose lesson they have read."""
-    person = factories.PractitionerFactory(full_name="Nora Quintana", login=True)
-    user = person.user
-    user.email = EMAIL
-    user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.update_or_create(user=user, defaults={"email": EMAIL, "verified": True, "primary": True})
-    return person
+    user = factories.UserFactory(email=THERAPIST, password=PASSWORD)
+    return factories.PractitionerFactory(full_name="Nora Quintana", user=user)
 
 
 def quiz_for(person, **rules):
@@ -43,17 +36,10 @@ def quiz_for(person, **rules):
 
 
 def begins(people, module) -> Person:
-    nora = people(EMAIL)
+    nora = people(THERAPIST)
     nora.go(f"/learn/{module.key}/quiz/")
     nora.press("Begin")
     return nora
-
-
-def signs_in(nora: Person) -> None:
-    """On the page that asks for it, wherever it leads then."""
-    nora.page.fill("[name=login]", EMAIL)
-    nora.page.fill("[name=password]", PASSWORD)
-    nora.page.press("[name=password]", "Enter")
 
 
 def chooses(nora: Person, text: str, option: str) -> None:
@@ -110,7 +96,7 @@ def test_a_new_sign_in_comes_back_to_the_question(person, people):
     Session.objects.all().delete()
     with nora.page.expect_navigation(url=re.compile("/accounts/login/")):
         nora.page.get_by_label("The sharps container").click()
-    signs_in(nora)
+    nora.tells_who(THERAPIST)
     nora.page.wait_for_url(re.compile(rf"/learn/{module.key}/quiz/#q-q2$"))
     waits_for(nora, "A used needle", "Saved")
     assert nora.page.get_by_label("The sharps container").is_checked()
@@ -163,9 +149,7 @@ def test_a_sign_in_in_another_window_loses_no_answer(person, people):
     nora = begins(people, module)
     Session.objects.all().delete()
     here, nora.page = nora.page, nora.context.new_page()
-    nora.go("/accounts/login/")
-    signs_in(nora)
-    nora.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    nora.sign_in(THERAPIST)
     nora.page = here
     chooses(nora, "A used needle", "The sharps container")
     waits_for(nora, "A used needle", "Saved")

@@ -5,38 +5,24 @@ import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from cms.demo import acts
 from tests.journeys.deeds import accepts_all, adds_course, adds_filing, adds_license, looks_up, opens_file
 from tests.journeys.editor import add_block, field, preview, saves, write
 from tests.journeys.person import Person
-from tests.journeys.world import MANAGER, build
+from tests.journeys.world import KIM, MANAGER, START
 from training.models import PracticeRule, Practitioner, Standing
 from training.queries.integrity import differences
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)  # 11 in New York, 9 in Denver
 ADOPTED = START + timedelta(days=2)
 IN_FORCE = date(2027, 6, 1)
 COURSE_DAY = date(2027, 6, 5)
 LAST_DAY_TO_FILE = date(2027, 8, 4)
-KIM = "kim@pinpoint.example"
 LINE = "60 course hours, 45 of them in person, within four years"
 PAPER = "Dry needling registration"
 DORA = "Colorado DORA, license look-up"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(START, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def world(clock, transactional_db):
-    return build(START.date())
 
 
 @pytest.fixture

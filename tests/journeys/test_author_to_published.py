@@ -2,10 +2,9 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from PIL import Image as Picture
 from playwright.sync_api import expect
@@ -14,26 +13,18 @@ from cms.models import ModulePage
 from tests.cms import site
 from tests.factories import PractitionerFactory, UserFactory
 from tests.journeys import editor as hands
-from tests.journeys.world import PASSWORD
+from tests.journeys.world import PASSWORD, START
 from training.models import Module
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
 TITLE, SUMMARY = "Needling the calf", "Find the safe way into the calf, and name what lies beneath."
 ALTERNATIVE = "A fold of muscle lifted between two fingers"
 LATER = "What lies beneath the calf, and how to stay above it."
 
 
 @pytest.fixture
-def clock():
-    with time_machine.travel(START, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def staff(clock, transactional_db, settings):
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # it would race with the hand that saves
+def staff(clock, transactional_db, saves_by_hand):
     site.training_index()
     for email, name in [("ana@pinpoint.example", "Ana"), ("ben@pinpoint.example", "Ben")]:
         UserFactory(email=email, first_name=name, role="editor", password=PASSWORD)

@@ -6,14 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pypdf
 import pytest
-import time_machine
 from django.core import mail
 from django.core.management import call_command
 
 from certificates.models import Certificate
 from tests.journeys.deeds import accepts_all, adds_course, adds_license, looks_up, opens_file
 from tests.journeys.person import Person
-from tests.journeys.world import MANAGER, PASSWORD, RIGHT, SUPERVISOR, THERAPIST, build
+from tests.journeys.world import MANAGER, PASSWORD, RIGHT, START, SUPERVISOR, THERAPIST
 from training.evaluation.dates import add_months
 from training.models import Cycle, Practitioner
 from training.queries.integrity import differences
@@ -21,18 +20,6 @@ from training.queries.integrity import differences
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NAME = "Nora Quintana Žižková"
-START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)  # 11 in New York, 9 in Denver
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(START, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def world(clock, transactional_db):
-    return build(START.date())
 
 
 def test_from_sign_up_to_renewal(world, clock, people, live_server):

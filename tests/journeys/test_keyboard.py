@@ -1,28 +1,12 @@
 """Without a mouse: sign in, see where one stands, log a session. Tab reaches everything, and shows where it is."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
-import time_machine
 
-from cms.demo import acts
 from tests.journeys.keyboard import tab_to
-from tests.journeys.world import PASSWORD, build
+from tests.journeys.world import KIM, PASSWORD
 from training.models import SupervisedSession
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
-EMAIL = "kim@pinpoint.example"
-
-
-@pytest.fixture
-def world(transactional_db):
-    with time_machine.travel(START, tick=True):
-        world = build(START.date())
-        day = START.date() - timedelta(days=30)
-        acts.born(world.place, "Kim Obi", "Obi, Kim", EMAIL, "US-CO", day, acts.random.Random(1))
-        yield world
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
@@ -34,7 +18,7 @@ def page(request, browser, live_server):
     context.close()
 
 
-def test_a_session_is_logged_without_a_mouse(world, page):
+def test_a_session_is_logged_without_a_mouse(therapist, page):
     signs_in(page)
     opens_the_standing(page)
     logs_a_session(page)
@@ -48,7 +32,7 @@ def signs_in(page) -> None:
     tab_to(page, "a[href^='/accounts/login/'], [popovertarget], summary")
     page.goto("/accounts/login/")
     tab_to(page, "[name=login]")
-    page.keyboard.type(EMAIL)
+    page.keyboard.type(KIM)
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
     tab_to(page, "main form button.primary")

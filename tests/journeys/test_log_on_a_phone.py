@@ -1,47 +1,18 @@
 """A session is logged with a thumb on 360 pixels: at most 25 taps, first and by copy, and nothing is lost."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.contrib.sessions.models import Session
 
-from cms.demo import acts
 from tests.journeys.thumb import Thumb
 from tests.journeys.watch import Watch
-from tests.journeys.world import PASSWORD, build
+from tests.journeys.world import KIM
 from training.models import AuditEvent, SupervisedSession
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
-EMAIL = "kim@pinpoint.example"
 MOST = 25
-
-
-@pytest.fixture
-def world(transactional_db):
-    with time_machine.travel(START, tick=True):
-        world = build(START.date())
-        day = START.date() - timedelta(days=30)
-        acts.born(world.place, "Kim Obi", "Obi, Kim", EMAIL, "US-CO", day, acts.random.Random(1))
-        yield world
-
-
-@pytest.fixture
-def phones(browser, live_server):
-    def phone(scheme="light") -> Thumb:
-        thumb = Thumb(browser, live_server.url, scheme)
-        made.append(thumb)
-        thumb.signs_in(EMAIL)
-        return thumb
-
-    made = []
-    yield phone
-    assert [fault for thumb in made for fault in thumb.faults] == []
-    for thumb in made:
-        thumb.context.close()
 
 
 def tells_the_rest(kim: Thumb) -> None:
@@ -71,8 +42,8 @@ def logs_the_first(kim: Thumb) -> None:
     kim.presses("Submit for sign-off")
 
 
-def test_a_first_session_and_a_copy_take_few_taps(world, phones):
-    kim = phones()
+def test_a_first_session_and_a_copy_take_few_taps(therapist, phones):
+    kim = phones(KIM)
     logs_the_first(kim)
     first = kim.taps
     kim.begins_to_count()
@@ -101,8 +72,8 @@ def count_of_needles() -> int | None:
     return SupervisedSession.objects.get().needle_count
 
 
-def test_the_connection_breaks_and_comes_back(world, phones):
-    kim = phones()
+def test_the_connection_breaks_and_comes_back(therapist, phones):
+    kim = phones(KIM)
     begins(kim)
     kim.context.set_offline(True)
     kim.writes("needle_count", "7")
@@ -117,9 +88,9 @@ def test_the_connection_breaks_and_comes_back(world, phones):
     assert list(events) == ["session.draft"]
 
 
-def test_what_was_never_sent_is_there_at_the_next_visit(world, phones):
+def test_what_was_never_sent_is_there_at_the_next_visit(therapist, phones):
     """The first words already: no second draft, and nothing lost."""
-    kim = phones()
+    kim = phones(KIM)
     kim.page.goto("/my/sessions/new/")
     kim.context.set_offline(True)
     kim.chooses("supervisor", "Inés Zamora")
@@ -135,24 +106,22 @@ def test_what_was_never_sent_is_there_at_the_next_visit(world, phones):
     assert kim.page.input_value("[name=needle_count]") == ""
 
 
-def test_a_new_sign_in_comes_back_to_what_was_written(world, phones):
-    kim = phones()
+def test_a_new_sign_in_comes_back_to_what_was_written(therapist, phones):
+    kim = phones(KIM)
     begins(kim)
     here = kim.page.url
     Session.objects.all().delete()
     with kim.page.expect_navigation(url=re.compile("/accounts/login/")):
         kim.ticks("twitch")
-    kim.page.fill("[name=login]", EMAIL)
-    kim.page.fill("[name=password]", PASSWORD)
-    kim.page.press("[name=password]", "Enter")
+    kim.tells_who(KIM)
     kim.page.wait_for_url(here)
     kim.is_told("Saved at")
     assert kim.page.locator("[name=twitch]").is_checked()
     assert SupervisedSession.objects.get().twitch
 
 
-def test_two_windows_tell_each_other(world, phones):
-    kim = phones()
+def test_two_windows_tell_each_other(therapist, phones):
+    kim = phones(KIM)
     begins(kim)
     here, there = kim.page, kim.context.new_page()
     there.goto(here.url)
@@ -174,8 +143,8 @@ def test_two_windows_tell_each_other(world, phones):
     assert not here.locator("[name=twitch]").is_checked()
 
 
-def test_a_draft_is_gone_on_with_in_one_tap_and_discarded(world, phones):
-    kim = phones()
+def test_a_draft_is_gone_on_with_in_one_tap_and_discarded(therapist, phones):
+    kim = phones(KIM)
     begins(kim)
     kim.page.goto("/my/sessions/")
     kim.follows("Go on with the session of March 1, 2027")
@@ -191,8 +160,8 @@ NARROWEST = """selector => {
 CONTROLS = "main .choice, main summary, main select, main .check, .bottom-bar button, main input:not(label *, .check *)"
 
 
-def test_everything_can_be_hit(world, phones):
-    kim = phones()
+def test_everything_can_be_hit(therapist, phones):
+    kim = phones(KIM)
     kim.page.goto("/my/sessions/new/")
     for view, spot, beside in (("back", "forearm-back-left", 11), ("front", "jaw-right", 9)):
         kim.page.locator(f"[name=view][value={view}]").tap()
@@ -207,9 +176,9 @@ def test_everything_can_be_hit(world, phones):
     kim.ticks("muscles", "scapula-left:infraspinatus")
 
 
-def test_each_drawn_shape_is_what_a_finger_chooses(world, phones):
+def test_each_drawn_shape_is_what_a_finger_chooses(therapist, phones):
     """The areas of the controls overlap; what is drawn under the finger is chosen, once, and let go again."""
-    kim = phones()
+    kim = phones(KIM)
     kim.page.goto("/my/sessions/new/")
     for view in ("back", "front"):
         kim.page.locator(f"[name=view][value={view}]").tap()
@@ -220,10 +189,9 @@ def test_each_drawn_shape_is_what_a_finger_chooses(world, phones):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_bars_anybody(world, phones, browser, live_server, scheme):
+def test_nothing_bars_anybody(therapist, phones, browser, live_server, scheme):
     watch = Watch(browser, live_server.url, "therapist", 360, scheme)
-    kim = Thumb(browser, live_server.url, scheme)
-    kim.signs_in(EMAIL)
+    kim = phones(KIM, scheme=scheme)
     begins(kim)
     watch.context.add_cookies(kim.context.cookies())
     for name, address in (("edit", kim.page.url), ("new", "/my/sessions/new/"), ("list", "/my/sessions/")):
@@ -232,5 +200,4 @@ def test_nothing_bars_anybody(world, phones, browser, live_server, scheme):
             details.evaluate("each => { each.open = true; }")
         watch.look_for_barriers()
     watch.context.close()
-    kim.context.close()
     assert watch.faults == []

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.account.models import EmailAddress
 
 from tests.cms import site
 from tests.factories import CompletionFactory, PractitionerFactory, UserFactory
@@ -18,26 +17,15 @@ NORA, OMAR = "nora@example.org", "omar@example.org"
 
 
 @pytest.fixture
-def module(transactional_db, settings):
+def module(transactional_db, saves_by_hand):
     """Published, and completed by two therapists."""
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # it would race with the hand that saves
     UserFactory(email="editor@pinpoint.example", role="editor", password=PASSWORD)
     site.published(site.module_page(authors="Ana Ruiz, PT", reviewer="Ben Cole, PT"))
     module = Module.objects.get()
     for name, email in [("Nora Quintana", NORA), ("Omar Haddad", OMAR)]:
-        CompletionFactory(practitioner=therapist(name, email), revision=module.current)
+        user = UserFactory(email=email, password=PASSWORD)
+        CompletionFactory(practitioner=PractitionerFactory(full_name=name, user=user), revision=module.current)
     return module
-
-
-def therapist(name: str, email: str):
-    person = PractitionerFactory(full_name=name, login=True)
-    person.user.email = email
-    person.user.set_password(PASSWORD)
-    person.user.save()
-    EmailAddress.objects.update_or_create(
-        user=person.user, defaults={"email": email, "verified": True, "primary": True}
-    )
-    return person
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A thumb on a phone of 360 pixels: the page itself counts what it feels."""
 
-from tests.journeys.world import PASSWORD
+from tests.journeys.person import Person
 
 # A tap, a key of the keyboard on the screen; sessionStorage outlives the walk from page to page.
 COUNT = """for (const kind of ["pointerdown", "keydown"])
@@ -33,31 +33,16 @@ EDGE = """box => {
     return { x: seen.x, y: seen.y };
 }"""
 
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
-class Thumb:
+
+class Thumb(Person):
     """One person at their phone."""
 
     def __init__(self, browser, base_url: str, scheme: str = "light"):
-        self.context = browser.new_context(
-            base_url=base_url,
-            viewport={"width": 360, "height": 740},
-            has_touch=True,
-            is_mobile=True,
-            device_scale_factor=2,
-            color_scheme=scheme,
-        )
-        self.context.set_default_timeout(10_000)
+        super().__init__(browser, base_url, timeout=10_000, color_scheme=scheme, **PHONE)
         self.context.add_init_script(COUNT)
-        self.page = self.context.new_page()
-        self.faults, self.menus = [], 0
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-
-    def signs_in(self, email: str) -> None:
-        self.page.goto("/accounts/login/")
-        self.page.fill("[name=login]", email)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        self.menus = 0
 
     def begins_to_count(self) -> None:
         self.page.evaluate("sessionStorage.taps = 0")

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 
@@ -13,7 +13,9 @@ from training.actions.scheme import adopt_scheme_version
 from training.models import Module, Scheme, SchemeVersion
 from training.trees import block
 
+START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)  # 11 in New York, 9 in Denver
 MANAGER, SUPERVISOR, THERAPIST = "manager@pinpoint.example", "supervisor@pinpoint.example", "nora@example.org"
+KIM = "kim@pinpoint.example"
 PASSWORD = house.PASSWORD
 RIGHT = {"What comes first?": "Screening", "A used needle goes into": "The sharps container"}
 
