@@ -5,13 +5,15 @@ from datetime import date
 from django import forms
 
 from certificates.completions import printable_licenses
-from training.forms.parts import date_field
+from training.forms.parts import DaysForm
 from training.models import Jurisdiction, Practitioner
 from training.queries.session_log import Asked
 
 
-class LogForm(forms.Form):
+class LogForm(DaysForm):
     """Asked by GET. Without a word the rule is that of the first clinic or license, and the period is open."""
+
+    field_order = ["place", "license", "since", "until", "unsigned"]
 
     place = forms.ModelChoiceField(
         label="Jurisdiction",
@@ -26,8 +28,6 @@ class LogForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "This license cannot be printed any more. Choose another one, or none."},
     )
-    since = date_field(label="From", required=False)
-    until = date_field(label="To", required=False)
     unsigned = forms.BooleanField(label="Also those not signed yet", required=False)
 
     def __init__(self, data, *, practitioner: Practitioner, today: date):
@@ -36,13 +36,6 @@ class LogForm(forms.Form):
         asked = set(data) & set(self.base_fields)
         super().__init__(data if asked else {"place": place_of(practitioner, self.licenses.values())})
         self.fields["license"].choices = [("", "None"), *((key, str(row)) for key, row in self.licenses.items())]
-
-    def clean(self):
-        data = super().clean()
-        first, last = data.get("since"), data.get("until")
-        if first and last and last < first:
-            self.add_error("until", "The last day is before the first.")
-        return data
 
     @property
     def asked(self) -> Asked:

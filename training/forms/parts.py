@@ -13,6 +13,20 @@ def date_field(**options) -> forms.DateField:
     return forms.DateField(widget=widget, input_formats=["%Y-%m-%d"], **options)
 
 
+class DaysForm(forms.Form):
+    """With a first and a last day, each open where it is left empty."""
+
+    since = date_field(label="From", required=False)
+    until = date_field(label="To", required=False)
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("since"), data.get("until")
+        if first and last and last < first:
+            self.add_error("until", "The last day is before the first.")
+        return data
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows of a list. A key that no database could hold is refused before SQLite stumbles over it."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from training.evaluation.dates import long_date
-from training.forms.parts import date_field
+from training.forms.parts import DaysForm
 from training.models import Cycle, Practitioner
 from training.queries.cycle_begins import that_begin
 
@@ -15,7 +15,7 @@ class CycleField(forms.ModelChoiceField):
         return f"{row.scheme}, {long_date(row.starts_on)} to {long_date(row.ends_on())}"
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(DaysForm):
     """A cycle, days, or both: then the days that they share. Asked by GET; without any, everything."""
 
     cycle = CycleField(
@@ -24,20 +24,11 @@ class PeriodForm(forms.Form):
         empty_label="Any time",
         error_messages={"invalid_choice": "This cycle is not on record."},
     )
-    since = date_field(label="From", required=False)
-    until = date_field(label="To", required=False)
 
     def __init__(self, *args, practitioner: Practitioner, **kwargs):
         super().__init__(*args, **kwargs)
         rows = that_begin(Cycle.objects.filter(practitioner=practitioner))
         self.fields["cycle"].queryset = rows.select_related("scheme").prefetch_related("acts")
-
-    def clean(self):
-        data = super().clean()
-        first, last = data.get("since"), data.get("until")
-        if first and last and last < first:
-            self.add_error("until", "The last day is before the first.")
-        return data
 
     @property
     def days(self) -> tuple[date | None, date | None]:
