@@ -113,4 +113,4 @@ def test_the_list_asks_the_same_however_many(count, as_):
         pile(PractitionerFactory(login=True, supervisor=True), 1)
     page = as_(UserFactory(role="administrator"))
     page.get(reverse("desk:unsigned"))
-    assert queries_of(lambda: page.get(reverse("desk:unsigned"))) == 15
+    assert queries_of(lambda: page.get(reverse("desk:unsigned"))) == 17

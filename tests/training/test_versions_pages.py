@@ -182,6 +182,15 @@ def test_a_task_is_read_and_closed(desk, person, session):
     assert "shown by another look" in desk.get(reverse("desk:review", args=[task.pk])).content.decode()
 
 
+def test_the_rail_counts_both_lists_and_today_agrees(desk, person):
+    ReviewTaskFactory(check_of_license__license__practitioner=person)
+    SessionVoidFactory.create_batch(2, session__practitioner=person)
+    for page in ("desk:roster", "desk:today"):
+        link = f'href="{reverse("desk:reviews")}"'
+        rail = next(part for part in desk.get(reverse(page)).content.decode().split("<a") if link in part)
+        assert '<span class="count">3</span>' in rail
+
+
 def test_the_queue_costs_the_same_for_one_and_for_thirty(desk, person):
     def add(count):
         for _ in range(count):

@@ -6,6 +6,8 @@ from training.models import SessionState, SupervisedSession
 from training.permissions import is_administrator, is_editor, is_manager, record_of
 from training.queries import adverse, queues
 from training.queries.capped import capped
+from training.queries.review_tasks import open_tasks
+from training.queries.voiding import to_decide
 
 
 def navigation(user, today: date | None, counted: dict[str, int] | None = None) -> dict:
@@ -44,6 +46,7 @@ def waiting(user, today: date) -> dict[str, int]:
         "joining": capped(queues.people_asking(user)),
         "adverse": capped(adverse.waiting(user)),
         "signatures": queues.signatures_queue(user, today).count,
+        "reviews": capped(to_decide(user, today)) + capped(open_tasks(user, today)),
     }
 
 

@@ -1,5 +1,6 @@
 """What waits for a manager: one query set a queue, narrowed to the people they act on, oldest first."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -140,6 +141,14 @@ def total(found: list[Queue]) -> str:
     """What they come to; “1,250+” where one of them was not counted to its end."""
     more = "+" if any(queue.count > MOST for queue in found) else ""
     return f"{sum(min(queue.count, MOST) for queue in found):,}{more}"
+
+
+def by_page(found: list[Queue]) -> dict[str, int]:
+    """How much waits on each page of the desk, by its name there; one page may show two queues."""
+    counts = Counter()
+    for queue in found:
+        counts[queue.url_name.removeprefix("desk:")] += queue.count
+    return counts
 
 
 def adverse_queue(user, today) -> Queue:

@@ -17,7 +17,7 @@ def today(request):
     lapsing = queues.lapsing(request.user, request.today).select_related("practitioner", "scheme")
     rows = list(lapsing[:SHOWN])
     found = queues.all_queues(request.user, request.today)
-    request.counted = {queue.url_name.removeprefix("desk:"): queue.count for queue in found}  # for the rail
+    request.counted = queues.by_page(found)  # for the rail
     context = {
         "refreshes": refreshes(),
         "queues": [queue for queue in found if queue.waits],
