@@ -34,7 +34,7 @@ BROKEN = {
     "review_task_is_about_one_thing": broken(f.ReviewTaskFactory, session=lambda row: f.SessionFactory()),
     "review_task_once_per_check": twice(f.ReviewTaskFactory, "practitioner", "cause", "check_of_license"),
     "review_task_once_per_evidence": twice(about_evidence, "evidence"),
-    "review_task_once_per_session": twice(about_a_session, "session"),
+    "review_task_once_per_session": twice(about_a_session, "practitioner", "session"),
     "session_amended_once": twice(amendment, "amends"),
     "session_amended_with_a_reason": broken(amendment, amendment_reason=""),
     "session_void_by_two_of_different_roles": confirmed_by_who_asked,

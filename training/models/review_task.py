@@ -8,16 +8,17 @@ from training.querysets import OwnedQuerySet
 
 class ReviewCause(models.TextChoices):
     SESSION_VOID = "session_void", "A session was voided"
+    COUNT_VOID = "count_void", "A supervisor’s own session was voided"
     EVIDENCE_VOID = "evidence_void", "Accepted evidence was voided"
     CHECK_VOID = "check_void", "A license check was voided"
     CHECK_AGAINST = "check_against", "A license check speaks against a signature"
 
 
 class ReviewTask(models.Model):
-    """About one person's record: what was voided or came up, and which decisions and signatures rest on it.
+    """About one person's record: what was voided or came up, and which decisions, statements and signatures rest on it.
 
-    Opening one undoes nothing. `rests_on` names rows as they were found: `{"kind": "decision" or "session", "id": …}`,
-    a session standing for its signature.
+    Opening one undoes nothing. `rests_on` names rows as they were found: `{"kind": "decision", "statement" or "session",
+    "id": …}`, a session standing for its signature.
     """
 
     practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="review_tasks")
@@ -42,7 +43,12 @@ class ReviewTask(models.Model):
         indexes = [models.Index(fields=["closed_at", "opened_at"], name="review_task_queue")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(cause="session_void", session__isnull=False, evidence=None, check_of_license=None)
+                condition=Q(
+                    cause__in=["session_void", "count_void"],
+                    session__isnull=False,
+                    evidence=None,
+                    check_of_license=None,
+                )
                 | Q(cause="evidence_void", session=None, evidence__isnull=False, check_of_license=None)
                 | Q(
                     cause__in=["check_void", "check_against"],
@@ -57,7 +63,7 @@ class ReviewTask(models.Model):
                 | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(words="")),
                 name="review_task_closed_when_by_whom_and_with_words",
             ),
-            models.UniqueConstraint(fields=["session"], name="review_task_once_per_session"),
+            models.UniqueConstraint(fields=["practitioner", "session"], name="review_task_once_per_session"),
             models.UniqueConstraint(fields=["evidence"], name="review_task_once_per_evidence"),
             models.UniqueConstraint(
                 fields=["practitioner", "cause", "check_of_license"], name="review_task_once_per_check"
