@@ -25,6 +25,10 @@ EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
 GIVEN = ("supervisor", "happened_on", "clinic", *TOLD)
 
 
+class Discarded(Refused):
+    """The draft is no longer there."""
+
+
 def flaws(*, practitioner: Practitioner, values: dict, submitting: bool, now: datetime) -> dict[str, str]:
     """What is wrong with an entry: a sentence for each field. A draft may be incomplete, never impossible."""
     found = {}
@@ -161,8 +165,14 @@ def submit(*, by, session: SupervisedSession, now: datetime) -> SupervisedSessio
 
 @transaction.atomic
 def discard(*, by, session: SupervisedSession, now: datetime) -> None:
-    """Throw away a draft that was never submitted: nobody else has seen it, and nothing rests on it."""
-    session = locked(session)
+    """Throw away a draft that was never submitted: nobody else has seen it, and nothing rests on it.
+
+    A second click finds nothing left to do.
+    """
+    try:
+        session = locked(session)
+    except Discarded:
+        return
     if session.state != SessionState.DRAFT or session.steps.exists():
         raise Refused("This session was submitted once, so it stays on record. Withdraw it instead.")
     record(action="session.discard", by=by, subject=session, practitioner=session.practitioner, now=now)
@@ -200,7 +210,11 @@ def check_amending(session: SupervisedSession) -> None:
 def locked(session: SupervisedSession) -> SupervisedSession:
     """The entry as it is now, with its person's row locked: one act at a time."""
     held(session.practitioner)
-    return SupervisedSession.objects.select_related("practitioner", "supervisor", "clinic").get(pk=session.pk)
+    about = SupervisedSession.objects.select_related("practitioner", "supervisor", "clinic")
+    row = about.filter(pk=session.pk).first()
+    if row is None:
+        raise Discarded("This draft was discarded in another window. Nothing was written.")
+    return row
 
 
 def step(session: SupervisedSession, state: str, by, now: datetime, **changes) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.mail import address_of, queue_mail
@@ -49,17 +51,18 @@ def sign(
         signed = signed_before(by, session, content_hash)
         if signed:
             return signed
-        eligible = eligibility(session.supervisor, session.happened_on)
+        shown = as_shown(session, content_hash)
+        eligible = eligibility(shown.supervisor, shown.happened_on)
         if not eligible:
             raise Refused(not_eligible(eligible))
         move(session, SessionState.SIGNED, content_hash)
         close_amended(session, now)
         sign_off = SignOff.objects.create(
             session=session,
-            supervisor=session.supervisor,
+            supervisor=shown.supervisor,
             signed_by=by,
             signed_at=now,
-            printed_name=session.supervisor.full_name,
+            printed_name=shown.supervisor.full_name,
             meaning=MEANING,
             content_hash=content_hash,
             proof=proof,
@@ -93,14 +96,28 @@ def send_back(*, by, session: SupervisedSession, content_hash: str, comment: str
 
 def move(session: SupervisedSession, to: SessionState, content_hash: str) -> None:
     """From waiting to signed or returned, if it still waits and still says what was shown."""
-    waiting = SupervisedSession.objects.filter(
-        pk=session.pk, state=SessionState.SUBMITTED, superseded_at=None, content_hash=content_hash
-    )
-    row = waiting.first()
-    # The stored hash and the fields it stands for must agree too: what is signed is what is there.
-    if row is None or hash_of_content(row) != content_hash or waiting.update(state=to) != 1:
+    as_shown(session, content_hash)
+    if waiting(session, content_hash).update(state=to) != 1:
         raise Changed(words_for_change(session.pk))
     session.state = to
+
+
+def as_shown(session: SupervisedSession, content_hash: str) -> SupervisedSession:
+    """The entry as it is now, which still waits for the same supervisor and says what was shown; else `Changed`.
+
+    `session` was read before the lock: its day and its supervisor may be those of another text.
+    """
+    row = waiting(session, content_hash).select_related("supervisor").first()
+    # The stored hash and the fields it stands for must agree too: what is signed is what is there.
+    if row is None or hash_of_content(row) != content_hash:
+        raise Changed(words_for_change(session.pk))
+    return row
+
+
+def waiting(session: SupervisedSession, content_hash: str) -> QuerySet[SupervisedSession]:
+    """This entry, if it waits for the supervisor whom it was shown to, with this hash."""
+    shown = {"pk": session.pk, "supervisor": session.supervisor_id, "content_hash": content_hash}
+    return SupervisedSession.objects.filter(**shown, state=SessionState.SUBMITTED, superseded_at=None)
 
 
 def words_for_change(pk: int) -> str:

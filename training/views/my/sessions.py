@@ -84,6 +84,9 @@ def withdraw(request, pk):
     try:
         actions.withdraw(by=request.user, session=row, now=request.now)
         messages.success(request, "Withdrawn. It stays on record and counts for nothing.")
+    except actions.Discarded as discarded:
+        messages.error(request, str(discarded))
+        return redirect("my:sessions")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("my:session", pk=pk)

@@ -1,6 +1,7 @@
 """Behind the code: state license and training, read each entry, sign it or return it."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,13 +13,14 @@ from training.actions.signing_link import link_of
 from training.forms.parts import refuse
 from training.forms.sign import ReturnForm, SignForm
 from training.forms.signing import StatementForm
-from training.models import SessionState, SupervisedSession
+from training.models import SessionState, SessionStep, SupervisedSession
 from training.queries.navigation import to_sign
 from training.queries.signing import statement_of
 from training.views.my.profile import status_of
 from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 from training.views.supervise.link_door import TOKEN, may_see_receipt, over, proven_page, secret_of, unlisted
+from training.views.supervise.session import GONE
 
 STATED = ("jurisdiction", "number", "workplace", "years_licensed", "training")
 
@@ -84,7 +86,9 @@ def entry(request, pk: int):
 @require_POST
 @proven_page
 def sign_one(request, pk: int):
-    session, form = find(request, pk), SignForm(request.POST)
+    if (session := found(request, pk)) is None:
+        return gone(request)
+    form = SignForm(request.POST)
     if not form.is_valid():
         return page(request, session, status=400)
     try:
@@ -99,7 +103,9 @@ def sign_one(request, pk: int):
 @require_POST
 @proven_page
 def return_one(request, pk: int):
-    session, form = find(request, pk), ReturnForm(request.POST)
+    if (session := found(request, pk)) is None:
+        return gone(request)
+    form = ReturnForm(request.POST)
     if not form.is_valid():
         return page(request, session, return_form=form, status=400)
     try:
@@ -116,11 +122,32 @@ def given(request) -> dict:
     return {"link": request.link, "secret": secret_of(request), "signed_in": user, "now": request.now}
 
 
+def found(request, pk: int) -> SupervisedSession | None:
+    """The entry; None for one that was withdrawn, or that they returned and that names somebody else by now."""
+    supervisor = request.link.supervisor
+    try:
+        return find(request, pk)
+    except Http404:
+        theirs = Q(session__supervisor=supervisor) | Q(by_link__supervisor=supervisor)
+        if SessionStep.objects.filter(theirs, session=pk).exists():
+            return None
+        raise
+
+
+def gone(request):
+    messages.warning(request, GONE)
+    return redirect("supervise:link_entries")
+
+
 def refusal(request, pk: int, refused: Refused, return_form=None):
     """The reason above the entry as it is now."""
+    try:
+        session = find(request, pk)
+    except Http404:
+        return gone(request)
     tell = messages.warning if isinstance(refused, Changed) else messages.error
     tell(request, str(refused))
-    return page(request, find(request, pk), return_form=return_form, status=409)
+    return page(request, session, return_form=return_form, status=409)
 
 
 def onward(request, words: str):

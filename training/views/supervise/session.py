@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from training.actions import Refused
 from training.actions.sign import MEANING, Changed, send_back, sign, verdict_on_signing
 from training.forms.sign import ReturnForm, SignForm
-from training.models import SessionState, SupervisedSession
+from training.models import SessionState, SessionStep, SupervisedSession
 from training.permissions import record_of
 from training.queries.navigation import to_sign
 from training.views.access import supervisor_page
@@ -20,6 +20,7 @@ from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 
 BESIDE = 7  # waiting sessions shown beside the one that is read
+GONE = "This entry no longer waits for you: it was taken back, or names somebody else by now. Nothing was written."
 SHOWN = (
     SessionState.SUBMITTED,
     SessionState.TO_VERIFY,
@@ -53,7 +54,8 @@ def session(request, pk: int):
 @supervisor_page
 def sign_session(request, pk: int):
     """Sign what was shown, once who signs is proven; what is wrong stands beside the form and signs nothing."""
-    entry = find(request, pk)
+    if (entry := found(request, pk)) is None:
+        return gone(request)
     form = SignForm(request.POST)
     if not form.is_valid():
         return page(request, entry, sign_form=form, status=400)
@@ -80,7 +82,8 @@ def sign_session(request, pk: int):
 @supervisor_page
 def return_session(request, pk: int):
     """Send it back with a comment."""
-    entry = find(request, pk)
+    if (entry := found(request, pk)) is None:
+        return gone(request)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return page(request, entry, return_form=form)
@@ -91,11 +94,30 @@ def return_session(request, pk: int):
     return done(request, f"Returned to {entry.practitioner}.")
 
 
+def found(request, pk: int) -> SupervisedSession | None:
+    """The entry; None for one that they returned and that names somebody else by now. Any other does not exist."""
+    try:
+        return find(request, pk)
+    except Http404:
+        if SessionStep.objects.filter(session=pk, by=request.user).exists():
+            return None
+        raise
+
+
+def gone(request):
+    messages.warning(request, GONE)
+    return redirect("supervise:queue")
+
+
 def refusal(request, pk: int, refused: Refused, **forms):
     """The reason above the entry as it is now."""
+    try:
+        entry = find(request, pk)
+    except Http404:
+        return gone(request)
     tell = messages.warning if isinstance(refused, Changed) else messages.error
     tell(request, str(refused))
-    return page(request, find(request, pk), status=409, **forms)
+    return page(request, entry, status=409, **forms)
 
 
 def done(request, words: str):

@@ -60,16 +60,19 @@ def result(request, shown: dict[int, str]):
     rows = SupervisedSession.objects.filter(supervisor=supervisor, pk__in=shown).exclude(submitted_at=None)
     found = {row.pk: row for row in rows.select_related("practitioner", "supervisor", "clinic")}
     pairs = [(found[pk], content_hash) for pk, content_hash in shown.items() if pk in found]
+    gone = len(shown) - len(pairs)
     try:
         outcomes = sign_several(by=request.user, shown=pairs, proof=proof.method, proved_at=proof.at, now=request.now)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("supervise:queue")
-    return render(request, "training/supervise/several_done.html", told(outcomes, supervisor))
+    return render(request, "training/supervise/several_done.html", told(outcomes, gone, supervisor))
 
 
-def told(outcomes: list[Outcome], supervisor) -> dict:
+def told(outcomes: list[Outcome], gone: int, supervisor) -> dict:
+    """What became of each; `gone` of them name somebody else by now."""
     return {
+        "gone": gone,
         "signed": [each for each in outcomes if each.sign_off],
         "left": [each for each in outcomes if not each.sign_off],
         "waiting": to_sign(supervisor).count(),
