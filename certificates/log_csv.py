@@ -71,7 +71,7 @@ def told_of(entry: Entry) -> dict:
         "Date": row.happened_on,
         "Clinic": row.clinic and row.clinic.name,
         "Mode": row.get_mode_display(),
-        "Supervision": row.get_supervision_display(),
+        "Supervision": row.supervision_words,
         "Regions": row.region_words,
         "Muscles": row.muscle_words,
         "Technique": row.get_technique_display(),

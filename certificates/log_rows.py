@@ -77,7 +77,7 @@ def row_of(log: SessionLog, entry: Entry, place: int, meanings) -> Row:
         day=short_date(row.happened_on),
         supervisor=signed.printed_name if signed else row.supervisor.full_name,
         license=license,
-        how=f"{row.get_mode_display()}. {row.get_supervision_display()}",
+        how=f"{row.get_mode_display()}. {row.supervision_words}",
         where="; ".join(filter(None, (row.region_words, row.muscle_words, lung))),
         needles=", ".join(filter(None, (needles(row), row.get_technique_display().lower()))),
         adverse=AdverseGrade(row.adverse_grade).label.partition(":")[0],

@@ -20,6 +20,13 @@ class Supervision(models.TextChoices):
     REMOTE = "remote", "I needled, supervisor remote and live"
     INDEPENDENT = "independent", "I needled on my own, reviewed after"
 
+    @property
+    def told(self) -> str:
+        """For a reader who is not the practitioner: “I” would be the supervisor or the board."""
+        if self == self.OBSERVED:
+            return "Observed, did not needle"
+        return self.label.removeprefix("I ").capitalize().replace("on my own", "alone")
+
 
 class Qualification(models.TextChoices):
     """What a rule may ask of a supervisor, as it was on the day of a session."""
@@ -189,6 +196,11 @@ class SupervisedSession(models.Model):
         from training import body
 
         return body.words(self.spots) or ", ".join(Region(region).label for region in self.regions)
+
+    @property
+    def supervision_words(self) -> str:
+        """Such as “Needled, supervisor in the room”; empty where none was chosen yet."""
+        return Supervision(self.supervision).told if self.supervision else ""
 
     @property
     def muscle_words(self) -> str:

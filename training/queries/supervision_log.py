@@ -65,7 +65,7 @@ def as_rows(rows: QuerySet[SupervisedSession]) -> Iterator[tuple]:
             row.practitioner.full_name,
             str(row.clinic or ""),
             row.get_mode_display(),
-            row.get_supervision_display(),
+            row.supervision_words,
             row.region_words,
             row.needle_count,
             f"{row.sign_off.signed_at:%Y-%m-%d %H:%M:%S}",

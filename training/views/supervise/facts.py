@@ -8,7 +8,7 @@ def facts_of(session: SupervisedSession) -> list[tuple[str, str]]:
     """Pairs of name and words; what was left empty says so."""
     return [
         ("Place", place(session)),
-        ("Supervision", f"{session.get_supervision_display() or 'Not chosen'}. {session.get_mode_display()}."),
+        ("Supervision", f"{session.supervision_words or 'Not chosen'}. {session.get_mode_display()}."),
         ("Patient", patient(session)),
         ("Before", before(session)),
         ("Where", body.words(session.spots) or session.region_words),
@@ -18,7 +18,7 @@ def facts_of(session: SupervisedSession) -> list[tuple[str, str]]:
         ("Needles", needles(session)),
         ("During", during(session)),
         ("After", session.get_response_display() or "Response not given"),
-        ("Unwanted", session.get_adverse_grade_display()),
+        ("Adverse event", session.get_adverse_grade_display()),
         ("Competencies", ", ".join(Competency(each).label for each in session.competencies) or "None named"),
     ]
 
