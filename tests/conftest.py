@@ -8,8 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases
 
-from tests import database
-from training import audit_triggers
+from tests import database, tampering
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -47,16 +46,13 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 
 
 @pytest.fixture(scope="session", autouse=True)
-def audit_events_can_be_flushed():
+def what_is_kept_can_be_flushed():
     """The triggers refuse every deletion; lift them while a test that committed empties the tables."""
     empty_tables = TransactionTestCase._fixture_teardown
 
     def lifted(self):
-        for table in audit_triggers.PREFIX:
-            audit_triggers.remove(connection, table)
-        empty_tables(self)
-        for table in audit_triggers.PREFIX:
-            audit_triggers.install(connection, table)
+        with tampering.lifted():
+            empty_tables(self)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)

@@ -30,7 +30,7 @@ def fingerprint() -> str:
 def imported_by(migrations: list[Path]) -> set[Path]:
     """Our modules whose functions the migrations call."""
     found = (match.groups() for path in migrations for match in IMPORTS.finditer(path.read_text()))
-    names = {name for module, members in found for name in (module, f"{module}.{members.split(',')[0].strip()}")}
+    names = {f"{module}.{name.strip()}".rstrip(".") for module, members in found for name in ("", *members.split(","))}
     return {file for name in names if (file := settings.BASE_DIR / f"{name.replace('.', '/')}.py").is_file()}
 
 

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.certificates.log_story import MEANING, PROVEN, amended, logged, story, taken, voided
+from tests.tampering import lifted
 from training.chain import canonical
 from training.models import SupervisedSession
 
@@ -50,7 +51,8 @@ def test_a_signature_belongs_to_one_content():
     for row in rows:
         assert sha256(row["Signed content (JSON)"].encode()).hexdigest() == row["SHA-256 of the signed content"]
         assert row["Signature fits the content"] == "Yes"
-    SupervisedSession.objects.filter(pk=other.pk).update(needle_count=8)
+    with lifted():
+        SupervisedSession.objects.filter(pk=other.pk).update(needle_count=8)
     words, rows = both(given)
     told = {row["Entry"]: (row["Signature fits the content"], row["Counts"]) for row in rows}
     assert told == {str(kept.pk): ("Yes", "Yes"), str(other.pk): ("No", "No")}
@@ -62,7 +64,8 @@ def test_a_signature_copied_to_another_entry_is_none():
     mine = logged(given)
     copied = logged(given, needle_count=5, proof=PROVEN)
     copied.sign_off.content_hash = mine.content_hash
-    copied.sign_off.save()
+    with lifted():
+        copied.sign_off.save()
     _, rows = both(given)
     assert {row["Entry"]: row["Counts"] for row in rows} == {str(mine.pk): "Yes", str(copied.pk): "No"}
 
@@ -143,5 +146,6 @@ def test_a_later_change_is_detected():
     assert sha256(before.content).hexdigest() == before.row.content_sha256
     assert before.content.decode() == canonical(json.loads(before.content))
     assert before.row.content_sha256 in text_of(taken(given, "pdf").content).replace(" ", "")
-    SupervisedSession.objects.filter(pk=row.pk).update(response="worse")
+    with lifted():
+        SupervisedSession.objects.filter(pk=row.pk).update(response="worse")
     assert taken(given, "json").row.content_sha256 != before.row.content_sha256

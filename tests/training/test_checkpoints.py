@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, transaction
 
 from config.settings import BASE_DIR
 from tests.factories import NOW, PractitionerFactory
-from training import audit_key, audit_triggers
+from tests.tampering import lifted
+from training import audit_key
 from training.actions import tick
 from training.actions.audit import record
 from training.actions.checkpoint import make_checkpoint, make_daily
@@ -40,18 +41,6 @@ def exported(path) -> list[str]:
 
 def what(anchors=()) -> set[str]:
     return {fault.what for fault in broken_links(anchors)}
-
-
-class lifted:
-    """Somebody with the keys of the database, for a moment."""
-
-    def __enter__(self):
-        for table in audit_triggers.PREFIX:
-            audit_triggers.remove(connection, table)
-
-    def __exit__(self, *error):
-        for table in audit_triggers.PREFIX:
-            audit_triggers.install(connection, table)
 
 
 def rehash(event: AuditEvent) -> None:

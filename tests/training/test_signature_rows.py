@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from tests.factories import NOW, PASSWORD, PractitionerFactory, UserFactory
+from tests.tampering import lifted
 from tests.training.signing import supervising, waiting
 from training.actions.session import submit
 from training.actions.sign import MEANING, send_back, sign
@@ -68,7 +69,8 @@ def test_linked_to_the_record_by_the_hash_whole_in_a_detail(screen, signed, name
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_an_entry_changed_behind_the_signature_says_so(screen, signed, name):
-    SupervisedSession.objects.filter(pk=signed.pk).update(needle_count=F("needle_count") + 1)
+    with lifted():
+        SupervisedSession.objects.filter(pk=signed.pk).update(needle_count=F("needle_count") + 1)
     assert "The entry is not what was signed." in screen(name)
 
 
@@ -159,7 +161,8 @@ def test_a_signature_copied_to_an_entry_that_says_the_same_is_found(signed):
 
 
 def test_a_signature_under_another_supervisor_is_found(signed):
-    SignOff.objects.filter(session=signed).update(supervisor=supervising("Somebody Else"))
+    with lifted():
+        SignOff.objects.filter(session=signed).update(supervisor=supervising("Somebody Else"))
     assert f"Session {signed.pk}: the signature is another supervisor’s." in list(differences())
 
 
