@@ -4,6 +4,7 @@ from django import forms
 
 from training.actions.adverse import GIVEN, flaws, flaws_of_answers
 from training.adverse_duty import ANSWERS, Duty, duties, duty_of
+from training.forms.free_text import FreeText
 from training.forms.parts import add_flaws, date_field
 from training.forms.session import clinics_of
 from training.models import (
@@ -18,8 +19,6 @@ from training.models import (
     SupervisedSession,
 )
 from training.models.adverse import GRADES
-
-NOTHING = "Write nothing about a patient."
 
 
 class AdverseForm(forms.Form):
@@ -46,13 +45,7 @@ class AdverseForm(forms.Form):
         error_messages={"required": "Choose what was done: at least one."},
     )
     outcome = forms.ChoiceField(label="How is it now?", choices=AdverseOutcome.choices, widget=forms.RadioSelect)
-    comment = forms.CharField(
-        label="Comment to your manager",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"{NOTHING} No name, birth date, address or record number.",
-    )
+    comment = FreeText(label="Comment to your manager", required=False)
 
     def __init__(self, *args, practitioner: Practitioner, now, **kwargs):
         super().__init__(*args, **kwargs)

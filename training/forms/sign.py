@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from training.forms.free_text import FreeText
+
 HASH = {"min_length": 64, "max_length": 64, "widget": forms.HiddenInput}
 
 
@@ -47,10 +49,8 @@ class SeveralForm(ProofForm):
 
 class ReturnForm(forms.Form):
     content_hash = forms.CharField(**HASH)
-    comment = forms.CharField(
+    comment = FreeText(
         label="What to change",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Goes to the trainee. Write nothing about a patient.",
+        help_text="Goes to the trainee.",
         error_messages={"required": "Say what to change. The comment goes to the trainee."},
     )

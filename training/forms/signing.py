@@ -3,7 +3,7 @@
 from django import forms
 
 from training.actions.sign_by_link import MOST_YEARS
-from training.forms.license_check import LicenseCheckForm
+from training.forms.free_text import FreeText
 from training.models import AddressProof, Jurisdiction
 from training.models.license import License
 
@@ -36,12 +36,7 @@ class StatementForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(("min_value", "max_value"), f"Write whole years, 0 to {MOST_YEARS}."),
     )
-    training = forms.CharField(
-        label="Your own training in dry needling",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Course, provider and year. Write nothing about a patient.",
-    )
+    training = FreeText(label="Your own training in dry needling", help_text="Course, provider and year.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,19 +45,6 @@ class StatementForm(forms.Form):
     @property
     def values(self) -> dict:
         return {**self.cleaned_data, "license_type": License.Type.LICENSE}
-
-
-class StatedLookForm(LicenseCheckForm):
-    """One look at the source of a license that somebody without a login stated."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["capture"]
-
-    @property
-    def look(self) -> dict:
-        data = dict(self.cleaned_data)
-        return data | {"shows": data["shows"] == "yes"}
 
 
 class VerifyForm(forms.Form):
@@ -78,10 +60,8 @@ class VerifyForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    reason = forms.CharField(
+    reason = FreeText(
         label="Why",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Goes to the trainee. Write nothing about a patient.",
+        help_text="Goes to the trainee.",
         error_messages={"required": "Say why. The reason goes to the trainee."},
     )

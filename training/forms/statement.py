@@ -2,6 +2,7 @@
 
 from django import forms
 
+from training.forms.free_text import FreeText
 from training.forms.sign import HASH, ProofForm
 from training.models import Practitioner
 from training.queries.statements import Asked
@@ -47,10 +48,8 @@ class StateForm(ProofForm):
 
 
 class SendBackForm(forms.Form):
-    comment = forms.CharField(
+    comment = FreeText(
         label="Why you do not sign",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Goes to the therapist. Write nothing about a patient.",
+        help_text="Goes to the therapist.",
         error_messages={"required": "Say why. The comment goes to the therapist."},
     )

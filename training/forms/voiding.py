@@ -2,15 +2,33 @@
 
 from django import forms
 
+from training.forms.free_text import FreeText
+
 
 class AmendForm(forms.Form):
-    reason = forms.CharField(
+    reason = FreeText(
         label="What was wrong",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Such as: it was the left side, not the right.",
         error_messages={"required": "Say what was wrong. Write nothing about a patient."},
     )
+
+
+class AskToVoidForm(forms.Form):
+    """Asking to void a signed session; an empty reason is refused by the act itself."""
+
+    reason = FreeText(label="Why it is void", required=False)
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="void_%s")
+
+
+class KeepForm(forms.Form):
+    """Declining such a request."""
+
+    answer = FreeText(label="Why it stays", required=False, rows=2, help_text="Goes to whoever asked.")
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="void_%s")
 
 
 class VoidForm(forms.Form):

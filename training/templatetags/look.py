@@ -281,6 +281,7 @@ def field(bound, label="", hint="", quiet=False):
         "control": control(bound, hint),
         "label": label or bound.label,
         "hint": hint,
+        "hint_first": getattr(bound.field.widget, "hint_first", False),
         "optional": not bound.field.required and not quiet,
         "one_check": isinstance(bound.field.widget, CheckboxInput),
     }

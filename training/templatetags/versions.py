@@ -2,6 +2,7 @@
 
 from django import template
 
+from training.forms.voiding import AskToVoidForm, KeepForm
 from training.models import SessionState, SessionVoid, SupervisedSession
 from training.permissions import record_of
 from training.queries.amendments import amendment_of, may_amend
@@ -52,6 +53,8 @@ def version_acts(context, session: SupervisedSession, surface: str):
         "mine": surface == "my",
         "may_amend": may_amend(session) if surface == "my" and signed else None,
         "may_ask": may_ask(request.user, session, request.today) if signed else None,
+        "ask_form": AskToVoidForm(),
+        "keep_form": KeepForm(),
         "waiting": waiting,
         **deciding(request, waiting),
         "former": session.voids.filter(outcome="declined").select_related(*PEOPLE),

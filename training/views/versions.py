@@ -1,12 +1,15 @@
 """Voiding a signed session: the same three acts for therapist, supervisor and manager, each from their own page."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_POST
 
 from training.actions import Refused
 from training.actions import void_session as actions
+from training.forms.voiding import AskToVoidForm, KeepForm
 from training.models import SessionVoid, SupervisedSession, VoidRole
 from training.queries.voiding import role_of
 from training.views.person import signed_in
@@ -48,6 +51,15 @@ def done(request, act, session: SupervisedSession, words: str):
     return redirect(page, pk=session.pk)
 
 
+def again(request, session: SupervisedSession, form, act: str, field):
+    """The words once more, with what is wrong with them beside them; nothing was done and nothing is lost."""
+    page = page_of(request, session)
+    base = "base_desk.html" if page == "desk:session" else "base_person.html"
+    context = {"base": base, "back": resolve_url(page, pk=session.pk), "session": session}
+    context |= {"form": form, "field": field, "act": act}
+    return render(request, "training/versions/words.html", context, status=400)
+
+
 def given(request) -> dict:
     return {"by": request.user, "now": request.now, "today": request.today}
 
@@ -55,10 +67,12 @@ def given(request) -> dict:
 @require_POST
 @signed_in
 def ask(request, pk: int):
-    session = session_of(pk)
-    reason = request.POST.get("reason", "")[:500]
+    session, form = session_of(pk), AskToVoidForm(request.POST)
+    if not form.is_valid():
+        return again(request, session, form, "Ask to void it", form["reason"])
     words = "Asked. It counts until a second person confirms."
-    return done(request, lambda: actions.ask(session=session, reason=reason, **given(request)), session, words)
+    act = partial(actions.ask, session=session, **form.cleaned_data, **given(request))
+    return done(request, act, session, words)
 
 
 @require_POST
@@ -72,9 +86,12 @@ def confirm(request, pk: int):
 @require_POST
 @signed_in
 def keep(request, pk: int):
-    void, answer = void_of(pk), request.POST.get("answer", "")[:500]
+    void, form = void_of(pk), KeepForm(request.POST)
+    if not form.is_valid():
+        return again(request, void.session, form, "Keep the session", form["answer"])
     words = "Kept. It goes on counting, and whoever asked is told why."
-    return done(request, lambda: actions.decline(void=void, answer=answer, **given(request)), void.session, words)
+    act = partial(actions.decline, void=void, **form.cleaned_data, **given(request))
+    return done(request, act, void.session, words)
 
 
 @require_POST
