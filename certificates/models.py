@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from certificates.badge.status_list import SIZE
 from certificates.codes import grouped
 
 models.CharField.register_lookup(Length)
@@ -27,7 +28,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class FrozenModel(models.Model):
-    """A row that is written once. The database refuses an update too (migrations 0002 and 0004)."""
+    """A row that is written once. The database refuses an update too (migrations 0002, 0004 and 0005)."""
 
     objects = FrozenQuerySet.as_manager()
 
@@ -136,6 +137,33 @@ class CertificatePdf(FrozenModel):
 
     def __str__(self):
         return f"PDF of {self.certificate}"
+
+
+class CertificateBadge(FrozenModel):
+    """The Open Badge of a certificate, as signed: a row of its own, so that an older certificate can get one too.
+
+    `place` is where its bits stand in the status lists of that number: random, so that it tells nothing of the order
+    of issue.
+    """
+
+    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="badge")
+    content = models.TextField(help_text="The file, in UTF-8.")
+    sha256 = models.CharField(max_length=64, help_text="Of the file.")
+    list_number = models.PositiveIntegerField()
+    place = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list_number", "place"], name="certificate_badge_has_a_place_of_its_own"),
+            models.CheckConstraint(
+                condition=Q(list_number__gt=0, place__lt=SIZE), name="certificate_badge_stands_in_a_list"
+            ),
+            models.CheckConstraint(condition=Q(sha256__length=64), name="certificate_badge_has_a_whole_hash"),
+        ]
+
+    def __str__(self):
+        return f"Badge of {self.certificate}"
 
 
 class LogExport(FrozenModel):

@@ -1,4 +1,4 @@
-"""Triggers that refuse to change an issued certificate, its bytes, or what is kept of a log, on both databases.
+"""Triggers that refuse to change a certificate, its bytes, its badge, or what is kept of a log, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
 (`tests/certificates/test_issue.py` notices). Deleting stays possible for a test that flushes whole tables;
@@ -7,6 +7,7 @@ foreign keys and the models refuse it everywhere else.
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
 LOGS = ("certificates_logexport",)
+BADGES = ("certificates_certificatebadge",)
 
 
 def install(connection, tables: tuple[str, ...] = TABLES) -> None:

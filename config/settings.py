@@ -185,6 +185,10 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # What signs the checkpoints of the audit record (Ed25519, 32 bytes in hex); without it VAR_DIR/keys/audit.key.
 AUDIT_KEY = env.text("AUDIT_KEY", "")
 AUDIT_FORMER_KEYS = env.words("AUDIT_FORMER_KEYS")  # public keys (hex) whose checkpoints still count
+# What signs badges and their status lists (Ed25519, 32 bytes in hex); without it VAR_DIR/keys/badge.key.
+BADGE_KEY = env.text("BADGE_KEY", "")
+BADGE_FORMER_KEYS = env.words("BADGE_FORMER_KEYS")  # public keys (z6Mk…) of badges that were issued before
+BADGE_ISSUER = env.text("BADGE_ISSUER", "")  # the organization's own did:web; without it that of BASE_URL
 
 # Files: static ones are hashed and compressed; evidence is private and never under MEDIA_ROOT.
 STATIC_URL = "/static/"

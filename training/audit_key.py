@@ -14,9 +14,9 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.AUDIT_KEY or kept_key()))
 
 
-def kept_key() -> str:
-    """The key in the file; made, for the owner's eyes alone, if there is none. Two processes make one."""
-    path = settings.VAR_DIR / "keys" / "audit.key"
+def kept_key(name: str = "audit.key") -> str:
+    """The key in a file; made, for the owner's eyes alone, if there is none. Two processes make one."""
+    path = settings.VAR_DIR / "keys" / name
     if not path.exists():
         write_once(path, Ed25519PrivateKey.generate().private_bytes_raw().hex())
     return path.read_text(encoding="ascii").strip()

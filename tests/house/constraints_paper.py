@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from certificates.models import Certificate, CertificatePdf, LogExport
+from certificates.models import Certificate, CertificateBadge, CertificatePdf, LogExport
 from tests import factories as f
 from tests.factories import NOW, TODAY
 from tests.house.constraints import BEFORE, event
@@ -60,7 +60,21 @@ def empty_pdf():
     CertificatePdf.objects.create(certificate=Paper({})(), content=b"", size=0)
 
 
+def badge(certificate=None, **changes):
+    """A badge before it is written."""
+    whole = {"certificate": certificate or Paper({})(), "content": "{}", "sha256": "0" * 64, "list_number": 1}
+    return CertificateBadge.objects.create(**whole | {"place": 7, "made_at": NOW} | changes)
+
+
+def badge_in_the_same_place():
+    badge()
+    badge(course_paper())
+
+
 BROKEN = {
+    "certificate_badge_has_a_place_of_its_own": badge_in_the_same_place,
+    "certificate_badge_has_a_whole_hash": lambda: badge(sha256="0"),
+    "certificate_badge_stands_in_a_list": lambda: badge(place=131_072),
     "certificate_does_not_replace_itself": paper_replacing_itself,
     "certificate_has_a_number": Paper({"number": ""}),
     "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),

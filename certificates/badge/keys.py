@@ -1,0 +1,34 @@
+"""The key that signs badges (Ed25519): from the settings, or made at first use and kept beside the data."""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from certificates.badge.did import did_document, did_web, method_of
+from certificates.badge.multikey import multikey
+from training.audit_key import kept_key
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The key of the setting BADGE_KEY (32 bytes, hex), or that of the file `keys/badge.key` in the data folder."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.BADGE_KEY or kept_key("badge.key")))
+
+
+def is_self_made() -> bool:
+    """Whether nobody gave a key, so that the installation made its own."""
+    return not settings.BADGE_KEY
+
+
+def issuer() -> str:
+    """The name of the issuer for machines: the setting BADGE_ISSUER, or that of the installation's address."""
+    return settings.BADGE_ISSUER or did_web(settings.BASE_URL)
+
+
+def method() -> str:
+    """The address of the present key."""
+    return method_of(issuer(), multikey(signing_key().public_key()))
+
+
+def issuer_document() -> dict:
+    """The DID document: the present key and those of the setting BADGE_FORMER_KEYS."""
+    present = multikey(signing_key().public_key())
+    return did_document(issuer(), dict.fromkeys([present, *settings.BADGE_FORMER_KEYS]))
