@@ -326,6 +326,16 @@ def test_the_supervisor_begins_one_unasked(florida, maya, supervisor, as_):
     assert page.get(f"{reverse('supervise:statement_new')}?practitioner={stranger.pk}").status_code == 404
 
 
+def test_one_just_begun_says_who_began_it_and_warns_of_nothing(florida, maya, supervisor, as_):
+    logged(maya, supervisor, 25)
+    LicenseFactory(practitioner=maya, jurisdiction=florida, checked=True)
+    page = as_(supervisor)
+    place = reverse("supervise:statement_new") + f"?practitioner={maya.pk}"
+    html = page.post(place, {"which": f"US-FL|{FINDING}"}, follow=True).content.decode()
+    assert "Begun by" in html
+    assert "The log holds fewer by now" not in html
+
+
 def test_the_supervisor_returns_it(florida, maya, supervisor, as_):
     logged(maya, supervisor, 2)
     statement = asking(maya, supervisor, florida)

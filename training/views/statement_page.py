@@ -13,6 +13,7 @@ RELATED = ("practitioner", "supervisor", "jurisdiction", "recorded_by", "ended_b
 def told(statement: Statement, today: date) -> dict:
     """A signed one as it was signed; one that waits as it would be signed today."""
     context = {"statement": statement, "history": history_of(statement), "wording": statement.wording}
+    context["fewer"] = None
     context["replaced_by"] = Statement.objects.filter(replaces=statement).first()
     if statement.state == StatementState.SIGNED:
         context["holds"] = content_hash_of(statement) == statement.content_hash
@@ -41,7 +42,8 @@ def fewer_now(statement: Statement, today: date) -> int | None:
 
 def history_of(statement: Statement) -> list[tuple]:
     """What happened, when, and by whom, the first first."""
-    found = [(statement.recorded_at, "Asked for", statement.recorded_by, "")]
+    began = statement.recorded_by_id == statement.supervisor.user_id
+    found = [(statement.recorded_at, "Begun" if began else "Asked for", statement.recorded_by, "")]
     if statement.signed_at:
         found.append((statement.signed_at, "Signed", statement.signed_by, ""))
     if statement.ended_at:
