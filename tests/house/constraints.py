@@ -325,6 +325,7 @@ BROKEN = {
     "scheme_version_window_within_cycle": broken(f.SchemeVersionFactory, window_months=99),
     "session_not_supervised_by_oneself": broken(f.SessionFactory, supervisor=lambda row: row.practitioner),
     "session_once_per_page": twice(session_of_a_page, "practitioner", "made_on_page"),
+    "session_with_a_supervisor": broken(f.SessionFactory, supervisor=None),
     "session_submitted_when": broken(f.SessionFactory, submitted_at=None),
     "session_supervised_how": broken(f.SessionFactory, supervision=""),
     "statement_asked_once": twice(StatementFactory, "practitioner", "jurisdiction"),

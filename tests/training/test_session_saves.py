@@ -94,9 +94,9 @@ def test_two_windows_that_say_the_same_agree(mine, supervisor, key):
     assert same.json() == told
 
 
-def test_a_draft_needs_a_day_and_a_supervisor_and_nothing_impossible(mine, supervisor, key):
+def test_a_draft_needs_a_day_and_nothing_impossible(mine, supervisor, key):
     for changes, words in [
-        ({"supervisor": ""}, "Supervisor: Choose who was with you."),
+        ({"happened_on": ""}, "Date: "),
         ({"happened_on": days(1).isoformat()}, "Date: This date has not come yet."),
         ({"needle_count": "0"}, "Needles used: Write how many went in, 1 to 60."),
     ]:

@@ -22,6 +22,7 @@ from training.queries.signing import owns, signs_by_link
 from training.session_content import TOLD, content_hash, session_content
 
 EDITABLE = (SessionState.DRAFT, SessionState.RETURNED)
+NAME_THEM = "Choose who was with you."
 GIVEN = ("supervisor", "happened_on", "clinic", *TOLD)
 
 
@@ -70,6 +71,7 @@ def missing(values: dict) -> dict[str, str]:
     """What a submitted entry must hold and a draft need not."""
     chosen = values.get("spots") or []
     asked = {
+        "supervisor": (values.get("supervisor"), NAME_THEM),
         "supervision": (values.get("supervision"), "Choose how it went: what you did, and who watched."),
         "spots": (chosen, "Choose where you needled: at least one spot."),
         "needle_gauge": (values.get("needle_gauge"), "Choose how thick the needles were."),
@@ -136,6 +138,8 @@ def revise(
         raise Refused(refusal_to_edit(session))
     require(may_take_part(session.practitioner))
     check(session.practitioner, values, False, now)
+    if session.state == SessionState.RETURNED and not values["supervisor"]:
+        raise Refused(NAME_THEM, field="supervisor")
     if says(session, values):
         return session
     write(session, values)

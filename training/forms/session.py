@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from training import body, muscles
-from training.actions.session import GIVEN, flaws
+from training.actions.session import GIVEN, NAME_THEM, flaws
 from training.forms.body_map import BodyMap
 from training.forms.muscles import MusclesUnderSpots
 from training.forms.new_supervisor import NamesSupervisor
@@ -41,15 +41,19 @@ def optional_choice(choices, **options):
 
 
 class SessionForm(NamesSupervisor):
-    """`submitting` asks for everything that a supervisor signs; a draft needs the date and the people only."""
+    """`submitting` asks for everything that a supervisor signs; a draft needs a date only.
+
+    What was once submitted keeps a supervisor (`is_named`).
+    """
 
     happened_on = date_field(label="Date")
     clinic = forms.ModelChoiceField(queryset=Clinic.objects.none(), required=False, empty_label="Somewhere else")
     supervisor = forms.ModelChoiceField(
         queryset=Practitioner.objects.none(),
+        required=False,
         empty_label="Choose who was with you",
         help_text="Admitted supervisors only. Whether they may supervise is judged for the day of the session.",
-        error_messages={"required": "Choose who was with you."},
+        error_messages={"required": NAME_THEM},
     )
     mode = forms.ChoiceField(label="They were with you", choices=SessionMode.choices, widget=forms.RadioSelect)
     supervision = optional_choice(Supervision.choices, label="How it went")
@@ -93,7 +97,7 @@ class SessionForm(NamesSupervisor):
         label="What you practiced", choices=Competency.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, practitioner, submitting=False, now, **kwargs):
+    def __init__(self, *args, practitioner, submitting=False, is_named=False, now, **kwargs):
         super().__init__(*args, **kwargs)
         self.practitioner, self.submitting, self.now = practitioner, submitting, now
         self.fields["spots"].choices = [(spot.id, spot.label) for spot in body.spots().values()]
@@ -102,7 +106,7 @@ class SessionForm(NamesSupervisor):
         if not self.fields["clinic"].queryset.exists():
             self.fields["clinic"].widget = forms.HiddenInput()
         self.fields["supervisor"].queryset = supervisors_for(practitioner, organization.today(now))
-        self.fields["supervisor"].required = not self.is_naming
+        self.fields["supervisor"].required = is_named and not self.is_naming
 
     @property
     def values(self) -> dict:
@@ -122,6 +126,8 @@ class SessionForm(NamesSupervisor):
         if self.is_naming:
             data["supervisor"] = None  # named, and found or made once somebody presses a button
         found = flaws(practitioner=self.practitioner, values=data, submitting=self.submitting, now=self.now)
+        if self.is_naming:
+            found.pop("supervisor", None)
         add_flaws(self, found)
         return data
 

@@ -116,7 +116,11 @@ class SupervisedSession(models.Model):
 
     practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="sessions")
     supervisor = models.ForeignKey(
-        "training.Practitioner", on_delete=models.PROTECT, related_name="supervised_sessions"
+        "training.Practitioner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="supervised_sessions",
+        help_text="Empty in a draft only.",
     )
     state = models.CharField(max_length=12, choices=SessionState, default=SessionState.DRAFT)
     happened_on = models.DateField()
@@ -173,6 +177,10 @@ class SupervisedSession(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
                 name="session_submitted_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(supervisor__isnull=False),
+                name="session_with_a_supervisor",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | ~Q(supervision=""), name="session_supervised_how"

@@ -70,7 +70,7 @@ def not_yet(request, verdict):
 
 def write(request, session):
     submitting = "submit" in request.POST
-    form, page = posted(request, submitting), page_of(request)
+    form, page = posted(request, session, submitting), page_of(request)
     if form.is_valid():
         try:
             return done(request, saved(request, form, session, page, submitting), submitting)
@@ -82,8 +82,9 @@ def write(request, session):
     return shown(request, form, session, page=page, seen=page.seen)
 
 
-def posted(request, submitting: bool) -> SessionForm:
-    return SessionForm(request.POST, practitioner=request.practitioner, submitting=submitting, now=request.now)
+def posted(request, session: SupervisedSession | None, submitting=False) -> SessionForm:
+    about = {"submitting": submitting, "is_named": session is not None and session.state != SessionState.DRAFT}
+    return SessionForm(request.POST, practitioner=request.practitioner, now=request.now, **about)
 
 
 def page_of(request, by_itself=False) -> Page:
@@ -176,7 +177,7 @@ def autosave(request, pk=None):
     session = get_object_or_404(own(request), pk=pk) if pk else None
     if not (verdict := may_take_part(request.practitioner)):
         return JsonResponse({"words": verdict.reason}, status=403)
-    form = posted(request, submitting=False)
+    form = posted(request, session)
     if not form.is_valid():
         return JsonResponse({"words": first_flaw(form)}, status=422)
     if form.is_naming:

@@ -58,7 +58,7 @@ def lines_of(before: SupervisedSession, after: SupervisedSession) -> list[Line]:
 
 
 def told(session: SupervisedSession) -> list[tuple[str, str]]:
-    who = [("Date", long_date(session.happened_on)), ("Supervisor", str(session.supervisor))]
+    who = [("Date", long_date(session.happened_on)), ("Supervisor", str(session.supervisor or "Not chosen"))]
     return [*who, *facts_of(session)]
 
 
