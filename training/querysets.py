@@ -118,13 +118,18 @@ class FileQuerySet(OwnedQuerySet):
     """Private files."""
 
     def visible_to(self, user):
-        """Those of people; a board's list for managers who see a license that was found on it, or was not."""
+        """Those of people; a board's list for managers who see a license that was found on it, or was not; and what was
+        seen of the license of somebody who signed by link for people whom the manager sees."""
         if permissions.is_administrator(user) or not permissions.is_manager(user):
             return super().visible_to(user)
-        from training.models import License, LicenseCheck
+        from training.models import License, LicenseCheck, LinkSignature
 
-        looks = LicenseCheck.objects.filter(license__in=License.objects.visible_to(user), capture__isnull=False)
-        return super().visible_to(user) | self.filter(practitioner=None, pk__in=looks.values("capture"))
+        looks = LicenseCheck.objects.filter(capture__isnull=False)
+        listed = looks.filter(license__in=License.objects.visible_to(user)).values("capture")
+        signers = LinkSignature.objects.visible_to(user).values("link__supervisor")
+        of_signers = looks.filter(license__practitioner__in=signers).values("capture")
+        here = self.filter(practitioner=None, pk__in=listed) | self.filter(pk__in=of_signers)
+        return super().visible_to(user) | here
 
 
 class ClinicQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories as f
@@ -15,7 +16,7 @@ from training.actions.session import withdraw
 from training.actions.sign_by_link import sign_entry, state
 from training.actions.signing_link import hashed, not_me
 from training.actions.verify_signature import Known, accept, look_at_report, look_up, may_verify, refuse
-from training.models import LinkSignature, OutgoingMail, SigningLink, SignOff
+from training.models import LicenseCheck, LinkSignature, OutgoingMail, SigningLink, SignOff
 from training.queries.facts import load_facts
 from training.queries.integrity import link_signature_differences, session_differences
 from training.queries.on_record import OnRecord
@@ -221,6 +222,23 @@ def test_the_desk_from_queue_to_verified(desk, signature):
     entry = desk.get(reverse("desk:session", args=[signature.session_id])).content.decode()
     assert "It is at the domain of the clinic where they work" in entry
     assert desk.post(f"{page}accept/", {"address_proof": "clinic"}, follow=True).status_code == 200
+
+
+def test_what_was_seen_of_the_register_is_kept_with_the_look(desk, client, clinic, signature):
+    page = reverse("desk:signature", args=[signature.link_id])
+    look = {name: value for name, value in LOOK.items() if value not in (False, "")} | {"shows": "yes"}
+    seen = SimpleUploadedFile("register.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    assert desk.post(f"{page}check/", look | {"capture": seen}).url == page
+    capture = LicenseCheck.objects.get().capture
+    assert (capture.original_name, capture.practitioner) == ("register.pdf", signature.session.supervisor)
+    link = reverse("files:download", args=[capture.public_id])
+    assert link in desk.get(page).content.decode()
+    readers = [managing(clinic), managing(f.ClinicFactory()), signature.practitioner.user]
+    answers = []
+    for user in readers:
+        client.force_login(user)
+        answers.append(client.get(link).status_code)
+    assert answers == [200, 404, 404]
 
 
 def test_the_desk_refuses_and_answers_reports(desk, signature):

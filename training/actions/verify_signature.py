@@ -13,6 +13,7 @@ from django.db import transaction
 from training.actions import Refused, require
 from training.actions.assignment import audit
 from training.actions.audit import record
+from training.actions.files import store
 from training.actions.license import insert
 from training.actions.license_check import keep_look
 from training.actions.mail import address_of, queue_mail
@@ -38,6 +39,7 @@ from training.permissions import YES, Verdict, may_manage, no, record_of
 from training.queries.eligibility import check_covering, eligibility
 from training.queries.signing import addresses_of, bare, reports_of_strangers
 from training.session_content import content_hash as hash_of_content
+from training.uploads import Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,23 @@ def stated_license(statement: SupervisorStatement) -> License | None:
 
 
 def look_up(
-    *, by, signatures: Sequence[LinkSignature], statement: SupervisorStatement, look: dict, now: datetime, today: date
+    *,
+    by,
+    signatures: Sequence[LinkSignature],
+    statement: SupervisorStatement,
+    look: dict,
+    capture: Upload | None = None,
+    now: datetime,
+    today: date,
 ) -> License:
-    """Put the stated license on the signer's record and write down one look at its source. What the look shows proves
-    eligibility; whether it does is judged for each entry's day."""
+    """Put the stated license on the signer's record and write down one look at its source, with what was captured of
+    it. What the look shows proves eligibility; whether it does is judged for each entry's day."""
     require_all(by, signatures, today)
     person = statement.supervisor
     with changing(person):
         license = stated_license(statement) or insert(by, person, claimed(statement), now)
-        keep_look(by=by, license=license, look=look, now=now, today=today)
+        kept = store(by=by, practitioner=person, upload=capture, now=now) if capture else None
+        keep_look(by=by, license=license, look=look, capture=kept, now=now, today=today)
     return license
 
 

@@ -16,7 +16,8 @@ from training.actions.verify_signature import (
     stated_license,
 )
 from training.forms import parts
-from training.forms.signing import RefuseForm, StatedLookForm, VerifyForm
+from training.forms.license_check import LicenseCheckForm
+from training.forms.signing import RefuseForm, VerifyForm
 from training.models import License, LinkSignature, SigningLink
 from training.queries.eligibility import check_among, licenses_with_checks
 from training.queries.signing import reports_of_strangers, signatures_to_verify
@@ -67,10 +68,12 @@ def show(request, pk: int, look_form=None, verify_form=None, refuse_form=None):
         "signatures": [(each, days[each.pk]) for each in signatures],
         "covered": any(days.values()),
         "license": license,
-        "checks": license.checks.select_related("checked_by__practitioner").order_by("-pk") if license else [],
+        "checks": license.checks.select_related("checked_by__practitioner", "capture").order_by("-pk")
+        if license
+        else [],
         "before": confirmed_before(link),
         "verdict": may_judge(request.user, link),
-        "look_form": look_form or StatedLookForm(license=sought, today=request.today),
+        "look_form": look_form or LicenseCheckForm(license=sought, today=request.today),
         "verify_form": verify_form or VerifyForm(),
         "refuse_form": refuse_form or RefuseForm(),
     }
@@ -102,10 +105,11 @@ def check(request, pk: int):
         return gone(request, pk)
     statement = signatures[-1].statement
     sought = stated_license(statement) or License(jurisdiction=statement.jurisdiction, type=statement.license_type)
-    form = StatedLookForm(request.POST, license=sought, today=request.today)
+    form = LicenseCheckForm(request.POST, request.FILES, license=sought, today=request.today)
     if form.is_valid():
         try:
-            look_up(signatures=signatures, statement=statement, look=form.look, **given(request))
+            seen = {"look": form.look, "capture": form.cleaned_data["capture"]}
+            look_up(signatures=signatures, statement=statement, **seen, **given(request))
         except Refused as refused:
             parts.refuse(form, refused)
         else:
