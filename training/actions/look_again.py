@@ -12,17 +12,47 @@ from django.db import transaction
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.once import held
-from training.models import Decision, Evidence, LicenseCheck, ReviewCause, ReviewTask, SignOff, SupervisedSession
+from training.models import (
+    Decision,
+    Evidence,
+    LicenseCheck,
+    Practitioner,
+    ReviewCause,
+    ReviewTask,
+    SignOff,
+    Statement,
+    SupervisedSession,
+)
 from training.permissions import may_manage
 from training.queries.eligibility import is_good
-from training.queries.resting import decisions_on, decisions_on_look, signatures_proven_by, signatures_unproven
+from training.queries.resting import (
+    decisions_on,
+    decisions_on_look,
+    decisions_on_session,
+    name_of,
+    person_of,
+    signatures_proven_by,
+    signatures_unproven,
+    signed_short_of,
+    statements_on_session,
+    statements_proven_by,
+)
 
 
-def look_again_at_session(*, by, session: SupervisedSession, now: datetime) -> ReviewTask | None:
-    """A task for the decisions that counted a session that was voided; none where nothing rests on it."""
-    found = decisions_on(session.practitioner, {("session", str(session.pk))})
+def look_again_at_session(*, by, session: SupervisedSession, now: datetime) -> list[ReviewTask]:
+    """Tasks for what rests on a session that was voided; none where nothing does.
+
+    One for the decisions and statements about its person. And where that person supervises, and without the session
+    has too few of their own, one for each whose sessions they signed.
+    """
+    stated = statements_on_session(session)
+    named = rests([*decisions_on_session(session, stated), *stated])
     about = {"cause": ReviewCause.SESSION_VOID, "session": session}
-    return open_task(by, session.practitioner, about, rests(found), session.practitioner, now)
+    own = open_task(by, session.practitioner, about, named, session.practitioner, now)
+    short = open_for_each(
+        by, about | {"cause": ReviewCause.COUNT_VOID}, session.practitioner, signed_short_of(session), now
+    )
+    return [own, *short] if own else short
 
 
 def look_again_at_evidence(*, by, evidence: Evidence, now: datetime) -> ReviewTask | None:
@@ -33,39 +63,38 @@ def look_again_at_evidence(*, by, evidence: Evidence, now: datetime) -> ReviewTa
 
 
 def look_again_at_void_check(*, by, check: LicenseCheck, now: datetime) -> list[ReviewTask]:
-    """Tasks for the holder's decisions, and for each trainee whose session was signed on the strength of the look."""
-    signed = {row.pk: row for row in signatures_proven_by(check)}
-    signed |= {row.pk: row for row in signatures_unproven(check)}
-    return open_for_check(by, ReviewCause.CHECK_VOID, check, decisions_on_look(check), list(signed.values()), now)
+    """Tasks for the holder's decisions, and for each person about whom something was signed on the strength of it."""
+    signed = [*signatures_proven_by(check), *signatures_unproven(check), *statements_proven_by(check)]
+    signed = {name_of(row): row for row in signed}
+    return open_for_check(by, ReviewCause.CHECK_VOID, check, [*decisions_on_look(check), *signed.values()], now)
 
 
 def look_again_if_against(*, by, check: LicenseCheck, now: datetime) -> list[ReviewTask]:
     """Tasks for signatures of the holder that a new look takes the proof from: the license was not good by then."""
     if is_good(check):
         return []
-    return open_for_check(by, ReviewCause.CHECK_AGAINST, check, [], signatures_unproven(check), now)
+    return open_for_check(by, ReviewCause.CHECK_AGAINST, check, signatures_unproven(check), now)
 
 
-def open_for_check(by, cause: str, check: LicenseCheck, decisions: list, signed: list[SignOff], now) -> list:
-    """One task for each person on whose record something rests."""
-    holder = check.license.practitioner
-    about = {"cause": cause, "check_of_license": check}
+def open_for_check(by, cause: str, check: LicenseCheck, found: list, now) -> list[ReviewTask]:
+    return open_for_each(by, {"cause": cause, "check_of_license": check}, check.license.practitioner, found, now)
+
+
+def open_for_each(by, about: dict, holder: Practitioner, found: list, now: datetime) -> list[ReviewTask]:
+    """One task for each person on whose record something rests; the audit record has them in the holder's chain."""
     by_person: dict[int, list] = defaultdict(list)
-    people = {holder.pk: holder}
-    by_person[holder.pk] += rests(decisions)
-    for row in signed:
-        people[row.session.practitioner_id] = row.session.practitioner
-        by_person[row.session.practitioner_id] += rests([row])
+    people = {}
+    for row in found:
+        person = holder if isinstance(row, Decision) else person_of(row)
+        people[person.pk] = person
+        by_person[person.pk] += rests([row])
     made = (open_task(by, people[pk], about, named, holder, now) for pk, named in sorted(by_person.items()))
     return [task for task in made if task]
 
 
-def rests(rows: list[Decision | SignOff]) -> list[dict]:
-    """Decisions by their id, signatures by their session's."""
-    return [
-        {"kind": "decision", "id": row.pk} if isinstance(row, Decision) else {"kind": "session", "id": row.session_id}
-        for row in rows
-    ]
+def rests(rows: list[Decision | SignOff | Statement]) -> list[dict]:
+    """What a task names: decisions and statements by their id, signatures by their session's."""
+    return [{"kind": kind, "id": id} for kind, id in map(name_of, rows)]
 
 
 def open_task(by, practitioner, about: dict, named: list[dict], chain, now: datetime) -> ReviewTask | None:

@@ -4,31 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0027_what_was_signed_is_kept'),
+        ("training", "0027_what_was_signed_is_kept"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='reviewtask',
-            name='review_task_is_about_one_thing',
+            model_name="reviewtask",
+            name="review_task_is_about_one_thing",
         ),
         migrations.RemoveConstraint(
-            model_name='reviewtask',
-            name='review_task_once_per_session',
+            model_name="reviewtask",
+            name="review_task_once_per_session",
         ),
         migrations.AlterField(
-            model_name='reviewtask',
-            name='cause',
-            field=models.CharField(choices=[('session_void', 'A session was voided'), ('count_void', 'A supervisor’s own session was voided'), ('evidence_void', 'Accepted evidence was voided'), ('check_void', 'A license check was voided'), ('check_against', 'A license check speaks against a signature')], max_length=16),
+            model_name="reviewtask",
+            name="cause",
+            field=models.CharField(
+                choices=[
+                    ("session_void", "A session was voided"),
+                    ("count_void", "A supervisor’s own session was voided"),
+                    ("evidence_void", "Accepted evidence was voided"),
+                    ("check_void", "A license check was voided"),
+                    ("check_against", "A license check speaks against a signature"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause__in', ['session_void', 'count_void']), ('check_of_license', None), ('evidence', None), ('session__isnull', False)), models.Q(('cause', 'evidence_void'), ('check_of_license', None), ('evidence__isnull', False), ('session', None)), models.Q(('cause__in', ['check_void', 'check_against']), ('check_of_license__isnull', False), ('evidence', None), ('session', None)), _connector='OR'), name='review_task_is_about_one_thing'),
+            model_name="reviewtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cause__in", ["session_void", "count_void"]),
+                        ("check_of_license", None),
+                        ("evidence", None),
+                        ("session__isnull", False),
+                    ),
+                    models.Q(
+                        ("cause", "evidence_void"),
+                        ("check_of_license", None),
+                        ("evidence__isnull", False),
+                        ("session", None),
+                    ),
+                    models.Q(
+                        ("cause__in", ["check_void", "check_against"]),
+                        ("check_of_license__isnull", False),
+                        ("evidence", None),
+                        ("session", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_task_is_about_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewtask',
-            constraint=models.UniqueConstraint(fields=('practitioner', 'session'), name='review_task_once_per_session'),
+            model_name="reviewtask",
+            constraint=models.UniqueConstraint(fields=("practitioner", "session"), name="review_task_once_per_session"),
         ),
     ]

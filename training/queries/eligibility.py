@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from training.evaluation.dates import OPEN, long_date
 from training.evaluation.facts import PRACTICE_TYPES, Facts
 from training.evaluation.licenses import licensed_months
@@ -120,8 +122,11 @@ def is_certified(supervisor: Practitioner, on: date) -> bool:
 
 def signed_sessions(supervisor: Practitioner, on: date) -> int:
     """Sessions of their own that somebody signed, up to the day."""
-    own = SupervisedSession.objects.current().filter(practitioner=supervisor, state="signed")
-    return own.filter(happened_on__lte=on).count()
+    return own_signed(supervisor).filter(happened_on__lte=on).count()
+
+
+def own_signed(supervisor: Practitioner) -> QuerySet[SupervisedSession]:
+    return SupervisedSession.objects.current().filter(practitioner=supervisor, state="signed")
 
 
 def reason_of(check: LicenseCheck) -> str:

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from training.evaluation.dates import long_date
-from training.models import Decision, License, ReviewTask, SupervisedSession
+from training.models import Decision, License, ReviewCause, ReviewTask, Statement, SupervisedSession
+from training.queries.eligibility import EXPERIENCED
 from training.queries.not_mine import not_mine
 
-ABOUT = ("practitioner", "session", "evidence", "check_of_license__license__jurisdiction")
+ABOUT = ("practitioner", "session__practitioner", "evidence", "check_of_license__license__jurisdiction")
 
 
 def open_tasks(user, today: date) -> QuerySet[ReviewTask]:
@@ -31,8 +32,7 @@ class Named:
 def cause_of(task: ReviewTask, user) -> Named:
     """What was voided, or what came up."""
     if task.session:
-        words = f"The session of {long_date(task.session.happened_on)}"
-        return Named(words, reverse("desk:session", args=[task.session_id]))
+        return cause_session(task, user)
     if task.evidence:
         return Named(f"“{task.evidence.title}”", reverse("desk:evidence_item", args=[task.evidence_id]))
     look = task.check_of_license
@@ -41,8 +41,23 @@ def cause_of(task: ReviewTask, user) -> Named:
     return Named(words, reverse("desk:check_new", args=[look.license_id]) if may_see else "")
 
 
+def cause_session(task: ReviewTask, user) -> Named:
+    """The person's own session, or one of their supervisor's, which not everybody may read."""
+    words = f"The session of {long_date(task.session.happened_on)}"
+    if task.cause == ReviewCause.COUNT_VOID:
+        words = f"The session of {task.session.practitioner}, {long_date(task.session.happened_on)}"
+    may_see = SupervisedSession.objects.visible_to(user).filter(pk=task.session_id).exists()
+    return Named(words, reverse("desk:session", args=[task.session_id]) if may_see else "")
+
+
 def reason_of(task: ReviewTask) -> str:
-    """Why it was voided, as somebody wrote; of a look that speaks against a signature, what it showed."""
+    """Why it was voided, as somebody wrote; of a look that speaks against a signature, what it showed; of a session of
+    a supervisor's own, what it changes."""
+    if task.cause == ReviewCause.COUNT_VOID:
+        return (
+            f"{task.session.practitioner} signed as a supervisor with {EXPERIENCED} sessions of their own. "
+            "Without this one there are fewer on the days below."
+        )
     if task.session:
         return task.session.voids.filter(outcome="confirmed").values_list("reason", flat=True).first() or ""
     if task.evidence:
@@ -57,8 +72,9 @@ def reason_of(task: ReviewTask) -> str:
 
 def named_by(task: ReviewTask) -> list[Named]:
     """What rests on it, in the order of the task."""
-    ids = {kind: [each["id"] for each in task.rests_on if each["kind"] == kind] for kind in ("decision", "session")}
-    return named_decisions(ids["decision"]) + named_signatures(ids["session"])
+    kinds = {"decision": named_decisions, "statement": named_statements, "session": named_signatures}
+    ids = {kind: [each["id"] for each in task.rests_on if each["kind"] == kind] for kind in kinds}
+    return [each for kind, named in kinds.items() if ids[kind] for each in named(ids[kind])]
 
 
 def named_decisions(ids: list[int]) -> list[Named]:
@@ -73,6 +89,18 @@ def named_decision(row: Decision) -> Named:
     since = f"Decided on since, the last time: {later.last().get_kind_display().lower()}." if later.exists() else ""
     url = f"{reverse('desk:practitioner', args=[row.practitioner_id])}#decisions"
     return Named(f"{row.get_kind_display()}, in effect {long_date(row.effective_on)}: {row.scheme}{span}", url, since)
+
+
+def named_statements(ids: list[int]) -> list[Named]:
+    rows = Statement.objects.filter(pk__in=ids).select_related("practitioner").order_by("stated_on", "pk")
+    return [
+        Named(
+            f"“{row.name}” about {row.practitioner}, signed by {row.printed_name} on {long_date(row.stated_on)}",
+            reverse("desk:statement", args=[row.pk]),
+            "A newer one has taken its place." if row.superseded_at else "It still counts.",
+        )
+        for row in rows
+    ]
 
 
 def named_signatures(ids: list[int]) -> list[Named]:

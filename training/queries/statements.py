@@ -91,6 +91,15 @@ def log_of(practitioner: Practitioner, supervisor: Practitioner, sessions: Node 
     )
 
 
+def sessions_in(statement: Statement) -> set[str]:
+    """The sessions that a signed statement counted, by what was known when it was signed."""
+    person, day = statement.practitioner, statement.stated_on
+    facts = load_facts([person.pk], statement.signed_at)[person.pk]
+    asked = asked_for(statement.jurisdiction, person.profession, day)
+    beside = next((each.sessions for each in asked if each.wording.name == statement.name), None)
+    return {each.id for each in items(beside or Sessions(count=1), facts) if each.starts_on <= day}
+
+
 def own(facts: Facts, supervisor: Practitioner) -> set[str]:
     return {each.id for each in facts.sessions if each.supervisor == str(supervisor.pk)}
 

@@ -13,7 +13,7 @@ from training.evaluation.dates import long_date
 from training.forms.parts import refuse
 from training.forms.voiding import VoidForm
 from training.models import Evidence, License, LicenseCheck, ReviewTask
-from training.queries.resting import decisions_on, decisions_on_look, signatures_proven_by
+from training.queries.resting import decisions_on, decisions_on_look, signatures_proven_by, statements_proven_by
 from training.queries.review_tasks import named_by
 from training.views.access import desk_page
 from training.views.my.profile import status_of
@@ -47,7 +47,7 @@ def check(request, pk: int):
         "title": f"Check of {long_date(row.checked_on)}",
         "what": f"{row.license}, as {row.source} showed it",
         "verdict": may_void_check(request.user, row, request.today),
-        "named": named(decisions_on_look(row), signatures_proven_by(row)),
+        "named": named(decisions_on_look(row), signatures_proven_by(row), statements_proven_by(row)),
         "back": reverse("desk:check_new", args=[row.license_id]),
     }
     return answered(request, about, lambda **given: void_check(check=row, **given))
