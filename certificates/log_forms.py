@@ -6,12 +6,12 @@ from django import forms
 
 from certificates.completions import printable_licenses
 from training.forms.parts import DaysForm
-from training.models import Jurisdiction, Practitioner
+from training.models import Jurisdiction, License, Practitioner
 from training.queries.session_log import Asked
 
 
 class LogForm(DaysForm):
-    """Asked by GET. Without a word the rule is that of the first clinic or license, and the period is open."""
+    """Asked by GET. Without a word the rule and the license are those of the last clinic, the period is open."""
 
     field_order = ["place", "license", "since", "until", "unsigned"]
 
@@ -34,7 +34,7 @@ class LogForm(DaysForm):
         self.practitioner = practitioner
         self.licenses = {str(row.pk): row for row in printable_licenses(practitioner, today)}
         asked = set(data) & set(self.base_fields)
-        super().__init__(data if asked else {"place": place_of(practitioner, self.licenses.values())})
+        super().__init__(data if asked else likely(practitioner, self.licenses))
         self.fields["license"].choices = [("", "None"), *((key, str(row)) for key, row in self.licenses.items())]
 
     @property
@@ -48,6 +48,13 @@ class LogForm(DaysForm):
             until=said["until"],
             with_unsigned=said["unsigned"],
         )
+
+
+def likely(practitioner: Practitioner, licenses: dict[str, License]) -> dict[str, str]:
+    """The jurisdiction that a log is most likely for, and the first license there, which its board knows them by."""
+    place = place_of(practitioner, licenses.values())
+    there = (key for key, row in licenses.items() if row.jurisdiction.code == place)
+    return {"place": place, "license": next(there, "")}
 
 
 def place_of(practitioner: Practitioner, licenses) -> str:

@@ -115,6 +115,15 @@ def test_a_name_that_cannot_be_printed_is_said_on_the_page(client):
     assert "No font on this machine draws" in words_of(response)
 
 
+def test_the_license_of_the_place_is_offered_first(mine, given):
+    factories.LicenseFactory(
+        practitioner=given.person, checked=True, jurisdiction=factories.JurisdictionFactory(code="US-CO", name="Colorado")
+    )
+    here = factories.LicenseFactory(practitioner=given.person, checked=True, jurisdiction=given.place)
+    assert mine.get(MINE).context["log"].asked.license == here
+    assert mine.get(f"{MINE}?place=US-FL").context["log"].asked.license is None
+
+
 def test_a_license_is_printed_if_chosen(mine, given):
     license = factories.LicenseFactory(practitioner=given.person, checked=True, number="PT 99001")
     response = mine.post(f"{MINE}?place=US-FL&license={license.pk}", {"form": "pdf"})

@@ -65,9 +65,11 @@ def session(request, pk):
     rows = SupervisedSession.objects.filter(practitioner=request.practitioner)
     rows = rows.select_related("supervisor", "clinic", "sign_off", "amends__supervisor", "amends__clinic")
     row = get_object_or_404(rows, pk=pk)
+    steps = list(row.steps.select_related("by"))
     context = {
         "session": row,
-        "steps": row.steps.select_related("by"),
+        "steps": steps,
+        "returned": steps[-1] if steps and steps[-1].state == row.state == SessionState.RETURNED else None,
         "sign_off": getattr(row, "sign_off", None),
         "may_edit": row.state in actions.EDITABLE,
         "may_withdraw": row.state in {*actions.EDITABLE, SessionState.SUBMITTED},
