@@ -5,8 +5,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from tests.factories import NOW, PractitionerFactory, days, without_login
+from tests.factories import NOW, ClinicFactory, PractitionerFactory, UserFactory, days, without_login
 from tests.training.link_story import code_in, dana, letters, logged, path_in, proven, ready, signs  # noqa: F401
 from tests.training.my_story import clinic, noon, person  # noqa: F401
 from training.actions import Refused
@@ -174,6 +175,35 @@ def test_who_closes_the_page_gets_the_receipt_all_the_same(person, dana):
     for _ in range(2):
         mail_left_receipts(now=NOW + timedelta(minutes=16))
     assert [first.content_hash in each.body for each in letters("signing-receipt")] == [True]
+
+
+def test_the_managers_hear_once_for_each_round_of_signing(person, dana, clinic):
+    ruth = UserFactory(role="manager", email="ruth@pinpoint.example")
+    of_another_clinic = UserFactory(role="manager")
+    ClinicFactory().managers.add(of_another_clinic)
+    clinic.managers.add(ruth)
+    first, second = logged(person, dana), logged(person, dana, needle_count=5)
+    at = ready(dana)
+    signs(at, first)
+    assert not letters("signature-to-verify")
+    signs(at, second)
+    mail_left_receipts(now=NOW + timedelta(minutes=16))
+    letter = letters("signature-to-verify")[0]
+    assert [each.to for each in letters("signature-to-verify")] == [ruth.email]
+    assert letter.subject == "2 signatures wait to be verified"
+    assert reverse("desk:signature", args=[at["link"].pk]) in letter.body
+    assert person.full_name not in letter.body
+
+
+def test_without_a_manager_the_administrators_hear_and_nobody_of_what_was_returned(person, dana):
+    administrator = UserFactory(role="administrator")
+    first, second = logged(person, dana), logged(person, dana, needle_count=5)
+    at = ready(dana)
+    return_entry(**at, session=first, content_hash=first.content_hash, comment="Which side?", now=NOW)
+    assert not letters("signature-to-verify")
+    signs(at, second)
+    (letter,) = letters("signature-to-verify")
+    assert (letter.to, letter.subject) == (administrator.email, "A signature waits to be verified")
 
 
 @pytest.mark.parametrize("change", [{"needle_count": 9}, {"state": "withdrawn"}, {"superseded_at": NOW}])

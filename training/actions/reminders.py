@@ -2,7 +2,7 @@
 
 Before extra time at quizzes ends there is one letter, a week before. Who was asked to read a material change of a
 module and has not confirmed it hears of it once more, after 30 days. A supervisor for whom 25 sessions wait, or one
-for 30 days, is told at most once a week.
+for 30 days, is told at most once a week; without a login they get their link again.
 
 The words give the date, not the stage, so a letter that a missed day delays is still right.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from training.actions import signing_link
 from training.actions.mail import address_of, queue_mail
 from training.evaluation.outcomes import Certification
 from training.models import Accommodation, Cycle, License, OutgoingMail, Practitioner, Reattestation
@@ -21,6 +22,7 @@ from training.queries.expiring import cycles_ending, licenses_ending
 from training.queries.filings_due import Due
 from training.queries.publications import requests_to_read
 from training.queries.quiz_time import extra_time_ending
+from training.queries.signing import signs_by_link
 from training.queries.standing import certification, clearance
 from training.queries.unsigned import Pile
 
@@ -183,6 +185,8 @@ def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
     """Queue one letter, unless what it is about is not in force."""
     if not still_true(reminder, today):
         return False
+    if isinstance(reminder.about, Pile) and signs_by_link(reminder.practitioner):
+        return nudge_by_link(reminder, now)
     mail = queue_mail(
         key=reminder.key,
         to=address_of(reminder.practitioner),
@@ -199,6 +203,12 @@ def remind(reminder: Reminder, *, today: date, now: datetime) -> bool:
         now=now,
     )
     return mail is not None
+
+
+def nudge_by_link(reminder: Reminder, now: datetime) -> bool:
+    """Who signs without a login reads the same, with a link."""
+    given = {"key": reminder.key, "subject": reminder.subject, "context": {"oldest": reminder.about.oldest}}
+    return signing_link.remind(supervisor=reminder.practitioner, **given, now=now) is not None
 
 
 def still_true(reminder: Reminder, today: date) -> bool:

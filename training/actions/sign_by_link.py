@@ -11,10 +11,10 @@ from training.actions import Refused
 from training.actions.audit import record
 from training.actions.joining import hashed
 from training.actions.license import LONGEST_NUMBER
-from training.actions.mail import queue_mail
 from training.actions.once import held
 from training.actions.sign import MEANING, Changed, move, tell_trainee
 from training.actions.signing_code import locked
+from training.actions.signing_receipts import mail_receipt
 from training.models import (
     Jurisdiction,
     LinkEnding,
@@ -183,25 +183,3 @@ def finish(*, link: SigningLink, secret: str, now: datetime) -> None:
 def end(link: SigningLink, now: datetime) -> None:
     if SigningLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=now, ending=LinkEnding.USED) == 1:
         mail_receipt(link, now)
-
-
-def mail_receipt(link: SigningLink, now: datetime) -> None:
-    """What was signed and returned by this link, with the hashes; once for each last word."""
-    steps = list(link.steps.select_related("session__practitioner").order_by("at", "pk"))
-    if not steps:
-        return
-    signatures = list(link.signatures.select_related("session__practitioner"))
-    queue_mail(
-        key=f"signing-receipt:{link.pk}:{steps[-1].pk}",
-        to=link.address,
-        subject="Receipt: what you signed",
-        template="signing_receipt",
-        context={
-            "supervisor": link.supervisor,
-            "signatures": signatures,
-            "returned": [step for step in steps if step.state == SessionState.RETURNED],
-            "meaning": MEANING,
-        },
-        practitioner=link.supervisor,
-        now=now,
-    )

@@ -11,7 +11,7 @@ from training.actions import Refused
 from training.actions.audit import hold, record
 from training.actions.joining import hashed
 from training.actions.mail import queue_mail
-from training.models import AuditEvent, LinkEnding, Practitioner, SigningLink, SupervisedSession
+from training.models import AuditEvent, LinkEnding, OutgoingMail, Practitioner, SigningLink, SupervisedSession
 from training.names import suggested_sort_name
 from training.queries.navigation import to_sign
 from training.queries.signing import (
@@ -105,6 +105,34 @@ def is_busy(link: SigningLink, now: datetime) -> bool:
 
 def mail_new(*, by, supervisor: Practitioner, now: datetime) -> SigningLink:
     """A new link in the place of the open one. Whoever makes one at the same moment wins, and theirs is returned."""
+    link, token = put_in_place(named_by=by, by=by, supervisor=supervisor, now=now)
+    if token:
+        send(link, token, now)
+    return link
+
+
+@transaction.atomic
+def remind(*, supervisor: Practitioner, key: str, subject: str, context: dict, now: datetime) -> OutgoingMail | None:
+    """Mail a link again for what waits. Of the open one only a hash is kept, so a new one takes its place.
+
+    Nothing where the address is blocked, while its holder is signing, or if the `key` was queued before.
+    """
+    hold(f"address:{one_form(supervisor.email)}")
+    link, first = open_link(supervisor), to_sign(supervisor).select_related("recorded_by").first()
+    busy = link and is_busy(link, now)
+    if first is None or busy or is_blocked(supervisor.email) or OutgoingMail.objects.filter(key=key).exists():
+        return None
+    link, token = put_in_place(named_by=first.recorded_by, by=None, supervisor=supervisor, now=now)
+    if not token:
+        return None
+    return send(link, token, now, key=key, subject=subject, template="reminder_to_sign_by_link", **context)
+
+
+def put_in_place(*, named_by, by, supervisor: Practitioner, now: datetime) -> tuple[SigningLink, str]:
+    """A new link and its token in the place of the open one; without a token where somebody else has just made one.
+
+    `named_by` is whose session it is for, `by` who lets it be mailed.
+    """
     token = secrets.token_urlsafe(32)
     try:
         with transaction.atomic():
@@ -114,16 +142,15 @@ def mail_new(*, by, supervisor: Practitioner, now: datetime) -> SigningLink:
                 address=one_form(supervisor.email),
                 token_hash=hashed(token),
                 created_at=now,
-                created_by=by,
+                created_by=named_by,
                 expires_at=now + VALID_FOR,
             )
     except IntegrityError:
         if other := open_link(supervisor):
-            return other
+            return other, ""
         raise
     record(action="signing_link.send", by=by, subject=link, practitioner=supervisor, fields=["address"], now=now)
-    send(link, token, now)
-    return link
+    return link, token
 
 
 def end_open(supervisor: Practitioner, now: datetime) -> None:
@@ -131,19 +158,22 @@ def end_open(supervisor: Practitioner, now: datetime) -> None:
     rows.update(ended_at=now, ending=LinkEnding.REPLACED)
 
 
-def send(link: SigningLink, token: str, now: datetime) -> None:
+def send(
+    link: SigningLink, token: str, now: datetime, *, key="", subject="", template="signing_link", **more
+) -> OutgoingMail | None:
     waiting = list(to_sign(link.supervisor).select_related("practitioner"))
-    queue_mail(
-        key=f"signing-link:{link.pk}",
+    return queue_mail(
+        key=key or f"signing-link:{link.pk}",
         to=link.address,
-        subject="Sessions wait for your signature",
-        template="signing_link",
+        subject=subject or "Sessions wait for your signature",
+        template=template,
         context={
             "supervisor": link.supervisor,
             "trainees": sorted({str(row.practitioner) for row in waiting}),
             "count": len(waiting),
             "link": f"{settings.BASE_URL}{reverse('supervise:link_token', args=[token])}",
             "expires_at": link.expires_at,
+            **more,
         },
         practitioner=link.supervisor,
         now=now,

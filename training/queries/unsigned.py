@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from training.models import OutgoingMail, Practitioner, SessionState, SupervisedSession
+from training.models import OutgoingMail, Practitioner, SessionState, SigningLink, SupervisedSession
 from training.queries import organization
 
 MANY = 25  # eLogbook writes its trainers above 25 unsigned entries, or when one is older than 30 days.
 LONG, WEEK = timedelta(days=30), timedelta(days=7)
 KEY = "reminder:to-sign:"
+READ_LETTERS = Q(supervisor__user__is_active=True) | Q(supervisor__user=None) & ~Q(supervisor__email="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,19 @@ def piles(rows: QuerySet[SupervisedSession]) -> list[Pile]:
 
 
 def to_nudge(today: date) -> list[Pile]:
-    """High piles of supervisors who sign with a login and had no such letter within a week."""
+    """High piles of supervisors who had no such letter within a week, and no letter with a link to sign by."""
     with organization.read_once():
         return high_and_untold(today)
 
 
 def high_and_untold(today: date) -> list[Pile]:
     high = waiting().order_by().values("supervisor").annotate(count=Count("pk"), oldest=Min("submitted_at"))
-    high = high.filter(Q(count__gte=MANY) | Q(oldest__lt=long_ago(today)), supervisor__user__is_active=True)
-    told = OutgoingMail.objects.filter(key__startswith=KEY, created_at__gte=start_of(today - WEEK + timedelta(days=1)))
+    high = high.filter(Q(count__gte=MANY) | Q(oldest__lt=long_ago(today)), READ_LETTERS)
+    lately = {"created_at__gte": start_of(today - WEEK + timedelta(days=1))}
+    told = OutgoingMail.objects.filter(key__startswith=KEY, **lately).values("practitioner")
+    linked = SigningLink.objects.filter(supervisor__user=None, **lately).values("supervisor")
     rows = waiting().filter(supervisor__in=high.values("supervisor"))
-    return piles(rows.exclude(supervisor__in=told.values("practitioner")))
+    return piles(rows.exclude(supervisor__in=told).exclude(supervisor__in=linked))
 
 
 def last_nudges(supervisors: list[Practitioner]) -> dict[int, datetime]:
