@@ -1,4 +1,4 @@
-"""The body map: 52 spots that a session may name, each in a region that rules ask about, left or right of a patient."""
+"""The body map: 60 spots that a session may name, each in a region that rules ask about, left or right of a patient."""
 
 import json
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ REGIONS = {
     "triceps": Region.UPPER_ARM,
     "forearm-front": Region.FOREARM_HAND,
     "forearm-back": Region.FOREARM_HAND,
+    "hand-front": Region.FOREARM_HAND,
+    "hand-back": Region.FOREARM_HAND,
     "abdomen": Region.ABDOMEN,
     "oblique": Region.ABDOMEN,
     "hip-front": Region.HIP_BUTTOCK,
@@ -33,6 +35,8 @@ REGIONS = {
     "adductor": Region.THIGH,
     "quad": Region.THIGH,
     "hamstring": Region.THIGH,
+    "knee-front": Region.KNEE,
+    "knee-back": Region.KNEE,
     "shin": Region.LOWER_LEG,
     "calf": Region.LOWER_LEG,
     "sole": Region.FOOT,

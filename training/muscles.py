@@ -42,6 +42,17 @@ UNDER = {
         "Extensor carpi ulnaris",
         "Supinator",
     ),
+    "hand-front": (
+        "Abductor pollicis brevis",
+        "Flexor pollicis brevis",
+        "Opponens pollicis",
+        "Adductor pollicis",
+        "Abductor digiti minimi",
+        "Flexor digiti minimi brevis",
+        "Opponens digiti minimi",
+        "Lumbricals",
+    ),
+    "hand-back": ("First dorsal interosseous", "Dorsal interossei", "Extensor indicis"),
     "abdomen": ("Rectus abdominis",),
     "oblique": ("External oblique", "Internal oblique"),
     "hip-front": ("Iliacus", "Psoas major", "Tensor fasciae latae", "Sartorius"),
@@ -49,6 +60,9 @@ UNDER = {
     "adductor": ("Adductor longus", "Adductor magnus", "Gracilis", "Pectineus"),
     "quad": ("Rectus femoris", "Vastus lateralis", "Vastus medialis", "Vastus intermedius"),
     "hamstring": ("Biceps femoris", "Semitendinosus", "Semimembranosus"),
+    # Where the quadriceps ends above the kneecap, and where three tendons end below its inner side.
+    "knee-front": ("Vastus medialis", "Vastus lateralis", "Articularis genus", "Pes anserinus"),
+    "knee-back": ("Popliteus", "Plantaris", "Biceps femoris", "Semimembranosus", "Gastrocnemius"),
     "shin": ("Tibialis anterior", "Extensor digitorum longus", "Extensor hallucis longus", "Fibularis longus"),
     "calf": (
         "Gastrocnemius",

@@ -15,7 +15,7 @@ from tests.training.my_story import browser_of, clinic, mine, noon, person, supe
 from training import body
 from training.actions import Refused
 from training.actions import session as actions
-from training.models import AuditEvent, SupervisedSession
+from training.models import AuditEvent, Region, SupervisedSession
 from training.session_content import content_hash
 from training.templatetags.look import our_words
 
@@ -266,7 +266,8 @@ def test_the_map_and_the_list_are_equals(mine, supervisor):
 
 
 def test_every_spot_of_the_drawing_has_a_region():
-    assert len(body.spots()) == 52
+    assert len(body.spots()) == 60
+    assert {spot.region for spot in body.spots().values()} == set(Region)
     assert {spot.side for spot in body.spots().values()} == {"left", "right"}
     assert body.side_of(["jaw-left", "jaw-right"]) == "both"
     assert body.side_of([]) == ""
