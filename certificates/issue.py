@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from certificates.badges import keep_badge, sign_badge
 from certificates.codes import new_code
 from certificates.document import DECIDED, CertificateDocument, PrintedDocument, opening, sentence
 from certificates.faces import printable
@@ -53,10 +54,12 @@ def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certi
 
 
 def keep(document: PrintedDocument, before: Certificate | None, by: User, now: datetime, **about) -> Certificate:
-    """Render a document, and keep it with its bytes and their SHA-256. It replaces the one `before`.
+    """Render a document, and keep it with its bytes, their SHA-256 and its badge. It replaces the one `before`.
 
-    Called within a transaction: the row, the bytes and the event are one. `about` says what it is the certificate of.
+    Called within a transaction: the row, the bytes, the badge and the event are one. `about` says what it is the
+    certificate of.
     """
+    badge = sign_badge(document, about.get("decision"), now, now)
     content = render(document, now)
     certificate = Certificate.objects.create(
         code=document.code,
@@ -69,6 +72,7 @@ def keep(document: PrintedDocument, before: Certificate | None, by: User, now: d
         **about,
     )
     CertificatePdf.objects.create(certificate=certificate, content=content, size=len(content))
+    keep_badge(certificate, badge, now)
     record(
         action="certificate.issue_completion" if certificate.is_of_completion else "certificate.issue",
         by=by,

@@ -1,8 +1,8 @@
-"""The addresses of decisions, of a holder's certificates, and of verification."""
+"""The addresses of decisions, of a holder's certificates, of verification, and of what verifiers of badges read."""
 
 from django.urls import include, path
 
-from certificates.views import completion, decide, mine, session_log, verify
+from certificates.views import badges, completion, decide, mine, session_log, verify
 
 decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
@@ -17,6 +17,11 @@ log_urls = [
 verify_urls = [
     path("verify/", verify.start, name="start"),
     path("verify/<str:code>/", verify.certificate, name="certificate"),
+    path("verify/<str:code>/badge/", badges.badge, name="badge"),
+]
+badge_urls = [
+    path(".well-known/did.json", badges.did, name="did"),
+    path("badges/status/<str:purpose>/<int:number>/", badges.status, name="status"),
 ]
 
 urlpatterns = [
@@ -24,4 +29,5 @@ urlpatterns = [
     path("", include((my_urls, "my_certificates"))),
     path("", include((log_urls, "session_log"))),
     path("", include((verify_urls, "verify"))),
+    path("", include((badge_urls, "badges"))),
 ]

@@ -33,7 +33,7 @@ def every_pass() -> list[Callable]:
 
 
 def every_hour() -> list[Callable]:
-    answers = [rebuild_stale_standings, ask_sources, remind, remind_of_events, count_quizzes]
+    answers = [rebuild_stale_standings, ask_sources, remind, remind_of_events, count_quizzes, make_badges]
     return [*answers, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
 
 
@@ -105,6 +105,11 @@ def remind_of_events(*, now: datetime) -> None:
 def count_quizzes(*, now: datetime) -> None:
     """Count what new answers tell about the questions of quizzes."""
     count_answers(now=now)
+
+
+def make_badges(*, now: datetime) -> None:
+    """The badges of certificates that were issued before there were any."""
+    call_command("make_badges", verbosity=0)
 
 
 def take_up_dropped_tasks(*, now: datetime) -> int:
