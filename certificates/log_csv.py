@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from certificates.log_words import license_at_signing, local, verified_words
+from certificates.log_words import license_at_signing, local, step_words, verified_words
 from training.chain import canonical
 from training.models import Competency, Statement
 from training.queries.session_log import Entry
 from training.queries.session_log_content import SessionLog
 from training.session_content import session_content
+from training.signature_words import proof_words, version_of
 from training.views.csv import lines
 
 HEAD = [
@@ -15,11 +16,11 @@ HEAD = [
     "Regions", "Muscles", "Technique", "Over the lung", "Needle gauge (mm)", "Needle length (mm)", "Needles",
     "Stimulation", "Local twitch", "Contraindications screened", "Consent taken", "First session with this patient",
     "Age band", "Response", "Adverse event", "Competencies", "Statement", "Amends entry", "Reason of the amendment",
-    "Replaced by entry", "Reason of the void", "Submitted at", "Supervisor chosen", "Printed name at signing",
-    "Signer record", "Signed at", "Time zone", "Meaning", "Proof", "Proved at", "License of the signer",
-    "License jurisdiction", "License seen on", "License good until", "Qualifications of the signer",
-    "Verified by", "Signed content (JSON)", "SHA-256 of the signed content", "Signature fits the content",
-    "SHA-256 of this log", "Audit checkpoint",
+    "Replaced by entry", "Reason of the void", "Steps", "Submitted at", "Supervisor chosen", "Printed name at signing",
+    "Signer record", "Signed at", "Time zone", "Meaning", "Version of the meaning", "Proof", "Proof in words",
+    "Proved at", "License of the signer", "License jurisdiction", "License seen on", "License good until",
+    "Qualifications of the signer", "Verified by", "Signed content (JSON)", "SHA-256 of the signed content",
+    "Signature fits the content", "SHA-256 of this log", "Audit checkpoint",
 ]  # fmt: skip
 TOTALS_HEAD = ["Name", "Jurisdiction", "Rule", "Citation", "Line", "Requirement", "Note", "Required", "Signed", "Met"]
 TOTALS_HEAD += ["Entries", "From", "To", "SHA-256 of this log", "Audit checkpoint"]
@@ -99,6 +100,7 @@ def kept_of(log: SessionLog, entry: Entry) -> dict:
         "Reason of the amendment": row.amendment_reason,
         "Replaced by entry": entry.replaced_by,
         "Reason of the void": entry.void and entry.void.reason,
+        "Steps": step_words(entry, log),
         "Submitted at": row.submitted_at and local(row.submitted_at, log, entry).isoformat(),
         "Supervisor chosen": row.supervisor.full_name,
         "Signed content (JSON)": canonical(session_content(row)),
@@ -116,7 +118,9 @@ def signature_of(log: SessionLog, entry: Entry | None, signed) -> dict:
         "Signed at": at.isoformat(),
         "Time zone": str(at.tzinfo),
         "Meaning": signed.meaning,
+        "Version of the meaning": version_of(signed.meaning),
         "Proof": signed.proof,
+        "Proof in words": proof_words(signed.proof),
         "Proved at": local(signed.proved_at, log, entry).isoformat(),
         "License of the signer": license.number,
         "License jurisdiction": license.jurisdiction,

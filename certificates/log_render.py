@@ -14,6 +14,7 @@ from certificates.press import lay_out, uncollected, written
 from training.models import User
 from training.permissions import record_of
 from training.queries.session_log_content import SessionLog
+from training.signature_words import version_of
 
 STYLE = "session_log.css"
 TEMPLATE = "certificates/print/session_log.html"
@@ -81,7 +82,8 @@ def page(log: SessionLog, faces: Faces, by: User, at: datetime, anchor: str) -> 
         **rows,
         "statements": [faced(each, faces) for each in statement_rows(log, meanings)],
         "signers": [faced(each, faces) for each in signers_of(log)],
-        "meanings": [faces.kept(each) for each in meanings.seen],
+        "meanings": [(faces.kept(each), version_of(each)) for each in meanings.seen],
+        "proofs": sorted(meanings.proofs.items()),
         "made_by": faces.kept(str(record_of(by) or by)),
         "made_at": moment(at.astimezone(log.zone)),
         "created": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -104,10 +106,13 @@ def faced(row: Row, faces: Faces) -> Row:
 
 
 class Meanings:
-    """The different words under the signatures, numbered from 1 in the order of their first use."""
+    """The different words under the signatures, numbered from 1 in the order of their first use, and the ways in which
+    signers proved who they are.
+    """
 
     def __init__(self):
         self.seen: list[str] = []
+        self.proofs: dict[str, str] = {}
 
     def number(self, words: str) -> int:
         if words not in self.seen:

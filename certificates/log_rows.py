@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from certificates.log_words import license_at_signing, local, moment, verified_words
+from certificates.log_words import license_at_signing, local, moment, proved_words, step_words, verified_words
 from training.models.session import AdverseGrade
 from training.queries.session_log import Entry
 from training.queries.session_log_content import SessionLog
+from training.signature_words import proof_words
 from training.views.supervise.facts import needles
 from training.words import short_date
 
+PLAIN = ("submitted", "signed")  # the steps of most entries, which their row tells
 SHORT = 12  # letters of a hash in the table; the whole one is in the CSV
 
 
@@ -84,27 +86,29 @@ def row_of(log: SessionLog, entry: Entry, place: int, meanings) -> Row:
         signed=signed_words(log, entry, meanings),
         entry=row.pk,
         hash=row.content_hash[:SHORT],
-        note=note_of(entry),
+        note=note_of(entry, log),
     )
 
 
 def signed_words(log: SessionLog, entry: Entry, meanings) -> str:
-    """“Submitted Mar 1, 2029. Signed Mar 2, 2029, 2:30 PM EST, password, meaning 1”."""
+    """“Submitted Mar 1, 2029. Signed Mar 2, 2029, 2:30 PM EST, password, meaning 1. Proven 2:21 PM”."""
     row, signed = entry.session, entry.sign_off
     sent = f"Submitted {short_date(local(row.submitted_at, log, entry).date())}" if row.submitted_at else ""
     if not signed:
         return sent
-    at = moment(local(signed.signed_at, log, entry))
-    return ". ".join(filter(None, (sent, f"Signed {at}, {proof_words(signed, meanings)}")))
+    at = local(signed.signed_at, log, entry)
+    words = f"Signed {moment(at)}, {proof_and_meaning(signed, meanings)}. {proved_words(signed, at)}"
+    return ". ".join(filter(None, (sent, words)))
 
 
-def proof_words(signed, meanings) -> str:
+def proof_and_meaning(signed, meanings) -> str:
     """“password, meaning 1”."""
+    meanings.proofs[signed.proof] = proof_words(signed.proof)
     return f"{signed.proof}, meaning {meanings.number(signed.meaning)}"
 
 
-def note_of(entry: Entry) -> str:
-    """Why it does not count, what it amends and why; empty for most."""
+def note_of(entry: Entry, log: SessionLog) -> str:
+    """Why it does not count, what it amends and why, and the steps where there are more than two; empty for most."""
     row, words = entry.session, []
     if not entry.counts:
         words.append(f"{entry.state_words}.")
@@ -112,6 +116,8 @@ def note_of(entry: Entry) -> str:
         words.append(f"Amends entry {row.amends_id}: {row.amendment_reason}")
     if entry.void:
         words.append(f"Reason: {entry.void.reason}")
+    if len(entry.steps) > len(PLAIN):
+        words.append(f"{step_words(entry, log)}.")
     return " ".join(words)
 
 
@@ -147,7 +153,7 @@ def statement_rows(log: SessionLog, meanings) -> list[Said]:
             name=row.printed_name,
             license=str(license_at_signing(row.eligibility, log.places)),
             signed=moment(local(row.signed_at, log)),
-            proof=proof_words(row, meanings),
+            proof=f"{proof_and_meaning(row, meanings)}. {proved_words(row, local(row.signed_at, log))}",
             state="Replaced by a later one" if row.superseded_at else "",
             hash=row.content_hash,
         )

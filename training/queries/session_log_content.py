@@ -7,15 +7,16 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from training.chain import canonical, instant
-from training.models import LinkSignature, SessionVoid, SignOff, Statement
+from training.models import LinkSignature, SessionStep, SessionVoid, SignOff, Statement
 from training.permissions import record_of
 from training.queries.code_names import places
 from training.queries.organization import organization
 from training.queries.session_log import Asked, Entry, entries_of, statements_of
 from training.queries.session_totals import Total, Totals, totals_of
 from training.session_content import session_content
+from training.signature_words import proof_words, version_of
 
-FORMAT = "Pinpoint log of supervised sessions, 1"
+FORMAT = "Pinpoint log of supervised sessions, 2"
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def content_of(log: SessionLog) -> dict:
         "with_unsigned": asked.with_unsigned,
         "rule": {"name": totals.rule, "citation": totals.citation, "words": totals.words},
         "totals": [total_of(line) for line in totals.lines],
-        "entries": [entry_of(each, totals) for each in log.entries],
-        "statements": [statement_of(each) for each in log.statements],
+        "entries": [entry_of(each, log) for each in log.entries],
+        "statements": [statement_of(each, log) for each in log.statements],
     }
 
 
@@ -92,8 +93,8 @@ def total_of(line: Total) -> dict:
     return said | {"entries": line.entries}
 
 
-def entry_of(entry: Entry, totals: Totals) -> dict:
-    row = entry.session
+def entry_of(entry: Entry, log: SessionLog) -> dict:
+    row, totals = entry.session, log.totals
     return {
         "entry": row.pk,
         "state": row.state,
@@ -109,8 +110,16 @@ def entry_of(entry: Entry, totals: Totals) -> dict:
         "amendment_reason": row.amendment_reason,
         "replaced_by": entry.replaced_by,
         "void": entry.void and void_of(entry.void),
+        "steps": [step_of(each) for each in entry.steps],
+        "time_zone": row.clinic.time_zone if row.clinic else log.zone.key,
         "signature": entry.sign_off and signature_of(entry.sign_off),
     }
+
+
+def step_of(step: SessionStep) -> dict:
+    """An act with its day and hour; what people wrote to each other stays between them."""
+    by = step.by_link.supervisor if step.by_link else record_of(step.by) or step.by
+    return {"state": step.state, "at": instant(step.at), "by": str(by), "by_link": step.by_link_id is not None}
 
 
 def void_of(void: SessionVoid) -> dict:
@@ -124,16 +133,24 @@ def void_of(void: SessionVoid) -> dict:
 
 
 def signature_of(sign_off: SignOff) -> dict:
-    return {
-        "printed_name": sign_off.printed_name,
-        "signer": sign_off.supervisor_id,
-        "signed_at": instant(sign_off.signed_at),
-        "meaning": sign_off.meaning,
-        "content_sha256": sign_off.content_hash,
-        "proof": sign_off.proof,
-        "proved_at": instant(sign_off.proved_at),
-        "eligibility": sign_off.eligibility,
+    return word_of(sign_off) | {
         "by_link": sign_off.by_link and link_of(sign_off.by_link),
+    }
+
+
+def word_of(signed: SignOff | Statement) -> dict:
+    """What a signature under an entry and one under a statement have in common. Times are in UTC."""
+    return {
+        "printed_name": signed.printed_name,
+        "signer": signed.supervisor_id,
+        "signed_at": instant(signed.signed_at),
+        "meaning": signed.meaning,
+        "meaning_version": version_of(signed.meaning),
+        "content_sha256": signed.content_hash,
+        "proof": signed.proof,
+        "proof_words": proof_words(signed.proof),
+        "proved_at": instant(signed.proved_at),
+        "eligibility": signed.eligibility,
     }
 
 
@@ -149,8 +166,8 @@ def link_of(signature: LinkSignature) -> dict:
     }
 
 
-def statement_of(row: Statement) -> dict:
-    return {
+def statement_of(row: Statement, log: SessionLog) -> dict:
+    return word_of(row) | {
         "statement": row.pk,
         "kind": row.kind,
         "name": row.name,
@@ -158,13 +175,6 @@ def statement_of(row: Statement) -> dict:
         "stated_on": row.stated_on,
         "wording": row.wording,
         "counted": row.counted,
-        "content_sha256": row.content_hash,
-        "signed_at": instant(row.signed_at),
-        "printed_name": row.printed_name,
-        "signer": row.supervisor_id,
-        "meaning": row.meaning,
-        "proof": row.proof,
-        "proved_at": instant(row.proved_at),
-        "eligibility": row.eligibility,
+        "time_zone": log.zone.key,
         "replaced_by": row.superseded_at and getattr(getattr(row, "replaced_by", None), "pk", None),
     }

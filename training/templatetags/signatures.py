@@ -7,15 +7,9 @@ from django import template
 from training.models import Jurisdiction, SessionState, SignOff, Statement, SupervisedSession
 from training.queries import organization
 from training.session_content import content_hash
+from training.signature_words import proof_words, version_of
 
 register = template.Library()
-
-# How a signer proved again who they are, after having signed in.
-PROOFS = {
-    "password": "Signed in, then the password again",
-    "mfa": "Signed in, then a code or a passkey",
-    "socialaccount": "Signed in, then the organization’s sign-in again",
-}
 
 
 @register.inclusion_tag("training/supervise/_signature.html")
@@ -50,12 +44,8 @@ def days_since(at: datetime, today: date) -> str:
 def told(signed) -> dict:
     """What a session's signature and a statement's have in common: the proof and the license at signing, in words."""
     license = (signed.eligibility or {}).get("license") or {}
-    return {"proof": proof_words(signed), "license": license, "place": place_of(license), "login": signed.signed_by}
-
-
-def proof_words(signed) -> str:
-    """The two things that a signature asks for; by a link, how its holder proved the address."""
-    return PROOFS.get(signed.proof) or f"{signed.proof[:1].upper()}{signed.proof[1:]}"
+    words = {"proof": proof_words(signed.proof), "version": version_of(signed.meaning)}
+    return words | {"license": license, "place": place_of(license), "login": signed.signed_by}
 
 
 def place_of(license: dict) -> str:
