@@ -117,7 +117,7 @@ def test_a_name_that_cannot_be_printed_is_said_on_the_page(client):
 
 def test_the_license_of_the_place_is_offered_first(mine, given):
     factories.LicenseFactory(
-        practitioner=given.person, checked=True, jurisdiction=factories.JurisdictionFactory(code="US-CO", name="Colorado")
+        practitioner=given.person, checked=True, jurisdiction=factories.JurisdictionFactory(code="US-CO")
     )
     here = factories.LicenseFactory(practitioner=given.person, checked=True, jurisdiction=given.place)
     assert mine.get(MINE).context["log"].asked.license == here

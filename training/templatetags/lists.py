@@ -54,11 +54,12 @@ def pager(context, page, what=""):
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)
-def filters(context, filterset, button="Show", at=""):
+def filters(context, filterset, button="Show", at="", quiet=False):
     """The GET form of a django-filter filter set, and one chip for each filter in use.
 
     `at` is the id that the answer opens at, where the list stands far down the page. `folded` of the filter set names
-    those that open from `folded_words`, `hidden` those that there is nothing to choose in.
+    those that open from `folded_words`, `hidden` those that there is nothing to choose in. `quiet` where the list has a
+    main action of its own.
     """
     to = f"#{at}" if at else ""
     request = context["request"]
@@ -79,6 +80,7 @@ def filters(context, filterset, button="Show", at=""):
         "clear": query_of(request, **dict.fromkeys([*names, PAGE])) + to,
         "to": to,
         "button": button,
+        "quiet": quiet,
     }
 
 
