@@ -29,7 +29,7 @@ from training.models import (
 from training.models.fields import normalize_number
 from training.permissions import record_of
 from training.queries.navigation import to_sign
-from training.queries.signing import is_proven, statement_of
+from training.queries.signing import is_proven, owns, statement_of
 
 PROOF = "emailed code"
 STALE_PROOF = "It has been 15 minutes since your code, or you went on in another browser. Ask for a new code."
@@ -155,6 +155,8 @@ def both(link, secret: str, session: SupervisedSession, signed_in, now: datetime
     mine = record_of(signed_in) if signed_in else None
     if mine and mine.pk == person.pk:
         raise Refused("You are signed in as the trainee. Nobody signs their own session.")
+    if owns(person, link.address):  # it may have become theirs since they submitted
+        raise Refused("This link went to an address of the trainee. Nobody signs their own session.")
     return person, link
 
 

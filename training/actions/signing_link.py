@@ -197,12 +197,15 @@ def open_now(token_hash: str, now: datetime) -> SigningLink | None:
 
 @transaction.atomic
 def again(*, token_hash: str, now: datetime) -> None:
-    """Mail a new link in the place of one that is over, to the same address, if anything waits. The caller says the
-    same whatever happened here."""
+    """Mail a new link in the place of one that is over, to the same address, if anything waits and its holder is not
+    signing with a newer one: whoever has an old letter disturbs nobody. The caller says the same whatever happened."""
     link = link_of(token_hash)
     if link is None or not signs_by_link(link.supervisor) or one_form(link.supervisor.email) != link.address:
         return
     hold(f"address:{link.address}")
+    newest = open_link(link.supervisor)
+    if newest and is_busy(newest, now):
+        return
     lately = SigningLink.objects.filter(address=link.address, created_by=None, created_at__gt=now - A_DAY)
     if is_blocked(link.address) or lately.count() >= ASKED_A_DAY or not to_sign(link.supervisor).exists():
         return

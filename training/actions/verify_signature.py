@@ -37,7 +37,7 @@ from training.models import (
 from training.models.fields import normalize_number
 from training.permissions import YES, Verdict, may_manage, no, record_of
 from training.queries.eligibility import check_covering, eligibility
-from training.queries.signing import addresses_of, bare, reports_of_strangers
+from training.queries.signing import addresses_of, bare, owns, reports_of_strangers
 from training.session_content import content_hash as hash_of_content
 from training.uploads import Upload
 
@@ -108,6 +108,8 @@ def accept(
     require_all(by, signatures, today)
     check(known)
     signer = signatures[0].session.supervisor
+    if any(owns(each.practitioner, each.link.address) for each in signatures):
+        raise Refused("This was signed from an address of the trainee’s own. Refuse it.")
     if not any(check_covering(signer, each.session.happened_on) for each in signatures):
         raise Refused(f"No check shows a license of {signer} in good standing on the day of any of these sessions.")
     admit(by, signer, now)

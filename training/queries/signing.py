@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from training.models import (
     LinkEnding,
@@ -19,6 +19,7 @@ from training.models import (
 from training.permissions import ADMINISTRATOR, is_administrator
 
 PROVEN_FOR = timedelta(minutes=15)
+GMAIL = ("gmail.com", "googlemail.com")
 
 
 def signs_by_link(supervisor: Practitioner) -> bool:
@@ -32,9 +33,11 @@ def one_form(address: str) -> str:
 
 
 def bare(address: str) -> str:
-    """Without what a mail server leaves out: `maya+more@example.org` reaches `maya@example.org`."""
+    """Without what a mail server leaves out: `maya+more@example.org` reaches `maya@example.org`, and Gmail, which has
+    two domains, leaves out the dots."""
     local, _, domain = one_form(address).rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    local = local.partition("+")[0]
+    return f"{local.replace('.', '')}@gmail.com" if domain in GMAIL else f"{local}@{domain}"
 
 
 def owns(person: Practitioner, address: str) -> bool:
@@ -51,7 +54,10 @@ def addresses_of(user: User | None) -> list[str]:
 def is_blocked(address: str) -> bool:
     """Its holder said “this was not me”, and no manager has allowed letters again."""
     domain = one_form(address).rpartition("@")[2]
-    rows = SigningLink.objects.filter(address__endswith=f"@{domain}", ending=LinkEnding.NOT_ME)
+    same = Q(address__endswith=f"@{domain}")
+    for each in GMAIL if domain in GMAIL else ():
+        same |= Q(address__endswith=f"@{each}")
+    rows = SigningLink.objects.filter(same, ending=LinkEnding.NOT_ME)
     barred = rows.exclude(looked=Looked.ALLOWED).values_list("address", flat=True)
     return bare(address) in {bare(each) for each in barred}
 
