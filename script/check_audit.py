@@ -79,6 +79,7 @@ def check(lines, anchors=()):
             digests[number] = row["digest"]
             keys.add(row["key"])
             heads |= {tuple(head) for head in row["heads"]}
+    faults += [] if keys else ["no checkpoint is in the file, so nobody vouches for it"]
     faults += [f"{chain}#{place} is not what a checkpoint saw" for chain, place, _ in sorted(heads - events)]
     faults += [
         f"checkpoint {number} is not the one given" for number, digest in anchors if digests.get(number) != digest
@@ -92,5 +93,6 @@ if __name__ == "__main__":
     given = [(int(number), digest) for number, digest in (text.split(":") for text in sys.argv[2:])]
     with Path(sys.argv[1]).open(encoding="utf-8") as file:
         found, signers = check(file, given)
-    print("\n".join(found) or "The record is whole.", *(f"Signed by {key}" for key in sorted(signers)), sep="\n")
+    told = [*(found or ["The record is whole."]), *(f"Signed by {key}" for key in sorted(signers))]
+    print(*(repr(line)[1:-1] for line in told), sep="\n")  # a crafted name moves no cursor
     sys.exit(bool(found))

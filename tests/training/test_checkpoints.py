@@ -1,7 +1,10 @@
 """Signed checkpoints over the heads of all chains, and the eight ways to tamper with the record."""
 
+import json
 import re
 import runpy
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
 
@@ -250,6 +253,16 @@ def test_a_file_alone_shows_a_forged_signature(person, tmp_path):
     digest = AuditCheckpoint.objects.get().digest
     assert ALONE["check"](lines, [(1, digest)])[0] == []
     assert ALONE["check"](lines, [(1, "0" * 64)])[0] == ["checkpoint 1 is not the one given"]
+    events = [line for line in lines if '"event"' in line]
+    for nobodys in ([], events):
+        assert ALONE["check"](nobodys)[0] == ["no checkpoint is in the file, so nobody vouches for it"]
     for start in ("0000", "zz"):
         forged = [re.sub(r'("signature": ".*).{4}"', rf'\g<1>{start}"', line) for line in lines]
         assert ALONE["check"](forged)[0] == ["checkpoint 1 is not signed by the key that it names"]
+
+
+def test_what_a_crafted_name_says_does_not_reach_the_terminal(tmp_path):
+    path = tmp_path / "crafted"
+    path.write_text(json.dumps({"event": ["\x1b[2J\x1b[8mp:1", 1, "", ""]}) + "\n")
+    run = subprocess.run([sys.executable, "script/check_audit.py", path], capture_output=True, check=False)
+    assert (run.returncode, b"\x1b" in run.stdout, b"p:1#1 was changed" in run.stdout) == (1, False, True)
