@@ -27,7 +27,7 @@ from training.actions import (
     session,
     sign,
 )
-from training.models import Jurisdiction, Module, Practitioner, User
+from training.models import Jurisdiction, Module, Practitioner, SupervisedSession, User
 from training.queries.organization import zone
 from training.queries.standing import certification
 from training.uploads import Upload
@@ -268,10 +268,33 @@ SPOTS = [
 ]
 
 
-def practiced(life: Life, day: date, supervisor: Practitioner, code: str, *, outcome: str = "signed") -> None:
+def practiced(
+    life: Life, day: date, supervisor: Practitioner, code: str, *, outcome: str = "signed"
+) -> SupervisedSession:
     """Log a session; the supervisor signs or returns it the next day, or it waits (`submitted`, `draft`)."""
+    values = entry(life, day, supervisor, code)
+    row = session.draft(by=life.actor, practitioner=life.person, values=values, now=at(day, 17))
+    if outcome != "draft":
+        row = session.submit(by=life.actor, session=row, now=at(day, 18))
+    next_day = at(day + timedelta(days=1), 8)
+    if outcome == "signed":
+        sign.sign(
+            by=supervisor.user,
+            session=row,
+            content_hash=row.content_hash,
+            proof="password",
+            proved_at=next_day - timedelta(minutes=2),
+            now=next_day,
+        )
+    if outcome == "returned":
+        comment = "The needle count does not match the two spots. Look again, then send it back."
+        sign.send_back(by=supervisor.user, session=row, content_hash=row.content_hash, comment=comment, now=next_day)
+    return row
+
+
+def entry(life: Life, day: date, supervisor: Practitioner, code: str) -> dict:
     luck = life.luck
-    values = {
+    return {
         "supervisor": supervisor,
         "happened_on": day,
         "clinic": life.house.clinics[code],
@@ -292,23 +315,6 @@ def practiced(life: Life, day: date, supervisor: Practitioner, code: str, *, out
         "adverse_grade": "mild" if luck.random() < 0.06 else "none",
         "competencies": sorted(luck.sample(["palpation", "insertion", "manipulation", "surface_anatomy"], 2)),
     }
-    row = session.draft(by=life.actor, practitioner=life.person, values=values, now=at(day, 17))
-    if outcome == "draft":
-        return
-    row = session.submit(by=life.actor, session=row, now=at(day, 18))
-    next_day = at(day + timedelta(days=1), 8)
-    if outcome == "signed":
-        sign.sign(
-            by=supervisor.user,
-            session=row,
-            content_hash=row.content_hash,
-            proof="password",
-            proved_at=next_day - timedelta(minutes=2),
-            now=next_day,
-        )
-    if outcome == "returned":
-        comment = "The needle count does not match the two spots. Look again, then send it back."
-        sign.send_back(by=supervisor.user, session=row, content_hash=row.content_hash, comment=comment, now=next_day)
 
 
 def enrolled(life: Life, day: date) -> None:

@@ -9,6 +9,7 @@ from cms.demo.cast import play_all
 from cms.demo.changed import change_modules
 from cms.demo.load import load_content
 from cms.demo.rules import adopted_on
+from cms.demo.signing import play_signing
 from training.models import ModuleRevision, OutgoingMail, Publication
 from training.queries.organization import zone
 
@@ -28,6 +29,7 @@ def build(*, now: datetime, seed: int) -> None:
     play_all(house.later(place, scheme), today, seed)
     change_modules(by=place.editor, today=today)
     record_events(by=place.manager, today=today)
+    play_signing(place, today)
     keep_old_mail_unsent(now)
 
 

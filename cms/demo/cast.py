@@ -123,7 +123,8 @@ def active(cast: Cast) -> None:
     """Twelve in a first cycle, some at a second clinic, and some also licensed in a state of another answer."""
     for place, months in enumerate([2, 3, 5, 6, 8, 9, 11, 12, 14, 16, 18, 20]):
         awarded = cast.back(months=months, days=3 + place)
-        story = cast.awarded(awarded, looked_until=cast.back(days=124) if place in (4, 9) else None)
+        looked_until = cast.back(days=124) if place in (4, 9) else None
+        story = cast.awarded(awarded, looked_until=looked_until, statement="signed" if place < 4 else "paper")
         if place in (1, 4, 7):
             second = PLACES[(PLACES.index(story.home) + 1) % 3]
             story.on(awarded + 20 * DAYS, acts.also_at, second)
@@ -203,7 +204,7 @@ def ready(cast: Cast) -> None:
         story = cast.person(start - DAYS)
         is_licensed(story, start, story.home, cast.today + timedelta(days=420 + 30 * place))
         learns(story, start)
-        writes_to_florida(story, start, files=False)
+        writes_to_florida(story, start, files=False, statement="asked" if place < 2 else "paper")
         cast.play(story)
 
 

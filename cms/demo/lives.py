@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from cms.demo import acts
 from cms.demo.acts import ADVANCED, FOUNDATIONS, LOWER, UPPER, Life
+from cms.demo.signing import asked_to_state, states
 from training.evaluation.dates import add_months
 from training.models import Module
 
@@ -84,12 +85,22 @@ def learns(story: Story, start: date, *, modules: int = 9, courses: int = 2, ses
         story.on(start + (66 + 3 * number + luck.randrange(3)) * DAYS, acts.practiced, story.supervisor, story.home)
 
 
-def writes_to_florida(story: Story, start: date, *, elsewhere: bool = False, files: bool = True) -> None:
-    """Florida's papers: the instructor's finding, the word on the sessions, and the attestation to the board."""
+def writes_to_florida(
+    story: Story, start: date, *, elsewhere: bool = False, files: bool = True, statement: str = "paper"
+) -> None:
+    """Florida's papers: the instructor's finding, the word on the sessions, and the attestation to the board.
+
+    The word on the sessions is a paper that a manager reads, or the supervisor has `signed` it here, or is `asked` to.
+    """
     if story.home != "US-FL":
         return
     story.on(start + 61 * DAYS, acts.stated, acts.FINDING)
-    story.on(start + 144 * DAYS, acts.stated, acts.SESSIONS_ELSEWHERE if elsewhere else acts.NO_MORE_SESSIONS)
+    if statement != "paper":
+        story.on(start + 160 * DAYS if statement == "asked" else start + 144 * DAYS, asked_to_state, story.supervisor)
+    if statement == "signed":
+        story.on(start + 146 * DAYS, states, story.supervisor)
+    if statement == "paper":
+        story.on(start + 144 * DAYS, acts.stated, acts.SESSIONS_ELSEWHERE if elsewhere else acts.NO_MORE_SESSIONS)
     if files:
         story.on(start + 148 * DAYS, acts.filed, "US-FL", acts.FLORIDA_FILING)
 
@@ -109,13 +120,13 @@ def keeps_cpr(story: Story, start: date) -> None:
         day = add_months(day, 21)
 
 
-def is_awarded(story: Story, awarded: date, ends: date, **given) -> None:
+def is_awarded(story: Story, awarded: date, ends: date, *, statement: str = "paper", **given) -> None:
     """From joining to the first award, with the license looked at shortly before."""
     start = awarded - TRAINING_TIME
     is_licensed(story, start, story.home, ends, **given)
     looks_at(story, awarded - 4 * DAYS, story.home)
     learns(story, start)
-    writes_to_florida(story, start)
+    writes_to_florida(story, start, statement=statement)
     keeps_cpr(story, start)
     story.on(awarded, acts.decided, "award", "Every requirement is met, with evidence read.")
 
