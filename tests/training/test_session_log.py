@@ -272,3 +272,21 @@ def test_every_spot_of_the_drawing_has_a_region():
     assert body.side_of(["jaw-left", "jaw-right"]) == "both"
     assert body.side_of([]) == ""
     assert body.words(["jaw-left", "jaw-right"]) == "Jaw (both sides)"
+
+
+@pytest.mark.parametrize(("grade", "leads"), [("none", False), ("mild", False), ("moderate", True), ("major", True)])
+def test_an_adverse_event_leads_to_its_own_record(mine, supervisor, clinic, grade, leads):
+    reply = mine.post(NEW, given(supervisor, clinic, submit="yes", adverse_grade=grade))
+    session = SupervisedSession.objects.get()
+    record = f"/my/adverse/new/?session={session.pk}"
+    assert reply.url == (record if leads else "/my/sessions/")
+    if leads:
+        form = mine.get(record)
+        assert "write it down now" in form.content.decode()
+        said = {name: form.context["form"].initial[name] for name in ("happened_on", "grade", "clinic")}
+        assert said == {"happened_on": session.happened_on, "grade": grade, "clinic": clinic.pk}
+
+
+def test_without_a_clinic_nobody_reads_the_record_of_an_event(mine, person, supervisor):
+    person.assignments.all().delete()
+    assert mine.post(NEW, given(supervisor, submit="yes", adverse_grade="major")).url == "/my/sessions/"

@@ -83,7 +83,8 @@ class SessionForm(NamesSupervisor):
         label="Anything unwanted?",
         choices=AdverseGrade.choices,
         widget=forms.RadioSelect,
-        help_text="Mild: gone within a day or so. Major: needed care elsewhere. A report never counts against you.",
+        help_text="Mild: gone within a day or so. Major: needed care elsewhere. What is more than mild"
+        " has a record of its own, which comes next. A report never counts against you.",
     )
     screened = forms.BooleanField(label="I screened for contraindications first", required=False)
     consented = forms.BooleanField(label="The patient gave consent on the clinic's form", required=False)

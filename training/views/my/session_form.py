@@ -17,7 +17,9 @@ from training.forms.parts import refuse
 from training.forms.session import SessionForm
 from training.models import AdverseGrade, SessionMode, SessionState, SupervisedSession
 from training.permissions import may_take_part
+from training.queries.adverse import is_told, without_record
 from training.queries.signing import signs_by_link
+from training.views.my.adverse import may_record
 from training.views.my.profile import status_of
 from training.views.my.sessions import own
 from training.views.person import for_practitioner
@@ -127,9 +129,18 @@ def done(request, session, submitting: bool):
     if submitting:
         way = ", by a link that we mail" if signs_by_link(session.supervisor) else ""
         messages.success(request, f"Submitted. {session.supervisor} signs it next{way}.")
-        return redirect("my:sessions")
+        return onward(request, session)
     messages.success(request, "Draft saved. It counts for nothing until you submit it and it is signed.")
     return redirect("my:session_edit", pk=session.pk)
+
+
+def onward(request, session: SupervisedSession):
+    """To the list; to the record of the adverse event first, where the entry tells of one that has none."""
+    told = [session] if is_told(session, request.today) and may_record(request) else []
+    if not without_record(told):
+        return redirect("my:sessions")
+    messages.warning(request, "It tells of an adverse event. That has a record of its own: write it down now.")
+    return redirect(f"{resolve_url('my:adverse_new')}?session={session.pk}")
 
 
 def shown(request, form, session, *, page: Page | None = None, seen=None, last=None):
