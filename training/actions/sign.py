@@ -17,7 +17,7 @@ from training.session_content import content_hash as hash_of_content
 
 MEANING = (
     "I supervised this session as described, I was qualified to do so on that day, "
-    "and I will not decide this person’s certification."
+    "and I will not decide this person’s certification. I sign electronically, and mean it as my signature."
 )
 
 

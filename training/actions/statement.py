@@ -18,7 +18,7 @@ from training.statements import content_hash
 
 MEANING = (
     "I make this statement from what I saw myself and from the signed log, I was qualified to supervise, "
-    "and I will not decide this person’s certification."
+    "and I will not decide this person’s certification. I sign electronically, and mean it as my signature."
 )
 
 
