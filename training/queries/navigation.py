@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from training.models import SessionState, SupervisedSession
+from training.models import SessionState, StatementState, SupervisedSession
 from training.permissions import is_administrator, is_editor, is_manager, record_of
 from training.queries import adverse, queues
 from training.queries.capped import capped
@@ -35,6 +35,7 @@ def counts(user, record, today: date | None, counted: dict[str, int] | None) -> 
         found = dict(counted or waiting(user, today))
     if record and record.is_supervisor:
         found["to_sign"] = to_sign(record).count()
+        found["statements"] = record.statements_asked.filter(state=StatementState.ASKED).count()
     return found
 
 

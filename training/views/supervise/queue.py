@@ -1,6 +1,6 @@
 """What waits for a supervisor, and what they signed."""
 
-from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,7 +22,8 @@ DONE = (SessionState.SIGNED, SessionState.RETURNED, SessionState.VOID)
 def waiting(request):
     """The sessions to sign, the oldest first."""
     supervisor = record_of(request.user)
-    rows = to_sign(supervisor).select_related("practitioner", "clinic")
+    returned = SessionStep.objects.filter(session=OuterRef("pk"), state=SessionState.RETURNED)
+    rows = to_sign(supervisor).select_related("practitioner", "clinic").annotate(came_back=Exists(returned))
     filterset = WaitingFilter(request.GET, rows, supervisor=supervisor)
     context = {
         "filterset": filterset,
