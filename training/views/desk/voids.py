@@ -12,8 +12,14 @@ from training.actions.void_evidence import may_void, void
 from training.evaluation.dates import long_date
 from training.forms.parts import refuse
 from training.forms.voiding import VoidForm
-from training.models import Evidence, License, LicenseCheck, ReviewTask
-from training.queries.resting import decisions_on, decisions_on_look, signatures_proven_by, statements_proven_by
+from training.models import Evidence, License, LicenseCheck, Practitioner, ReviewTask
+from training.queries.resting import (
+    decisions_on,
+    decisions_on_look,
+    person_of,
+    signatures_proven_by,
+    statements_proven_by,
+)
 from training.queries.review_tasks import named_by
 from training.views.access import desk_page
 from training.views.my.profile import status_of
@@ -47,10 +53,19 @@ def check(request, pk: int):
         "title": f"Check of {long_date(row.checked_on)}",
         "what": f"{row.license}, as {row.source} showed it",
         "verdict": may_void_check(request.user, row, request.today),
-        "named": named(decisions_on_look(row), signatures_proven_by(row), statements_proven_by(row)),
+        **resting(request.user, row),
         "back": reverse("desk:check_new", args=[row.license_id]),
     }
     return answered(request, about, lambda **given: void_check(check=row, **given))
+
+
+def resting(user, look: LicenseCheck) -> dict:
+    """What rests on a look: in words where it is about people whom the reader sees, of anybody else the number."""
+    signed = [*signatures_proven_by(look), *statements_proven_by(look)]
+    people = Practitioner.objects.visible_to(user).filter(pk__in={person_of(row).pk for row in signed})
+    seen = set(people.values_list("pk", flat=True))
+    mine = [row for row in signed if person_of(row).pk in seen]
+    return {"named": named(decisions_on_look(look), mine), "unseen": len(signed) - len(mine)}
 
 
 def named(*groups: list) -> list:
