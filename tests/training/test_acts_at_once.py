@@ -1,12 +1,9 @@
 """Several managers press different buttons at the same moment, each on what was true when the page was shown."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from tests.factories import (
     NOW,
@@ -18,8 +15,8 @@ from tests.factories import (
     UserFactory,
     days,
 )
+from tests.training.at_once import at_once
 from tests.training.rule_story import adopted, draft, manager, place, therapist
-from training.actions import Refused
 from training.actions.decision import decide
 from training.actions.standing import changing
 from training.models import Decision, LicenseCheck, PracticeRule, Technique
@@ -28,23 +25,6 @@ from training.queries.standing import certification
 from training.trees import block
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts) -> list:
-    """What each act came to, begun together; a refusal as its words. Anything else that breaks, breaks the test."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            return act()
-        except Refused as refused:
-            return str(refused)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_two_drafts_of_one_place_are_adopted_one_after_the_other():
