@@ -74,6 +74,7 @@ def page(log: SessionLog, faces: Faces, by: User, at: datetime, anchor: str) -> 
         "title_name": asked.practitioner.full_name,
         "kept_by": faces.mendable(log.kept_by, SANS, "the name of the organization"),
         "name": faces.mendable(asked.practitioner.full_name, DISPLAY, "the name"),
+        "running_name": faces.mendable(asked.practitioner.full_name, SANS, "the name"),
         "license": faces.kept(str(asked.license)) if asked.license else "",
         "log": log,
         "asked": asked,

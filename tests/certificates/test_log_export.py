@@ -48,6 +48,7 @@ def test_250_entries_are_on_numbered_pages_under_repeated_heads(given):
         assert f"Page {number} of {len(pages)}" in words
         assert "SHA-256 of this log" in words
     assert all("Submitted, signed, proved by" in words for words in pages[1:-1])
+    assert all("sessions: Inés Zamora" in words for words in pages[1:]) and "sessions: " not in pages[0]
     assert sum(words.count("meaning 1") for words in pages) == 250
 
 
