@@ -1,8 +1,8 @@
 """Triggers that refuse to change a certificate, its bytes, its badge, or what is kept of a log, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
-(`tests/certificates/test_issue.py` notices). Deleting stays possible for a test that flushes whole tables;
-foreign keys and the models refuse it everywhere else.
+(`tests/certificates/test_issue.py` notices). Deleting a certificate stays possible for a test that flushes whole
+tables; foreign keys and the models refuse it everywhere else. On what is kept of a log nothing rests: triggers keep it.
 """
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
@@ -19,6 +19,30 @@ def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
     """Take the triggers off."""
     on = "" if connection.vendor == "sqlite" else " ON {table}"
     run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_update{on.format(table=table)}" for table in tables])
+
+
+def keep(connection, table: str) -> None:
+    """Refuse to delete its rows, to empty it, and to put a row in the place of another one."""
+    if connection.vendor == "sqlite":
+        refuse = "BEGIN SELECT RAISE(ABORT, 'what is kept of a log is never deleted'); END"
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - nobody's words but ours
+        statements = [
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}",
+        ]
+    else:
+        refuse = "EXECUTE FUNCTION certificates_refuse()"
+        statements = [
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
+        ]
+    run(connection, statements)
+
+
+def let_go(connection, table: str) -> None:
+    """Take those off."""
+    on, last = ("", "replace") if connection.vendor == "sqlite" else (f" ON {table}", "truncate")
+    run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_{what}{on}" for what in ("delete", last)])
 
 
 def sqlite(tables: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from certificates import triggers
 from training import audit_triggers, signed_triggers
 
 
@@ -12,6 +13,8 @@ def lift() -> None:
         audit_triggers.remove(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.remove(connection, table)
+    for table in triggers.LOGS:
+        triggers.let_go(connection, table)
 
 
 def put_back() -> None:
@@ -19,6 +22,8 @@ def put_back() -> None:
         audit_triggers.install(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.install(connection, table)
+    for table in triggers.LOGS:
+        triggers.keep(connection, table)
 
 
 @contextmanager
