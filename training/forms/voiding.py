@@ -14,12 +14,13 @@ class AmendForm(forms.Form):
 
 
 class AskToVoidForm(forms.Form):
-    """Asking to void a signed session; an empty reason is refused by the act itself."""
+    """Asking to void a signed session; an empty reason is refused by the browser, else by the act itself."""
 
     reason = FreeText(label="Why it is void", required=False)
 
     def __init__(self, data=None):
         super().__init__(data, auto_id="void_%s")
+        self.fields["reason"].widget.attrs["required"] = True
 
 
 class KeepForm(forms.Form):
@@ -29,6 +30,7 @@ class KeepForm(forms.Form):
 
     def __init__(self, data=None):
         super().__init__(data, auto_id="void_%s")
+        self.fields["answer"].widget.attrs["required"] = True
 
 
 class VoidForm(forms.Form):
