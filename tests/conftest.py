@@ -1,6 +1,7 @@
 """What every test stands on: a migrated database, an empty outbox and cache, a browser that stays on this machine."""
 
 import gc
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -60,24 +61,39 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """The database of this process. It is thrown away with its folder, or by the next run."""
-    serialized = {"default"} if any(map(is_transactional, request.session.items)) else set()
-    keep = connection.vendor == "sqlite"  # the file was put there a moment ago
+    on_sqlite = connection.vendor == "sqlite"  # there its file was put in place a moment ago
+    serialized = {"default"} if not on_sqlite and any(map(is_transactional, request.session.items)) else set()
     with django_db_blocker.unblock(), database.from_template():
-        setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=serialized)
+        setup_databases(verbosity=0, interactive=False, keepdb=on_sqlite, serialized_aliases=serialized)
+        teardown = copied_back() if on_sqlite else flushed()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def what_is_kept_can_be_flushed():
-    """The triggers refuse every deletion; lift them while a test that committed empties the tables."""
+def copied_back():
+    """After a test that commits: the whole SQLite file as it is now, which takes less than emptying each table."""
+    first = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.ensure_connection()
+    connection.connection.backup(first)
+
+    def teardown(_test):
+        connection.close()
+        connection.ensure_connection()
+        first.backup(connection.connection)
+
+    return teardown
+
+
+def flushed():
+    """After a test that commits: empty tables. The triggers refuse every deletion; they are lifted meanwhile."""
     empty_tables = TransactionTestCase._fixture_teardown
 
-    def lifted(self):
+    def teardown(test):
         with tampering.lifted():
-            empty_tables(self)
+            empty_tables(test)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lifted)
-        yield
+    return teardown
 
 
 @pytest.fixture(autouse=True)
