@@ -6,14 +6,23 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from tests.factories import NOW, PractitionerFactory, link_signature
+from tests.factories import NOW, PractitionerFactory, UserFactory, link_signature
 from tests.training import adverse_story
 from tests.training.my_story import clinic, person, supervisor  # noqa: F401
 from tests.training.signed_story import signed_session
-from training import audit_triggers
+from training import audit_triggers, signed_triggers
 from training.actions.audit import record
 from training.actions.checkpoint import make_checkpoint
-from training.models import AuditCheckpoint, AuditEvent, SessionStep, SignOff, SupervisedSession, SupervisorStatement
+from training.actions.void_session import ask
+from training.models import (
+    AuditCheckpoint,
+    AuditEvent,
+    SessionStep,
+    SessionVoid,
+    SignOff,
+    SupervisedSession,
+    SupervisorStatement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +122,39 @@ def test_a_signed_entry_keeps_what_was_signed_and_its_state(signed):
     signed.save()
     rows.update(superseded_at=NOW)
     assert refused(lambda: rows.update(superseded_at=None))
+
+
+def test_what_moves_on_changes_in_nothing_else(person, clinic, signed):
+    """A signature by link, an adverse event, a request to void: what was said stays, what follows is written once."""
+    by_link = link_signature()
+    event = adverse_story.recorded(person, clinic)
+    asked = ask(by=person.user, session=signed, reason="Entered twice.", now=NOW, today=NOW.date())
+    said = {by_link: {"printed_name": "Somebody"}, event: {"grade": "mild"}, asked: {"reason": "Anything."}}
+    for row, changes in said.items():
+        rows = type(row).objects.filter(pk=row.pk)
+        assert refused(lambda rows=rows, changes=changes: rows.update(**changes)), row
+        assert refused(sql(f"DELETE FROM {row._meta.db_table}")), row
+        row.save()
+    decided = {"outcome": "declined", "answer": "It stays.", "decided_at": NOW, "decided_by": UserFactory()}
+    SessionVoid.objects.update(**decided, decided_as="manager")
+    assert refused(lambda: SessionVoid.objects.update(answer="It goes."))
+
+
+def test_every_trigger_is_there_after_all_migrations():
+    """SQLite drops those of a table that a migration rebuilds."""
+    on_sqlite = connection.vendor == "sqlite"
+    catalog = "sqlite_master WHERE type = 'trigger'" if on_sqlite else "pg_trigger WHERE NOT tgisinternal"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {'name' if on_sqlite else 'tgname'} FROM {catalog}")
+        there = {name for (name,) in cursor.fetchall()}
+    once = ("update", "delete", "replace") if on_sqlite else ("change", "truncate")
+    moving = ("change", "delete", "replace" if on_sqlite else "truncate")
+    asked = {f"{prefix}_no_{what}" for prefix in audit_triggers.PREFIX.values() for what in once}
+    asked |= {f"{kept.prefix}_no_{what}" for kept in signed_triggers.TABLES.values() for what in moving}
+    assert asked - there == set()
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", [*audit_triggers.PREFIX, *signed_triggers.TABLES])
+def test_no_table_is_emptied(table):
+    assert refused(sql(f"TRUNCATE {table} CASCADE"))
