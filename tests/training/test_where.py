@@ -7,19 +7,16 @@ from pathlib import Path
 import pytest
 import time_machine
 import yaml
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
 from tests.factories import NOW, PASSWORD
 from tests.training.rule_story import adopted, all_nothing, draft, place, therapist
 from training.actions.jurisdiction import load
-from training.management.commands.load_jurisdictions import DATA, load_file
-from training.models import Jurisdiction, PracticeRule
+from training.management.commands.load_jurisdictions import DATA
+from training.models import Jurisdiction
 from training.rule_fields import Answer
 from training.trees import block
-from training.views.where.tiles import PLACES
 
 pytestmark = pytest.mark.django_db
 MAP = "/where/"
@@ -31,49 +28,8 @@ def noon():
         yield
 
 
-@pytest.fixture
-def all_of_them():
-    load_file(DATA, NOW)
-
-
 def shown(response) -> list[str]:
     return [entry.place.code for entry in response.context["entries"]]
-
-
-def test_the_map_has_a_tile_for_each_state_and_the_table_a_row_for_each_jurisdiction(client, all_of_them):
-    response = client.get(MAP)
-    assert len(PLACES) == len(response.context["tiles"]) == 51
-    assert len(shown(response)) == 59
-    counted = {look.words: count for look, count in response.context["legend"]}
-    assert list(counted.values()) == [14, 25, 4, 7, 1]
-    text = response.content.decode()
-    assert 'aria-label="Colorado: permitted, 50 course hours"' in text
-    assert "This is not legal advice." in text
-    assert text.count("Not yet by us") == 59
-
-
-@pytest.mark.parametrize(
-    ("query", "codes"),
-    [
-        ("name=carol", ["US-NC", "US-SC"]),
-        ("name=US-FL", ["US-FL"]),
-        ("status=prohibited", ["US-CA", "US-HI", "US-NY", "US-OR"]),
-        ("status=unclear", ["US-AR", "NZ"]),
-        ("country=CA", ["CA-AB", "CA-BC", "CA-NB", "CA-ON"]),
-        ("country=GB", ["GB"]),
-        ("country=CA&hours=known", []),
-        ("hours=known&name=land", ["US-MD"]),
-    ],
-)
-def test_filters(client, all_of_them, query, codes):
-    assert shown(client.get(f"{MAP}?{query}")) == codes
-
-
-@pytest.mark.parametrize("query", ["status=maybe", "country=XX", "hours=1", f"name={'x' * 300}", "page=x"])
-def test_filters_that_mean_nothing_are_said_and_change_nothing(client, all_of_them, query):
-    response = client.get(f"{MAP}?{query}")
-    assert response.status_code == 200
-    assert len(shown(response)) == 59
 
 
 def test_an_adopted_rule_is_what_the_table_says(client):
@@ -86,24 +42,6 @@ def test_an_adopted_rule_is_what_the_table_says(client):
     (entry,) = response.context["entries"]
     assert (entry.status, entry.hours, entry.asks) == ("permitted", 80, ["80 course hours"])
     assert "by us, to be read again" in response.content.decode()
-
-
-def test_the_number_of_queries_does_not_depend_on_what_is_adopted(client, all_of_them, django_assert_num_queries):
-    client.get(MAP)
-    with CaptureQueriesContext(connection) as none_adopted:
-        client.get(MAP)
-    for rule in PracticeRule.objects.filter(status="permitted", number=1, profession="physical_therapist")[:10]:
-        adopted(rule)
-    with django_assert_num_queries(len(none_adopted)):
-        client.get(MAP)
-
-
-def test_null_is_not_seen_which_is_not_not_required(client, all_of_them):
-    text = client.get("/where/US-FL/").content.decode()
-    assert text.count(">Not seen<") == 2
-    assert "It does not say that it is not required" in text
-    assert "Not yet checked by us" in text
-    assert "so we clear nobody in Florida" in text
 
 
 def test_sources_become_links_and_nothing_else(client):
