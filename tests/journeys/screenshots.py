@@ -50,12 +50,22 @@ def answered_question(page: Page) -> str:
     return page.url
 
 
+def opened_event(page: Page) -> str:
+    """An adverse event behind its door; each opening is written down."""
+    page.goto(first(page, "/desk/adverse/", EVENT))
+    if (door := page.get_by_role("button", name="Open", exact=True)).count():
+        with page.expect_navigation():
+            door.click()
+    return page.url
+
+
 def edited_rule(page: Page) -> str:
     """Georgia's draft in the editor, with alternatives and the checklist beside them."""
     draft = first(page, "/desk/rules/?name=Georgia", "main a[href^='/desk/rules/']")
     return f"/admin/snippets/training/practicerule/edit/{draft.rstrip('/').rpartition('/')[2]}/"
 
 
+EVENT = "main th a[href^='/desk/adverse/']"
 FILE = "main th a[href^='/desk/practitioners/']"
 ANSWERS = "main a[href$='/answers/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
@@ -147,7 +157,10 @@ PAGES = {
         ("desk-sessions", "/desk/sessions/"),
         ("unsigned", "/desk/sessions/unsigned/"),
         ("signatures", "/desk/signatures/"),
+        ("signature-to-verify", lambda page: first(page, "/desk/signatures/", "main th a")),
         ("desk-adverse", "/desk/adverse/"),
+        ("adverse-door", lambda page: first(page, "/desk/adverse/", EVENT)),
+        ("adverse-event", opened_event),
         ("reviews", "/desk/reviews/"),
         ("desk-coverage", below("/desk/roster/", FILE, "sessions/coverage/")),
         ("desk-log-for-a-board", below("/desk/roster/", FILE, "sessions/export/")),
