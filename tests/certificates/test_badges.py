@@ -7,10 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
-from certificates import badges
+from certificates import badges, triggers
 from certificates.badge import keys
 from certificates.badge.check import faults
 from certificates.badge.multikey import multikey
+from certificates.integrity import certificate_differences
 from certificates.models import Certificate, CertificateBadge, Frozen
 from certificates.throttle import MISSES
 from tests.certificates import course
@@ -163,3 +164,23 @@ def test_when_a_list_is_half_full_another_begins(monkeypatch, certificate):
     second = issued(story("Ann Doe", "Other"))
     assert (certificate.badge.list_number, second.badge.list_number) == (1, 2)
     assert judged(second) == ""
+
+
+def test_the_check_of_all_that_is_stored_names_what_is_wrong(settings, certificate, paper):
+    assert list(certificate_differences()) == []
+    settings.BADGE_KEY = "07" * 32
+    lines = list(certificate_differences())
+    assert len(lines) == 2
+    assert "BADGE_FORMER_KEYS" in lines[0]
+    settings.BADGE_KEY = ""
+    content = certificate.badge.content.replace("Inés", "Ines")
+    triggers.remove(connection, triggers.BADGES)
+    models.QuerySet(CertificateBadge).filter(certificate=certificate).update(
+        content=content, sha256=sha256(content.encode()).hexdigest()
+    )
+    triggers.install(connection, triggers.BADGES)
+    assert list(certificate_differences()) == [
+        f"Certificate {certificate.number}: the badge is not the one that was issued."
+    ]
+    lose_badges()
+    assert all("there is no badge yet" in line for line in certificate_differences())
