@@ -2,7 +2,8 @@
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
 (`tests/certificates/test_issue.py` notices). Deleting a certificate stays possible for a test that flushes whole
-tables; foreign keys and the models refuse it everywhere else. On what is kept of a log nothing rests: triggers keep it.
+tables; foreign keys and the models refuse it everywhere else. On a badge and on what is kept of a log nothing rests:
+triggers keep them.
 """
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
@@ -24,7 +25,7 @@ def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
 def keep(connection, table: str) -> None:
     """Refuse to delete its rows, to empty it, and to put a row in the place of another one."""
     if connection.vendor == "sqlite":
-        refuse = "BEGIN SELECT RAISE(ABORT, 'what is kept of a log is never deleted'); END"
+        refuse = "BEGIN SELECT RAISE(ABORT, 'a badge and what is kept of a log are never deleted'); END"
         there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - nobody's words but ours
         statements = [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",

@@ -18,6 +18,7 @@ from tests.certificates import course
 from tests.certificates.badge.stranger import badge_of, judged, read
 from tests.certificates.make import issued, story
 from tests.factories import NOW
+from tests.tampering import lifted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -31,7 +32,8 @@ def paper(db):
 
 def lose_badges():
     """As if they had been issued before there were badges."""
-    models.QuerySet(CertificateBadge).delete()
+    with lifted():
+        models.QuerySet(CertificateBadge).delete()
 
 
 def test_it_is_issued_with_the_certificate_and_others_accept_it(certificate):
@@ -103,8 +105,9 @@ def test_it_is_never_changed(certificate):
     for act in (badge.save, badge.delete, CertificateBadge.objects.all().delete):
         with pytest.raises(Frozen):
             act()
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE certificates_certificatebadge SET content = '{}'")
+    for statement in ("UPDATE {} SET place = 1", "DELETE FROM {}"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format("certificates_certificatebadge"))
 
 
 def test_an_older_certificate_gets_one_from_its_document_and_stays_as_it_was(certificate, paper):
