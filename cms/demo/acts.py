@@ -293,8 +293,9 @@ def practiced(
 
 
 def entry(life: Life, day: date, supervisor: Practitioner, code: str) -> dict:
+    """What was written of a session: nobody is in the room by telehealth."""
     luck = life.luck
-    return {
+    values = {
         "supervisor": supervisor,
         "happened_on": day,
         "clinic": life.house.clinics[code],
@@ -315,6 +316,9 @@ def entry(life: Life, day: date, supervisor: Practitioner, code: str) -> dict:
         "adverse_grade": "mild" if luck.random() < 0.06 else "none",
         "competencies": sorted(luck.sample(["palpation", "insertion", "manipulation", "surface_anatomy"], 2)),
     }
+    if values["mode"] == "telehealth" and values["supervision"] == "in_room":
+        values["supervision"] = "remote"
+    return values
 
 
 def enrolled(life: Life, day: date) -> None:

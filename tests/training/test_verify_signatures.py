@@ -233,6 +233,8 @@ def test_what_was_seen_of_the_register_is_kept_with_the_look(desk, client, clini
     assert (capture.original_name, capture.practitioner) == ("register.pdf", signature.session.supervisor)
     link = reverse("files:download", args=[capture.public_id])
     assert link in desk.get(page).content.decode()
+    accept(signatures=[signature], known=BY_CALL, **at(LicenseCheck.objects.get().checked_by))
+    assert link in desk.get(reverse("desk:session", args=[signature.session_id])).content.decode()
     readers = [managing(clinic), managing(f.ClinicFactory()), signature.practitioner.user]
     answers = []
     for user in readers:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from training.filters.desk import SessionFilter
-from training.models import SessionState, SupervisedSession
+from training.models import LicenseCheck, SessionState, StoredFile, SupervisedSession
 from training.queries import unsigned
 from training.views.access import desk_page
 from training.views.paging import PER_PAGE, page_of
@@ -54,5 +54,14 @@ def item(request, pk: int):
         "figures": figures_of(session),
         "facts": facts_of(session),
         "history": history_of(session),
+        "capture": capture_behind(request.user, session),
     }
     return render(request, "training/desk/session.html", context)
+
+
+def capture_behind(user, session: SupervisedSession) -> StoredFile | None:
+    """What was captured of the license check that proved the signer eligible, if this manager may open it."""
+    sign_off = getattr(session, "sign_off", None)
+    check = sign_off.eligibility.get("license", {}).get("check") if sign_off else None
+    captures = LicenseCheck.objects.filter(pk=check, capture__isnull=False).values("capture")
+    return StoredFile.objects.visible_to(user).filter(pk__in=captures).first() if check else None
