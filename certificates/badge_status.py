@@ -1,15 +1,17 @@
 """Which badges are revoked or suspended today, by the word that the public page says."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
 
-from certificates.badge.status_list import Purpose
-from certificates.completions import newest_of
+from certificates.badge import keys
+from certificates.badge.proof import signed
+from certificates.badge.status_list import Purpose, status_list
+from certificates.badges import list_address
 from certificates.models import Certificate, CertificateBadge
-from certificates.reading import Reading, read, read_completion
+from certificates.reading import Reading, read
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
 from training.models import Decision, DecisionKind, Standing
@@ -35,6 +37,13 @@ def purpose_of(certificate: Certificate, reading: Reading) -> Purpose | None:
     return PURPOSES.get(reading.status)
 
 
+def list_credential(purpose: Purpose, number: int, as_of: date, now: datetime) -> dict:
+    """The signed list. Its time is that of the hour: a verifier whose clock is slow takes it too."""
+    address, hour = list_address(purpose, number), now.replace(minute=0, second=0, microsecond=0)
+    document = status_list(address, purpose, places(number, as_of)[purpose], keys.issuer(), hour)
+    return signed(document, keys.signing_key(), keys.method(), hour)
+
+
 def places(list_number: int, as_of: date) -> dict[Purpose, set[int]]:
     """The places in the lists of a number that are set on a day."""
     found = {purpose: set() for purpose in Purpose}
@@ -53,16 +62,10 @@ def purposes(list_number: int, as_of: date) -> Iterator[tuple[CertificateBadge, 
     for badge in rows:
         name = names[badge.pk]
         if name not in known:
-            fresh[name] = purpose_of(badge.certificate, reading_of(badge.certificate, as_of))
+            fresh[name] = purpose_of(badge.certificate, read(badge.certificate, as_of))
         yield badge, known[name] if name in known else fresh[name]
     fresh.pop("", None)
     cache.set_many(fresh, DAY)
-
-
-def reading_of(certificate: Certificate, as_of: date) -> Reading:
-    if certificate.is_of_completion:
-        return read_completion(certificate, newest_of(certificate.completion), as_of)
-    return read(certificate, as_of)
 
 
 def cache_key(badge: CertificateBadge, as_of: date) -> str:

@@ -1,17 +1,15 @@
 """What a verifier of badges reads: the badge, the keys of the issuer, the status lists. No session, no cookie."""
 
 import json
-from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from certificates.badge import keys
-from certificates.badge.proof import signed
-from certificates.badge.status_list import Purpose, status_list
-from certificates.badge_status import places
-from certificates.badges import MEDIA_TYPE, list_address
+from certificates.badge.status_list import Purpose
+from certificates.badge_status import list_credential
+from certificates.badges import MEDIA_TYPE
 from certificates.codes import normalize
 from certificates.models import CertificateBadge
 from certificates.throttle import count_miss, is_throttled
@@ -47,13 +45,6 @@ def status(request, purpose, number):
     get_object_or_404(CertificateBadge.objects.filter(list_number=number)[:1])
     content = json.dumps(list_credential(Purpose(purpose), number, request.today, request.now.astimezone(request.zone)))
     return kept(HttpResponse(content, content_type=MEDIA_TYPE), minutes=1)
-
-
-def list_credential(purpose: Purpose, number: int, today, now: datetime) -> dict:
-    """The signed list. Its time is that of the hour: a verifier whose clock is slow takes it too."""
-    address, hour = list_address(purpose, number), now.replace(minute=0, second=0, microsecond=0)
-    document = status_list(address, purpose, places(number, today)[purpose], keys.issuer(), hour)
-    return signed(document, keys.signing_key(), keys.method(), hour)
 
 
 def kept(response, minutes: int):

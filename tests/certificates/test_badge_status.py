@@ -123,7 +123,9 @@ def test_a_list_says_how_long_it_may_be_kept_and_asks_nobody(client, certificate
     assert certificate.number not in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["revocation/2/", "revocation/0/", "refresh/1/", "message/1/"])
+@pytest.mark.parametrize(
+    "path", ["revocation/2/", "revocation/0/", f"suspension/{10**30}/", "refresh/1/", "message/1/"]
+)
 def test_there_is_no_other_list(client, certificate, path):
     assert client.get(f"/badges/status/{path}").status_code == 404
 
