@@ -1,14 +1,15 @@
-"""Triggers that refuse to change a certificate, its bytes, its badge, or what is kept of a log, on both databases.
+"""Triggers that refuse to change a certificate, its bytes, badge or seal, or what is kept of a log, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
 (`tests/certificates/test_issue.py` notices). Deleting a certificate stays possible for a test that flushes whole
-tables; foreign keys and the models refuse it everywhere else. On a badge and on what is kept of a log nothing rests:
-triggers keep them.
+tables; foreign keys and the models refuse it everywhere else. On a badge, a seal and what is kept of a log nothing
+rests: triggers keep them.
 """
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
 LOGS = ("certificates_logexport",)
 BADGES = ("certificates_certificatebadge",)
+SEALS = ("certificates_sealingcertificate", "certificates_certificateseal")
 
 
 def install(connection, tables: tuple[str, ...] = TABLES) -> None:
@@ -25,7 +26,7 @@ def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
 def keep(connection, table: str) -> None:
     """Refuse to delete its rows, to empty it, and to put a row in the place of another one."""
     if connection.vendor == "sqlite":
-        refuse = "BEGIN SELECT RAISE(ABORT, 'a badge and what is kept of a log are never deleted'); END"
+        refuse = "BEGIN SELECT RAISE(ABORT, 'a badge, a seal and what is kept of a log are never deleted'); END"
         there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - nobody's words but ours
         statements = [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",

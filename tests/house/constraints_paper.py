@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from certificates.models import Certificate, CertificateBadge, CertificatePdf, LogExport
+from certificates.models import Certificate, CertificateBadge, CertificatePdf, LogExport, SealingCertificate
 from tests import factories as f
 from tests.factories import NOW, TODAY
 from tests.house.constraints import BEFORE, event
@@ -71,6 +71,11 @@ def badge_in_the_same_place():
     badge(course_paper())
 
 
+def sealing_certificate(**changes):
+    whole = {"fingerprint": "0" * 64, "chain": "", "name": "CN=Larkspur", "is_self_made": True, "first_used_at": NOW}
+    return SealingCertificate.objects.create(**whole | changes)
+
+
 BROKEN = {
     "certificate_badge_has_a_place_of_its_own": badge_in_the_same_place,
     "certificate_badge_has_a_whole_hash": lambda: badge(sha256="0"),
@@ -84,4 +89,5 @@ BROKEN = {
     "certificate_pdf_is_not_empty": empty_pdf,
     "log_export_ends_after_it_begins": lambda: log_taken_out(since=TODAY, until=BEFORE),
     "log_export_has_whole_hashes": lambda: log_taken_out(file_sha256="1"),
+    "sealing_certificate_has_a_whole_fingerprint": lambda: sealing_certificate(fingerprint="0"),
 }
