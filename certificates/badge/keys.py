@@ -13,11 +13,6 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.BADGE_KEY or kept_key("badge.key")))
 
 
-def is_self_made() -> bool:
-    """Whether nobody gave a key, so that the installation made its own."""
-    return not settings.BADGE_KEY
-
-
 def issuer() -> str:
     """The name of the issuer for machines: the setting BADGE_ISSUER, or that of the installation's address."""
     return settings.BADGE_ISSUER or did_web(settings.BASE_URL)

@@ -66,8 +66,8 @@ def not_proven(certificate: Certificate) -> str:
 
 
 def find(code: str) -> Certificate | None:
-    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion")
-    rows = Certificate.objects.select_related(*about)
+    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion", "badge")
+    rows = Certificate.objects.select_related(*about).defer("badge__content")
     return rows.filter(code=code).first()
 
 

@@ -7,7 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from certificates.models import Certificate
+from certificates.badge.status_list import Purpose
+from certificates.badge_status import places, purpose_of
+from certificates.models import Certificate, CertificateBadge
+from certificates.reading import read as read_paper
 from cms.demo.rules import adopted_on
 from cms.demo.writing import read
 from tests.cms.demo_promises import signing_is_shown
@@ -77,6 +80,11 @@ def test_the_demonstration_holds_what_it_promises(capsys):
     assert Certificate.objects.filter(kind="certification", replaces=None).count() == Cycle.objects.count()
     changed = Certificate.objects.exclude(replaces=None).values_list("decision__kind", flat=True)
     assert sorted(changed) == ["extend", "reduce_scope"]
+    listed = places(1, today)
+    for badge in CertificateBadge.objects.select_related("certificate"):
+        purpose = purpose_of(badge.certificate, read_paper(badge.certificate, today))
+        assert [each for each in Purpose if badge.place in listed[each]] == ([purpose] if purpose else [])
+    assert all(listed.values()), "badges that are revoked, and that are suspended"
     waiting = set(SupervisedSession.objects.values_list("state", flat=True))
     assert waiting >= {"draft", "submitted", "signed", "returned", "to_verify", "void"}
     signing_is_shown(today)
