@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import chain
 
 from certificates.badge import keys
-from certificates.badge.multikey import public_key
-from certificates.badge.proof import is_proven
+from certificates.badge.check import faults_of_form, faults_of_proof
 from certificates.models import Certificate
 from training.actions.changes import CHANGING
 from training.models import Cycle, Decision
@@ -24,31 +24,27 @@ def certificate_differences() -> Iterator[str]:
     for decision in unprinted.order_by("pk"):
         yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
     yield from misprinted_completions()
-    known = {method["id"]: method["publicKeyMultibase"] for method in keys.issuer_document()["verificationMethod"]}
+    issuer = keys.issuer_document()
     for certificate in Certificate.objects.select_related("pdf", "badge").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)
         if paper is None:
             yield f"Certificate {certificate.number} has no PDF."
         elif sha256(bytes(paper.content)).hexdigest() != certificate.sha256:
             yield f"Certificate {certificate.number}: the PDF is not the one that was issued."
-        if wrong := wrong_with_badge(certificate, known):
-            yield f"Certificate {certificate.number}: {wrong}"
+        if wrong := wrong_with_badge(certificate, issuer):
+            yield f"Badge of certificate {certificate.number}: {wrong}"
 
 
-def wrong_with_badge(certificate: Certificate, known: dict[str, str]) -> str:
-    """What is wrong with its badge, by the keys of the issuer, in a sentence; empty when nothing is."""
+def wrong_with_badge(certificate: Certificate, issuer: dict) -> str:
+    """The first fault of its badge, by the DID document of the issuer; empty when there is none."""
     badge = getattr(certificate, "badge", None)
     if badge is None:
-        return "there is no badge yet; make_badges makes it."
+        return "There is none yet; make_badges makes it."
     content = json.loads(badge.content)
-    key = known.get(content["proof"]["verificationMethod"])
-    if key is None:
-        return "the key of its badge is none of ours; BADGE_FORMER_KEYS has to name it."
-    whole = (
-        sha256(badge.content.encode()).hexdigest() == badge.sha256
-        and content["id"] == certificate.document["verify_address"]
-    )
-    return "" if whole and is_proven(content, public_key(key)) else "the badge is not the one that was issued."
+    about = content["id"] == certificate.document["verify_address"]
+    if not about or sha256(badge.content.encode()).hexdigest() != badge.sha256:
+        return "It is not the one that was issued."
+    return next(chain(faults_of_form(content), faults_of_proof(content, issuer)), "")
 
 
 def misprinted_completions() -> Iterator[str]:
