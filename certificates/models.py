@@ -1,5 +1,5 @@
-"""The paper: one row per certificate issued, its bytes beside it, and one per log handed out. Nothing here is ever
-updated or deleted.
+"""The paper: one row per certificate issued, its bytes beside it, and one per log handed out. Nothing of it is ever
+updated or deleted; beside it are two counts, of numbers and of look-ups.
 """
 
 from django.db import models
@@ -201,6 +201,23 @@ class CertificateSeal(FrozenModel):
 
     def __str__(self):
         return f"Seal of {self.certificate}"
+
+
+class LookUpCount(models.Model):
+    """How often strangers asked for a certificate on a day: a number and nothing about who asked."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="look_ups")
+    day = models.DateField(help_text="In the organization's zone.")
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "day"], name="look_ups_are_counted_once_a_day"),
+            models.CheckConstraint(condition=Q(count__gt=0), name="look_ups_are_at_least_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.certificate} on {self.day}: {self.count}"
 
 
 class LogExport(FrozenModel):

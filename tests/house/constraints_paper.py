@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from certificates.models import Certificate, CertificateBadge, CertificatePdf, LogExport, SealingCertificate
+from certificates.models import (
+    Certificate,
+    CertificateBadge,
+    CertificatePdf,
+    LogExport,
+    LookUpCount,
+    SealingCertificate,
+)
 from tests import factories as f
 from tests.factories import NOW, TODAY
 from tests.house.constraints import BEFORE, event
@@ -76,6 +83,13 @@ def sealing_certificate(**changes):
     return SealingCertificate.objects.create(**whole | changes)
 
 
+def looked_up(times: int):
+    """A certificate that was looked up so often, told as two rows of one day or as one."""
+    paper = Paper({})()
+    for count in {0: [0], 2: [1, 1]}[times]:
+        LookUpCount.objects.create(certificate=paper, day=TODAY, count=count)
+
+
 BROKEN = {
     "certificate_badge_has_a_place_of_its_own": badge_in_the_same_place,
     "certificate_badge_has_a_whole_hash": lambda: badge(sha256="0"),
@@ -89,5 +103,7 @@ BROKEN = {
     "certificate_pdf_is_not_empty": empty_pdf,
     "log_export_ends_after_it_begins": lambda: log_taken_out(since=TODAY, until=BEFORE),
     "log_export_has_whole_hashes": lambda: log_taken_out(file_sha256="1"),
+    "look_ups_are_at_least_one": lambda: looked_up(0),
+    "look_ups_are_counted_once_a_day": lambda: looked_up(2),
     "sealing_certificate_has_a_whole_fingerprint": lambda: sealing_certificate(fingerprint="0"),
 }
