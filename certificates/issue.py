@@ -15,6 +15,8 @@ from certificates.models import Certificate, CertificatePdf
 from certificates.numbers import take_number
 from certificates.refused import IssueRefused
 from certificates.render import render
+from certificates.seal.sign import seal
+from certificates.seals import keep_seal
 from training.actions.audit import record
 from training.actions.changes import CHANGING
 from training.actions.decision import rows_of
@@ -54,25 +56,26 @@ def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certi
 
 
 def keep(document: PrintedDocument, before: Certificate | None, by: User, now: datetime, **about) -> Certificate:
-    """Render a document, and keep it with its bytes, their SHA-256 and its badge. It replaces the one `before`.
+    """Render a document with its badge, seal it, and keep it with its SHA-256. It replaces the one `before`.
 
-    Called within a transaction: the row, the bytes, the badge and the event are one. `about` says what it is the
-    certificate of.
+    Called within a transaction: the row, the bytes, the badge, the seal and the event are one. `about` says what it is
+    the certificate of.
     """
     badge = sign_badge(document, about.get("decision"), now, now)
-    content = render(document, now)
+    sealed = seal(render(document, now, badge.content), now)
     certificate = Certificate.objects.create(
         code=document.code,
         number=document.number,
         document=document.to_json(),
-        sha256=sha256(content).hexdigest(),
+        sha256=sha256(sealed.content).hexdigest(),
         issued_at=now,
         issued_by=by,
         replaces=before,
         **about,
     )
-    CertificatePdf.objects.create(certificate=certificate, content=content, size=len(content))
+    CertificatePdf.objects.create(certificate=certificate, content=sealed.content, size=len(sealed.content))
     keep_badge(certificate, badge, now)
+    keep_seal(certificate, sealed, now)
     record(
         action="certificate.issue_completion" if certificate.is_of_completion else "certificate.issue",
         by=by,

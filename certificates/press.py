@@ -4,7 +4,7 @@ import gc
 import threading
 from contextlib import contextmanager
 
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
@@ -39,9 +39,9 @@ def tools(style: str) -> tuple[FontConfiguration, CSS]:
     return made[style]
 
 
-def written(laid_out: Document, added: set[str]) -> bytes:
+def written(laid_out: Document, added: set[str], attached: tuple[Attachment, ...] = ()) -> bytes:
     """The bytes; refused if a glyph was missing after all, or drawn by a face that nobody chose."""
-    content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT)
+    content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT, attachments=attached)
     fonts = laid_out.fonts.values()
     missing = [chr(point) for font in fonts for point in font.missing]
     if missing:

@@ -6,6 +6,7 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
+from weasyprint import Attachment
 
 from certificates import qr
 from certificates.codes import grouped
@@ -17,16 +18,27 @@ from certificates.refused import IssueRefused
 from certificates.sheets import HOLDER, Sheet, sheet_of
 
 
-def render(document: PrintedDocument, issued_at: datetime) -> bytes:
-    """The PDF. Raises IssueRefused when a character has no face or a text does not fit."""
+def render(document: PrintedDocument, issued_at: datetime, badge: str = "") -> bytes:
+    """The PDF, with the file of its badge. Raises IssueRefused when a character has no face or a text does not fit."""
     sheet, added = sheet_of(document), added_faces(document)
     own, drawn = own_style(document, added), {"qr": qr.svg(document.verify_address)}
     for size in sheet.sizes:
         laid_out = lay_out(page(document, issued_at, size), own, drawn)
         wrong = misfit(laid_out)
         if not wrong:
-            return written(laid_out, {family for families in added.values() for family in families})
+            families = {family for families in added.values() for family in families}
+            return written(laid_out, families, attachments(document, issued_at, badge))
     raise IssueRefused(too_long(wrong, sheet))
+
+
+def attachments(document: PrintedDocument, issued_at: datetime, badge: str) -> tuple[Attachment, ...]:
+    """The badge as it was signed, for machines that are handed the PDF; at the time of issue, not that of the clock."""
+    if not badge:
+        return ()
+    at = issued_at.astimezone(UTC)
+    name, words = f"{document.number}.json", "The same certificate as an Open Badge"
+    about = {"name": name, "description": words, "created": at, "modified": at, "relationship": "Alternative"}
+    return (Attachment(string=badge, **about),)
 
 
 def added_faces(document: PrintedDocument) -> dict[str, tuple[str, ...]]:

@@ -189,6 +189,12 @@ AUDIT_FORMER_KEYS = env.words("AUDIT_FORMER_KEYS")  # public keys (hex) whose ch
 BADGE_KEY = env.text("BADGE_KEY", "")
 BADGE_FORMER_KEYS = env.words("BADGE_FORMER_KEYS")  # public keys (z6Mk…) of badges that were issued before
 BADGE_ISSUER = env.text("BADGE_ISSUER", "")  # the organization's own did:web; without it that of BASE_URL
+# What seals the PDFs of certificates: a private key (P-256), its certificate with those that vouch for it, as PEM or
+# as the path of a file; without them VAR_DIR/keys/seal.pem, which vouches for itself.
+SEAL_KEY = env.text("SEAL_KEY", "")
+SEAL_CERTIFICATES = env.text("SEAL_CERTIFICATES", "")
+TIME_STAMP_URL = env.text("TIME_STAMP_URL", "")  # a server of time stamps (RFC 3161), asked at each issue
+TIME_STAMP_CERTIFICATES = env.text("TIME_STAMP_CERTIFICATES", "")  # its roots: then signatures last (B-LTA)
 
 # Files: static ones are hashed and compressed; evidence is private and never under MEDIA_ROOT.
 STATIC_URL = "/static/"
@@ -302,4 +308,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # pyHanko tells of each file that somebody broke.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("pyhanko", "pyhanko_certvalidator")},
 }
