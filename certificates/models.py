@@ -86,6 +86,7 @@ class Certificate(FrozenModel):
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
+        indexes = [models.Index(fields=["sha256"], name="certificate_by_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["cycle", "kind"], condition=Q(replaces=None), name="certificate_once_per_cycle_and_kind"
@@ -154,6 +155,7 @@ class CertificateBadge(FrozenModel):
     made_at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["sha256"], name="certificate_badge_by_file")]
         constraints = [
             models.UniqueConstraint(fields=["list_number", "place"], name="certificate_badge_has_a_place_of_its_own"),
             models.CheckConstraint(
