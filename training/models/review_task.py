@@ -15,10 +15,11 @@ class ReviewCause(models.TextChoices):
 
 
 class ReviewTask(models.Model):
-    """About one person's record: what was voided or came up, and which decisions, statements and signatures rest on it.
+    """About one person's record: what was voided or came up, and which decisions, statements and signatures rest on
+    it.
 
-    Opening one undoes nothing. `rests_on` names rows as they were found, `{"kind": …, "id": …}`: a decision, a statement, or a
-    session, which stands for its signature.
+    Opening one undoes nothing. `rests_on` names rows as they were found, `{"kind": …, "id": …}`: a decision, a
+    statement, or a session, which stands for its signature.
     """
 
     practitioner = models.ForeignKey("training.Practitioner", on_delete=models.PROTECT, related_name="review_tasks")
