@@ -38,7 +38,7 @@ def test_every_page_of_it_says_what_is_missing(unnamed, mine):
     for name, args in (("my:sessions", []), ("my:session", [unnamed.pk])):
         page = mine.get(reverse(name, args=args)).content.decode()
         assert "Not chosen" in page
-        assert "None" not in page.replace("Anything unwanted</dt><dd>None", "")
+        assert "None" not in page.replace("Adverse event</dt><dd>None", "")
     for name, args in (("my:standing", []), ("my:session_edit", [unnamed.pk]), ("my:coverage", []), ("my:records", [])):
         assert mine.get(reverse(name, args=args)).status_code == 200
     assert mine.get(f"{NEW}?copy=last").status_code == 200

@@ -80,7 +80,7 @@ class SessionForm(NamesSupervisor):
     twitch = forms.BooleanField(label="A local twitch was seen", required=False)
     response = optional_choice(Response.choices, label="Response")
     adverse_grade = forms.ChoiceField(
-        label="Anything unwanted?",
+        label="Adverse event",
         choices=AdverseGrade.choices,
         widget=forms.RadioSelect,
         help_text="Mild: gone within a day or so. Major: needed care elsewhere. What is more than mild"
