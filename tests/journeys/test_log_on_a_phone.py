@@ -6,22 +6,12 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from tests.journeys.thumb import Thumb
+from tests.journeys.typical_session import MOST_TAPS, tells_the_rest, tells_what_was_done
 from tests.journeys.watch import Watch
 from tests.journeys.world import KIM
 from training.models import AuditEvent, SupervisedSession
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-MOST = 25
-
-
-def tells_the_rest(kim: Thumb) -> None:
-    """What is true of this patient and of no other."""
-    kim.writes("needle_count", "4")
-    kim.ticks("twitch")
-    kim.ticks("consented")
-    kim.ticks("screened")
-    kim.ticks("response", "better")
 
 
 def logs_the_first(kim: Thumb) -> None:
@@ -29,16 +19,7 @@ def logs_the_first(kim: Thumb) -> None:
     kim.begins_to_count()
     kim.follows("Log a session")
     kim.chooses("supervisor", "Inés Zamora")
-    kim.ticks("supervision", "in_room")
-    kim.touches_spot("upper-trap-right")
-    kim.touches_spot("scapula-right")
-    kim.ticks("muscles", "upper-trap-right:levator-scapulae")
-    kim.ticks("muscles", "scapula-right:infraspinatus")
-    kim.ticks("technique", "pistoning")
-    kim.ticks("needle_gauge", "30")
-    kim.ticks("needle_length_mm", "40")
-    kim.ticks("lung_technique", "pincer")
-    tells_the_rest(kim)
+    tells_what_was_done(kim)
     kim.presses("Submit for sign-off")
 
 
@@ -51,7 +32,7 @@ def test_a_first_session_and_a_copy_take_few_taps(therapist, phones):
     tells_the_rest(kim)
     kim.presses("Submit for sign-off")
     copy = kim.taps
-    assert (first <= MOST, copy <= MOST) == (True, True), (first, copy)
+    assert (first <= MOST_TAPS, copy <= MOST_TAPS) == (True, True), (first, copy)
     one, other = SupervisedSession.objects.order_by("pk")
     assert (one.state, other.state) == ("submitted", "submitted")
     assert one.content_hash == other.content_hash
