@@ -19,3 +19,15 @@ def keep_seal(certificate: Certificate, sealed: Sealed, now: datetime) -> Certif
 def check_file(content: bytes) -> Finding:
     """Whether a file is one that this installation sealed, and unchanged since; by every key that it ever used."""
     return check(content, dict(SealingCertificate.objects.values_list("fingerprint", "chain")))
+
+
+def seal_json(certificate: Certificate) -> dict | None:
+    """What the public page says of the seal; None of a certificate that was issued before there were seals."""
+    seal = getattr(certificate, "seal", None)
+    return seal and {
+        "by": seal.by.name,
+        "fingerprint": seal.by.fingerprint,
+        "self_made": seal.by.is_self_made,
+        "level": seal.level,
+        "sealed_at": seal.sealed_at.isoformat(timespec="seconds"),
+    }

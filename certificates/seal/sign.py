@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
 
 from certificates.refused import IssueRefused
@@ -19,6 +20,10 @@ from certificates.seal.keys import SealingKey, sealing_key
 from certificates.seal.stamps import lasting, roots, timestamper
 
 FIELD = "Seal"
+# The last time stamp then covers the whole file, and our check asks just that.
+BEFORE_THE_LAST_STAMP = DSSContentSettings(
+    include_vri=False, next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+)
 OWN = 2048  # bytes of a signature beside its certificates
 STAMP = 10_240  # bytes of a time stamp with the certificates of its server
 NO_STAMP = "The time-stamp server gave no time stamp, so nothing was issued. Try again in some minutes."
@@ -82,6 +87,7 @@ def signed(content: bytes, key: SealingKey, stamper: TimeStamper | None, lasts: 
         embed_validation_info=lasts,
         use_pades_lta=lasts,
         validation_context=lasting(key) if lasts else None,
+        dss_settings=BEFORE_THE_LAST_STAMP,
     )
     signer = SignerAt(how, signer=key.signer, timestamper=stamper, now=now)
     writer = IncrementalPdfFileWriter(BytesIO(content))

@@ -11,6 +11,7 @@ from certificates.document import PrintedDocument
 from certificates.documents import document_of
 from certificates.models import Certificate
 from certificates.reading import read
+from certificates.seals import seal_json
 from certificates.throttle import count_miss, is_throttled, seconds_left
 
 UNKNOWN = "We have no certificate with this code. If the paper shows exactly this, treat it as not issued by us."
@@ -66,8 +67,8 @@ def not_proven(certificate: Certificate) -> str:
 
 
 def find(code: str) -> Certificate | None:
-    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion", "badge")
-    rows = Certificate.objects.select_related(*about).defer("badge__content")
+    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion", "badge", "seal__by")
+    rows = Certificate.objects.select_related(*about).defer("badge__content", "seal__by__chain")
     return rows.filter(code=code).first()
 
 
@@ -127,5 +128,7 @@ def as_json(request, found: Certificate, document: PrintedDocument, reading) -> 
         "checked_at": request.now.astimezone(request.zone).isoformat(timespec="seconds"),
         "time_zone": request.zone.key,
         "certificate": document.to_json(),
+        "sha256": found.sha256,
+        "seal": seal_json(found),
         "not_proven": not_proven(found),
     }
