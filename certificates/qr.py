@@ -1,5 +1,6 @@
 """The QR code of a verification address, as a drawing."""
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
@@ -8,8 +9,9 @@ QUIET_MODULES = 4  # ISO/IEC 18004: without this margin scanners fail on a busy 
 SYMBOL_MM = 26
 
 
+@lru_cache(maxsize=4)
 def symbol(address: str) -> segno.QRCode:
-    """The symbol; level M mends up to 15 % of damage, such as a fold or a coffee stain."""
+    """The symbol; level M mends up to 15 % of damage, such as a fold or a coffee stain. One page asks three times."""
     return segno.make(address, error="m", micro=False, boost_error=False)
 
 

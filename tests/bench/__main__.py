@@ -12,7 +12,8 @@ import sys
 import dj_database_url
 import psycopg
 
-NAMES = ("standings", "roster", "audit")
+NAMES = ("standings", "roster", "audit", "certificates")
+WITHOUT_PEOPLE = ("certificates",)
 SMALL = 1000  # what a larger roster is compared with
 TURNS = "turns"
 
@@ -23,7 +24,7 @@ def main() -> None:
         if name == "roster" and asked.people > SMALL:
             grown(name, SMALL, asked.people)
         else:
-            alone(name, asked.people)
+            alone(name, 0 if name in WITHOUT_PEOPLE else asked.people)
 
 
 def arguments() -> argparse.Namespace:

@@ -24,7 +24,7 @@ def prepare(people: int) -> None:
     today = organization_today(now)
     if not User.objects.filter(email=MANAGER).exists():
         build(now, today)
-    if not Practitioner.objects.exists():
+    if people and not Practitioner.objects.exists():
         for written in seed(world(people, now=now, today=today), 1, people):
             if written % 10_000 < 500:
                 sys.stderr.write(f"{written} of {people} people made up\n")

@@ -25,12 +25,13 @@ def asked(found):
 
 def results(name: str, people: int):
     """The lines of a benchmark; `prepare` fills the database first, in a process whose memory is not measured."""
-    from tests.bench import audit, house, roster, standings
+    from tests.bench import audit, certificates, house, roster, standings
 
     if name == "prepare":
         house.prepare(people)
         return iter(())
-    return {"standings": standings.run, "roster": roster.run, "audit": audit.run}[name](people)
+    found = {"standings": standings, "roster": roster, "audit": audit, "certificates": certificates}
+    return found[name].run(people)
 
 
 if __name__ == "__main__":
