@@ -13,7 +13,7 @@ from certificates.badges import MEDIA_TYPE
 from certificates.codes import normalize
 from certificates.models import CertificateBadge
 from certificates.throttle import count_miss, is_throttled
-from certificates.views.verify import public, throttled, unknown
+from certificates.views.verify_answers import public, throttled, unknown
 
 
 @require_safe

@@ -44,6 +44,7 @@ PUBLIC = [
     get("where:jurisdiction", EVERYBODY, code="jurisdiction.code"),
     get("find:list", EVERYBODY),
     get("verify:start", EVERYBODY),
+    post("verify:start", " ".join(["422"] * 8)),
     get("verify:certificate", EVERYBODY, code="certificate.code"),
     get("verify:badge", EVERYBODY, code="certificate.code"),
     get("badges:did", EVERYBODY),
