@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CertificatesConfig(AppConfig):
     name = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self):
+        from certificates import checks  # noqa: F401  registers the system checks

@@ -16,6 +16,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
+from certificates import checks
 from certificates.refused import IssueRefused
 from certificates.render import render
 from certificates.seal import self_made, stamps
@@ -183,3 +184,15 @@ def test_without_its_time_stamp_nothing_is_sealed(settings, address):
     settings.TIME_STAMP_URL = address
     with pytest.raises(IssueRefused, match=re.escape(NO_STAMP)):
         sealed()
+
+
+def test_a_key_that_cannot_seal_or_ends_soon_is_told_at_start(settings):
+    assert checks.sealing(None) == []
+    settings.SEAL_KEY = "/nowhere/key.pem"
+    assert [each.id for each in checks.sealing(None)] == ["certificates.E001"]
+    configure(settings, chain("Ends", until=2020))
+    assert [each.id for each in checks.sealing(None)] == ["certificates.W001"]
+    configure(settings, chain("Lasts"))
+    assert checks.sealing(None) == []
+    settings.TIME_STAMP_CERTIFICATES = "-----BEGIN NOTHING-----"
+    assert [each.id for each in checks.sealing(None)] == ["certificates.E001"]
