@@ -262,7 +262,7 @@ def test_the_manager_s_page_costs_the_same_however_much_is_on_record(browser_of,
     assert queries_of(lambda: client.get(reverse("desk:evidence_item", args=[entries[0].pk]))) == ITEM
 
 
-ITEM = 53
+ITEM = 55
 
 
 def test_minutes_that_hours_tell_only_roughly_are_shown(browser_of, mine, person, manager):

@@ -335,7 +335,7 @@ def test_navigation_counts_only_what_one_answers_for(manager, evidence):
     assert "to_sign" not in found["counts"]
     supervisor = PractitionerFactory(login=True, supervisor=True)
     SessionFactory(supervisor=supervisor)
-    assert navigation(supervisor.user, TODAY)["counts"] == {"to_sign": 1}
+    assert navigation(supervisor.user, TODAY)["counts"] == {"to_sign": 1, "statements": 0}
 
 
 @pytest.mark.parametrize(
