@@ -23,6 +23,7 @@ PACKAGED = {
 FONT_DIRECTORIES = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 JOINERS = "\u200c\u200d"  # zero width (non-)joiner: Persian and Indic spelling needs them
 MOST_MARKS = 5  # marks in a row; Tibetan stacks reach four
+MARKS_IN_A_LINE = 2  # more of them need a higher line
 SPACES = re.compile(r"[ \t\r\n]+")
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -105,11 +106,17 @@ def refuse_invisible(text: str, what: str) -> None:
 
 def refuse_stacks(text: str, what: str) -> None:
     """A tower of marks would leave its line."""
-    marks = 0
+    if tower(text) > MOST_MARKS:
+        raise IssueRefused(f"{what.capitalize()} has more than {MOST_MARKS} marks on one letter. Type the words again.")
+
+
+def tower(text: str) -> int:
+    """The most marks that stand on one letter."""
+    highest = marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        if marks > MOST_MARKS:
-            raise IssueRefused(f"{what.capitalize()} has more than {MOST_MARKS} marks on one letter.")
+        highest = max(highest, marks)
+    return highest
 
 
 def named(character: str) -> str:

@@ -3,13 +3,16 @@
 import gc
 import threading
 from contextlib import contextmanager
+from functools import partial
 
+from pydyf import PDF
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from certificates.faces import named
 from certificates.fetcher import ASSETS, PackagedFiles
+from certificates.readable import Lines, keep_text, watched
 from certificates.refused import IssueRefused
 from certificates.xmp import claim_accessibility
 
@@ -41,7 +44,7 @@ def tools(style: str) -> tuple[FontConfiguration, CSS]:
 
 def written(laid_out: Document, added: set[str], attached: tuple[Attachment, ...] = ()) -> bytes:
     """The bytes; refused if a glyph was missing after all, or drawn by a face that nobody chose."""
-    content = laid_out.write_pdf(finisher=claim_accessibility, pdf_variant=VARIANT, attachments=attached)
+    content = laid_out.write_pdf(finisher=partial(finish, watched(laid_out)), pdf_variant=VARIANT, attachments=attached)
     fonts = laid_out.fonts.values()
     missing = [chr(point) for font in fonts for point in font.missing]
     if missing:
@@ -52,6 +55,12 @@ def written(laid_out: Document, added: set[str], attached: tuple[Attachment, ...
             f"The font {strange[0]} stood in for one that this machine does not offer. Tell an administrator."
         )
     return content
+
+
+def finish(lines: list[Lines], document: Document, pdf: PDF) -> None:
+    """What WeasyPrint leaves out of a file."""
+    keep_text(lines, pdf)
+    claim_accessibility(document, pdf)
 
 
 @contextmanager

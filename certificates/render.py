@@ -6,28 +6,42 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
-from weasyprint import Attachment
+from weasyprint import Attachment, Document
 
 from certificates import qr
 from certificates.codes import grouped
 from certificates.document import PrintedDocument
-from certificates.faces import fallbacks
+from certificates.faces import MARKS_IN_A_LINE, fallbacks, tower
 from certificates.layout import misfit
 from certificates.press import lay_out, written
 from certificates.refused import IssueRefused
-from certificates.sheets import HOLDER, Sheet, sheet_of
+from certificates.sheets import HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
 
 
 def render(document: PrintedDocument, issued_at: datetime, badge: str = "") -> bytes:
     """The PDF, with the file of its badge. Raises IssueRefused when a character has no face or a text does not fit."""
-    sheet, added = sheet_of(document), added_faces(document)
-    own, drawn = own_style(document, added), {"qr": qr.svg(document.verify_address)}
-    for size in sheet.sizes:
-        laid_out = lay_out(page(document, issued_at, size), own, drawn)
-        wrong = misfit(laid_out)
-        if not wrong:
-            families = {family for families in added.values() for family in families}
-            return written(laid_out, families, attachments(document, issued_at, badge))
+    added = added_faces(document)
+    families = {family for families in added.values() for family in families}
+    return written(fitted(document, issued_at, added), families, attachments(document, issued_at, badge))
+
+
+def fitted(document: PrintedDocument, issued_at: datetime, added: dict[str, tuple[str, ...]]) -> Document:
+    """The document as it is laid out in the best of its sheet's sizes that fits; refused if none does."""
+    sheet, own = sheet_of(document), own_style(document, added)
+    drawn = {"qr": qr.svg(document.verify_address)}
+    for row in sheet.sizes:
+        too_wide = set()
+        for size in row:
+            if size.name in too_wide:
+                continue
+            laid_out = lay_out(page(document, issued_at, size), own, drawn)
+            wrong = misfit(laid_out)
+            if not wrong:
+                return laid_out
+            if wrong == HOLDER.what:
+                too_wide.add(size.name)
+        if wrong != HOLDER.what:
+            break
     raise IssueRefused(too_long(wrong, sheet))
 
 
@@ -53,12 +67,14 @@ def text_of(document: PrintedDocument, name: str) -> str:
     return value if isinstance(value, str) else " ".join(chain.from_iterable(astuple(row) for row in value))
 
 
-def page(document: PrintedDocument, issued_at: datetime, size: str) -> str:
+def page(document: PrintedDocument, issued_at: datetime, size: Size) -> str:
     """The certificate as HTML; every word is escaped."""
     sheet, parts = sheet_of(document), urlsplit(document.verify_address)
     context = sheet.context(document) | {
         "document": document,
-        "size": size,
+        "size": " ".join(size).strip(),
+        "name_lines": NAME_LINES[size.name],
+        "name_words": "any" if size.name == SMALLEST else "whole",
         "typed_code": grouped(document.code),
         "verify_at": f"{parts.netloc}/verify",
         "created": issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -75,13 +91,16 @@ def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> s
         if families:
             listed = ", ".join(f'"{family}"' for family in (words.family, *families))
             rules.append(f".{words.place} {{ font-family: {listed} !important; letter-spacing: 0; line-height: 1.35 }}")
+        marks = tower(text_of(document, name))
+        if marks > MARKS_IN_A_LINE:
+            rules.append(f".{words.place} {{ line-height: {1.2 + marks / 5:.1f} !important }}")
     return "\n".join(rules)
 
 
 def too_long(what: str, sheet: Sheet) -> str:
     if what == HOLDER.what:
         return (
-            "The name is too long for the certificate: it does not fit two lines of 30 point letters. "
+            "The name is too long for the certificate: it does not fit four lines of 15 point letters. "
             "Shorten it as the license shows it."
         )
     return f"The certificate has no room for {what}: it is too long. {sheet.mend}"

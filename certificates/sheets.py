@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from certificates.completion_document import CompletionDocument
 from certificates.document import CertificateDocument, PrintedDocument, unbroken
@@ -16,16 +17,29 @@ class Words:
     place: str
 
 
+class Size(NamedTuple):
+    """How large the holder's name and the other words are: classes of the page in the stylesheet."""
+
+    name: str = ""
+    text: str = ""
+
+
+# The lines that a name may take: 44 and 30 points, then 21, then 15, where a word may be broken anywhere.
+SMALLEST = "longest"
+NAME_LINES = {"": 2, "long": 2, "longer": 3, SMALLEST: 4}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A kind of paper. `sizes` are classes of the page, the best first: the next is tried where one does not fit.
+    """A kind of paper. `sizes` are tried until one fits, the best first; a later row is for a name too long for the
+    row before, and only for that.
 
     `context` gives the template what is made of the document's words; `mend` says what to do where none fits.
     """
 
     template: str
     texts: dict[str, Words]
-    sizes: tuple[str, ...]
+    sizes: tuple[tuple[Size, ...], ...]
     context: Callable[[PrintedDocument], dict]
     mend: str
 
@@ -66,10 +80,13 @@ CERTIFICATION = Sheet(
         "decided_by": Words("the name of the person who decides", "Pinpoint Display", "by"),
         "scheme": Words("the name of the scheme", "Pinpoint Sans", "scheme"),
     },
-    sizes=("", "long"),
+    sizes=((Size(), Size("long")), (Size("longer"),), (Size(SMALLEST),)),
     context=of_certification,
     mend="Shorten it and decide again.",
 )
+LEAST = "dense least"
+LARGE = (Size("", "roomy"), Size(), Size("long", "roomy"), Size("long"))
+COMPLETION_TEXTS = ("roomy", "", "dense", LEAST)
 COMPLETION = Sheet(
     template="certificates/print/completion.html",
     texts={
@@ -81,7 +98,11 @@ COMPLETION = Sheet(
         "presenter": Words("the presenter", "Pinpoint Sans", "presenter"),
         "approvals": Words("an approval", "Pinpoint Sans", "approvals"),
     },
-    sizes=("roomy", "", "long", "dense", "long dense", "long dense least"),
+    sizes=(
+        (*LARGE, Size("", "dense"), Size("long", "dense"), Size("long", LEAST)),
+        tuple(Size("longer", text) for text in COMPLETION_TEXTS),
+        tuple(Size(SMALLEST, text) for text in COMPLETION_TEXTS),
+    ),
     context=of_completion,
     mend="Tell your compliance manager: an editor shortens it in the module.",
 )

@@ -1,7 +1,6 @@
 """The paper of a completion: one tagged page with every fact, whatever the name, or a refusal with the reason."""
 
 import io
-import re
 import shutil
 import subprocess
 
@@ -13,19 +12,10 @@ from certificates.refused import IssueRefused
 from certificates.render import render
 from tests.certificates import scan
 from tests.certificates.course import CODE, document
-from tests.certificates.test_render import PRINTED, REFUSED, text_of
+from tests.certificates.test_render import IN_ANY_SCRIPT, text_of
 from tests.factories import NOW
 from training.models import Competency, DeliveryMode, Subject
 
-MORE = {
-    "Armenian": "Հայկ Սարգսյան",
-    "Bengali": "রবীন্দ্রনাথ ঠাকুর",
-    "Georgian": "ნინო ბერიძე",
-    "Tamil": "கமலா சுப்பிரமணியம்",
-    "Khmer": "សុខ សុភា",
-    "Sinhala": "නිමල් පෙරේරා",
-    "Lao": "ສົມສັກ ພົມມະຈັນ",
-}
 FULL = {
     "license": "Dry needling registration or endorsement PT 34417-A, Commonwealth of the Northern Mariana Islands",
     "course": ("Needling the thoracic wall and all that lies below it " * 4)[:200],
@@ -43,19 +33,6 @@ def every_line() -> tuple[CreditLine, ...]:
     return tuple(CreditLine(subject=name, mode=mode, minutes=35) for name in Subject.labels for mode in modes)
 
 
-@pytest.mark.parametrize("kind", PRINTED | MORE)
-def test_a_name_is_printed(kind):
-    content = render(document((PRINTED | MORE)[kind]), NOW)
-    assert len(PdfReader(io.BytesIO(content)).pages) == 1
-
-
-@pytest.mark.parametrize("kind", REFUSED)
-def test_a_name_that_cannot_be_printed_is_refused_with_the_reason(kind):
-    name, reason = REFUSED[kind]
-    with pytest.raises(IssueRefused, match=re.escape(reason)):
-        render(document(name), NOW)
-
-
 def test_all_that_an_editor_can_write_fits_one_page():
     content = render(document(LONG_NAME, credit=every_line(), **FULL), NOW)
     text = text_of(content)
@@ -64,10 +41,10 @@ def test_all_that_an_editor_can_write_fits_one_page():
     assert "Needle characteristics" in text
 
 
-@pytest.mark.parametrize("name", ["Maximiliano Alejandro " * 6, "Ng " * 40])
-def test_120_characters_are_refused_with_what_to_do(name):
-    with pytest.raises(IssueRefused, match="Shorten it as the license shows it"):
-        render(document(name[:120].strip()), NOW)
+@pytest.mark.parametrize("name", [("Maximiliano Alejandro " * 6)[:120], "W" * 120])
+def test_all_that_an_editor_can_write_fits_beside_a_name_of_120_characters(name):
+    content = render(document(name.strip(), credit=every_line(), **FULL), NOW)
+    assert text_of(content).count("35 minutes") == 24
 
 
 @pytest.mark.parametrize(
@@ -86,9 +63,9 @@ def test_other_words_must_fit_too(changes, what):
 
 
 @pytest.mark.parametrize("field", ["issuer", "license", "course", "objectives", "presenter"])
-@pytest.mark.parametrize("kind", ["Arabic", "Japanese"])
-def test_other_words_are_printed_in_any_script(field, kind):
-    assert render(document(**{field: PRINTED[kind]}), NOW)
+@pytest.mark.parametrize("words", IN_ANY_SCRIPT.values(), ids=IN_ANY_SCRIPT)
+def test_other_words_are_printed_in_any_script(field, words):
+    assert render(document(**{field: words}), NOW)
 
 
 def test_every_fact_is_in_the_text():
