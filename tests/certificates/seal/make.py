@@ -1,10 +1,14 @@
 """Keys, chains of certificates, a server of time stamps, and a sealed file, for tests."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
+from asn1crypto import tsp
 from asn1crypto import x509 as asn1
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
@@ -95,6 +99,29 @@ def configure(settings, given: Chain) -> Chain:
 @cache
 def rsa_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
+
+
+@contextmanager
+def serving(stamper: DummyTimeStamper):
+    """The same server on a port of this machine, as others ask it; gives its address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            content = stamper.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args):
+            """Silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/tsr"
+        server.shutdown()
 
 
 def stamping(name: str = "Stamps") -> tuple[DummyTimeStamper, str]:

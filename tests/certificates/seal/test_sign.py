@@ -24,7 +24,7 @@ from certificates.seal.check import Verdict, check
 from certificates.seal.keys import sealing_key
 from certificates.seal.sign import NO_STAMP, seal
 from tests.certificates.make import document
-from tests.certificates.seal.make import BADGE, attached, bare, chain, configure, known, sealed, stamping
+from tests.certificates.seal.make import BADGE, attached, bare, chain, configure, known, sealed, serving, stamping
 from tests.factories import NOW
 
 
@@ -171,6 +171,16 @@ def test_all_that_a_later_check_needs(stamped):
     assert check(made.content, known(made)).is_whole
     assert "/DSS" in PdfReader(io.BytesIO(made.content)).trailer["/Root"]
     assert len(PdfFileReader(io.BytesIO(made.content)).embedded_timestamp_signatures) == 1
+
+
+def test_a_server_is_asked_over_http(settings):
+    stamper, root = stamping()
+    with serving(stamper) as address:
+        settings.TIME_STAMP_URL, settings.TIME_STAMP_CERTIFICATES = address, root
+        made = sealed()
+    assert (made.level, check(made.content, known(made)).verdict) == ("B-LTA", Verdict.WHOLE)
+    with pytest.raises(IssueRefused):
+        sealed()
 
 
 def test_a_stranger_s_time_stamp_speaks_for_nothing(stamped, settings):
