@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from certificates.bidi import direction
 from certificates.faces import fallbacks, printable, spelled
 from certificates.log_rows import Row, row_of, signers_of, statement_rows
 from certificates.log_words import moment
@@ -41,7 +42,7 @@ class Faces:
         if not added:
             return format_html("{}", text)
         name = self.classes.setdefault((family, *added), f"f{len(self.classes)}")
-        return format_html('<bdi class="{}">{}</bdi>', name, text)
+        return format_html('<bdi class="{}" dir="{}">{}</bdi>', name, direction(text), text)
 
     @property
     def style(self) -> str:

@@ -5,13 +5,14 @@ that join and right-to-left words. So such lines carry their text (ActualText, I
 or, of a line with right-to-left letters, at its tag, as ordinary readers turn those around once more.
 """
 
-import unicodedata
 from functools import partial
 
 from pydyf import PDF, Dictionary, String
 from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import TextBox
+
+from certificates.bidi import has_right_to_left
 
 SIMPLE_UNTIL = "\u024f"  # Latin letters that are one glyph each; then come marks and other scripts
 PUNCTUATION = range(0x2010, 0x2028)  # dashes, quotation marks, dots
@@ -53,7 +54,3 @@ def keep_text(pages: list[Lines], pdf: PDF) -> None:
 def is_simple(text: str) -> bool:
     """Whether one glyph is one letter, from left to right."""
     return all(character <= SIMPLE_UNTIL or ord(character) in PUNCTUATION for character in text)
-
-
-def has_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)

@@ -11,12 +11,13 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from certificates import faces
+from certificates.bidi import direction, has_right_to_left
 from certificates.faces import printable
 from certificates.layout import attribute
 from certificates.press import written
-from certificates.readable import has_right_to_left
 from certificates.refused import IssueRefused
-from certificates.render import added_faces, fitted, render
+from certificates.render import added_faces, fitted, page, render
+from certificates.sheets import Size
 from tests.certificates import course, make
 from tests.certificates.difficult_names import NAMES, REFUSED
 from tests.certificates.fonts import has
@@ -108,3 +109,26 @@ def test_a_name_that_no_paper_carries_is_refused_with_the_reason(name, paper):
         render(PAPERS[paper](name.text), NOW)
     assert name.reason in str(refused.value)
     assert any(words in str(refused.value) for words in ("Type the words again.", "Write it otherwise.", "Shorten it"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Inés", "ltr"),
+        ("دراي", "rtl"),
+        ("3 (דוד) Ali", "rtl"),
+        ("Ali דוד", "ltr"),
+        ("山田", "ltr"),
+        ("123 (4)", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_the_first_strong_letter_says_the_direction(text, said):
+    assert direction(text) == said
+
+
+def test_a_right_to_left_name_is_isolated_on_the_paper():
+    html = page(make.document("محمد Ali", issuer="דוד"), NOW, Size())
+    assert '<bdi dir="rtl">محمد Ali</bdi>' in html
+    assert '<bdi dir="rtl">דוד</bdi>' in html
+    assert '<bdi dir="ltr">Ruth Lindqvist</bdi>' in html
