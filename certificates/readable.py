@@ -2,7 +2,7 @@
 
 A glyph has one text for a whole file, and a line stores its glyphs from left to right. That garbles marks, letters
 that join and right-to-left words. So such lines carry their text (ActualText, ISO 32000-1, 14.9.4): beside the glyphs,
-or, of a line with right-to-left letters, at its tag, as ordinary readers turn those around once more.
+or, of a line with right-to-left letters, at its tag, as poppler turns those around once more.
 """
 
 from functools import partial
