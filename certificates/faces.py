@@ -22,6 +22,7 @@ PACKAGED = {
 }
 FONT_DIRECTORIES = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 JOINERS = "\u200c\u200d"  # zero width (non-)joiner: Persian and Indic spelling needs them
+WITHOUT_JOINERS = {"Latn", "Grek", "Cyrl"}
 MOST_MARKS = 5  # marks in a row; Tibetan stacks reach four
 MARKS_IN_A_LINE = 2  # more of them need a higher line
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -98,10 +99,19 @@ def packaged_table(name: str) -> frozenset[int]:
 def refuse_invisible(text: str, what: str) -> None:
     """Controls, bidirectional overrides, halves of surrogates and unassigned characters print as something else."""
     for character in text:
-        if unicodedata.category(character) in INVISIBLE and character not in JOINERS:
+        if is_hidden(character, text):
             raise IssueRefused(
                 f"{what.capitalize()} holds {named(character)}, which cannot be printed. Type the words again."
             )
+
+
+def is_hidden(character: str, text: str) -> bool:
+    """Whether a character cannot be seen. A joiner can, by what it does to letters of a script that knows it."""
+    if unicodedata.category(character) not in INVISIBLE:
+        return False
+    return character not in JOINERS or not any(
+        each.isalpha() and scripts.script(each) not in WITHOUT_JOINERS for each in text
+    )
 
 
 def refuse_stacks(text: str, what: str) -> None:
@@ -139,7 +149,7 @@ def spelled(text: str, family: str) -> str:
 
 
 def drawable(character: str, text: str, family: str) -> bool:
-    if unicodedata.category(character) in INVISIBLE and character not in JOINERS:
+    if is_hidden(character, text):
         return False
     if covered(character, family):
         return True

@@ -40,9 +40,9 @@ def fits(block) -> bool:
 
 def keeps_words(whole: str, lines) -> bool:
     """Whether lines end where words do. A script may allow a break anywhere; a name with spaces is broken at one."""
-    for line in lines if " " in whole else ():
+    for line in lines if len(whole.split()) > 1 else ():
         rest = whole.removeprefix(line.text)
-        if rest.strip() and rest[0] != " " and line.text[-1] not in HYPHENS:
+        if rest.strip() and not rest[0].isspace() and line.text[-1] not in HYPHENS:
             return False
         whole = rest.lstrip()
     return True

@@ -94,7 +94,7 @@ AND_THE_REST = (
     core("Ethiopic", "ኃይለ ሥላሴ ገብረ ማርያም", "Ethi"),
     core("Cherokee and Inuktitut", "ᏍᏏᏉᏯ ᐊᓪᓚᖅ", "Cher Cans"),
     cjk("Chinese, a rare letter beyond 16 bits", "欧阳龘 𠮷", "Hani"),
-    cjk("Japanese with a variant surname", "髙﨑 さくら ヴァージニア", "Hani Hira Kana"),
+    cjk("Japanese, a variant surname, a wide space", "髙﨑\u3000さくら ヴァージニア", "Hani Hira Kana"),
     cjk("Korean, typed as letters", "\u1102\u1161\u11b7\u1100\u116e\u11bc\u1106\u1175\u11ab 南宮珉", "Hang Hani"),
     cjk("Chinese, then Latin", "王小明 Wang Xiao-Ming (Michael)", "Hani Latn"),
 )
@@ -118,6 +118,8 @@ REFUSED = (
     Refused("An isolate that is never closed", "Ann \u2067Smith", "U+2067"),
     Refused("A control", "Ann\u0007", "U+0007"),
     Refused("A zero-width space", "Ann\u200bSmith", "U+200B"),
+    Refused("A joiner among Latin letters", "An\u200dn Smith", "U+200D"),
+    Refused("A joiner alone", "\u200c", "U+200C"),
     Refused("A letter that Unicode does not know", "Ann \u0378", "U+0378"),
     Refused("A tower of marks", "A" + "\u0301\u0302" * 50, "more than 5 marks"),
     Refused("Hieroglyphs", "𓀀𓀁", "U+13000"),
