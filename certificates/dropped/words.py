@@ -108,8 +108,20 @@ def differences(facts: list[Fact], ours: str, theirs: str) -> list[Difference]:
             said = both.instead(place)
             if said is not None and (said or not both.is_moved(place)):
                 found.setdefault((fact.what, said), Difference(fact.what, said, fact.text))
-    others = [each for each, _ in zip(both.others(), range(MORE), strict=False)]
+    unplaced = {letters(fact.text): fact for fact in facts if not any(both.places(fact.text))}
+    others = (by_letters(each, unplaced) for each, _ in zip(both.others(), range(MORE), strict=False))
     return [shown(each) for each in [*found.values(), *others]]
+
+
+def by_letters(other: Difference, unplaced: dict[str, Fact]) -> Difference:
+    """Other words under the name of a fact that has their letters: a reader of a PDF may order a script otherwise."""
+    fact = unplaced.get(letters(other.record))
+    return Difference(fact.what, other.file, fact.text) if fact else other
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, sorted; no marks, no joiners."""
+    return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKD", text))))
 
 
 def own_places(fact: Fact, facts: list[Fact], both: Alignment) -> Iterator[Place]:

@@ -56,10 +56,13 @@ def answer_to_file(request):
 
 def notes_on(seen: Seen, file) -> list[str]:
     """What the seal or the proof of a file says, in sentences."""
+    if seen.outcome is Outcome.UNREADABLE:
+        return []
     if seen.kind is Kind.PDF:
         file.seek(0)
         verdict = check_file(file.read()).verdict
-        return [] if verdict is Verdict.UNREADABLE else [verdict.words]
+        is_older = seen.outcome is Outcome.EXACT and verdict is Verdict.UNSEALED  # than seals are
+        return [] if is_older else [verdict.words]
     if seen.outcome is Outcome.CHANGED:
         return [PROOF_IS_NOT_OF_THIS]
     stored = seen.certificate and badge_of(seen.certificate)

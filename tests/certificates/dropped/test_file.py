@@ -171,6 +171,35 @@ def test_a_false_that_became_a_zero_is_told(client, certificate):
     assert (difference["file"], difference["record"]) == ("0", "false")
 
 
+def test_a_changed_badge_within_a_pdf_that_prints_our_words_is_told(client, certificate):
+    badge = badge_of(certificate)
+    badge["credentialSubject"]["identifier"][0]["identityHash"] = "Ann Forger"
+    told = as_json(client, render(document_of(certificate), NOW, json.dumps(badge)))
+    assert told["status"] == "changed"
+    assert told["file"]["differences"] == [
+        {
+            "what": "Attached badge: credentialSubject, identifier, identityHash",
+            "file": "Ann Forger",
+            "record": "Inés Zamora",
+        }
+    ]
+
+
+def test_a_pdf_without_the_code_is_known_by_its_badge(client, certificate):
+    content = render(replace(document_of(certificate), code="0" * 26), NOW, certificate.badge.content)
+    [difference] = as_json(client, content)["file"]["differences"]
+    assert (difference["what"], difference["record"]) == ("Code", certificate.typed_code)
+
+
+def test_the_seal_of_a_file_is_told(client, certificate):
+    for content, said in [
+        (pdf_of(certificate), "The file bears our seal and was not changed since."),
+        (pdf_of(certificate) + b"\n", "Something was added to the file after we sealed it."),
+        (forged(certificate, holder_name="Ann Forger"), "The file bears no seal."),
+    ]:
+        assert as_json(client, content)["file"]["notes"] == [said]
+
+
 # None of ours
 
 

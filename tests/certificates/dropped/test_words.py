@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from certificates.dropped.facts import printed_facts
+from certificates.dropped.facts import Fact, printed_facts
 from certificates.dropped.pdf import words_of
 from certificates.dropped.words import LONGEST, Difference, differences, shown
 from certificates.render import render
@@ -130,6 +130,13 @@ def test_a_text_that_repeats_itself_takes_no_time(time_limit=2.0):
     for text in [(ours + " x ") * 20, " ".join(chosen.choices(ours.split(), k=4000)), "a " * 9000, ""]:
         differences(printed_facts(COMPLETION), ours, text)
     assert (datetime.now(UTC) - before).total_seconds() < time_limit
+
+
+def test_a_name_whose_letters_a_reader_orders_otherwise_is_still_told_as_the_name():
+    ours, fact = "Certificate\nAli (3) محمد\nhas met", Fact("Name", "محمد Ali (3)")
+    assert differences([fact], ours, ours) == []
+    [told] = differences([fact], ours, "Certificate\nAnn Forger\nhas met")
+    assert told == Difference("Name", "Ann Forger", "محمد Ali (3)")
 
 
 def test_what_is_shown_is_cut_to_what_differs_and_hides_nothing():
