@@ -4,26 +4,22 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from io import BytesIO
 
-from asn1crypto import cms, x509
+from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import (
-    EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
-    async_validate_pdf_signature,
-    async_validate_pdf_timestamp,
-)
+from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_timestamp
+from pyhanko.sign.validation.generic_cms import collect_timing_info
 from pyhanko_certvalidator import ValidationContext
 
 from certificates.seal.sign import finished
+from certificates.seal.signature import Signature
 from certificates.seal.stamps import parsed, roots
 
-OWN_PARTS = ("digest_algorithm", "signed_attrs", "signature_algorithm", "signature", "unsigned_attrs")
+HEADER, WITHIN = b"%PDF-", 1024  # bytes; readers allow that much before it
 MARK = b"/ETSI.CAdES.detached"  # stands in a file that somebody sealed
+MOST_ADDED = 262_144  # bytes of a last time stamp, with what a later check needs
 log = logging.getLogger(__name__)
 
 
@@ -48,7 +44,7 @@ WORDS = {
     Verdict.CHANGED: "The file was changed after it was sealed.",
     Verdict.NOT_OURS: "The file bears a seal that is none of ours.",
     Verdict.UNSEALED: "The file bears no seal.",
-    Verdict.UNREADABLE: "The file is damaged, or no PDF.",
+    Verdict.UNREADABLE: "The file is no PDF.",
 }
 
 
@@ -67,74 +63,55 @@ class Finding:
 def check(content: bytes, known: Mapping[str, str]) -> Finding:
     """What the bytes show. `known` are the certificates that sealed for us: PEM of their chains, by fingerprint.
 
-    The time does not matter: what a certificate sealed stays sealed when it ends. Any file may be asked about; the
-    caller says how large one may be.
+    The time does not matter: what a certificate sealed stays sealed when it ends. Any file may be asked about: it is
+    read as a PDF only if it begins with one that we sealed.
     """
     try:
-        found = PdfFileReader(BytesIO(content)).embedded_signatures
-        seals = [each for each in found if each.sig_object_type == "/Sig"]
-        if not seals:
-            return Finding(Verdict.UNSEALED)
-        return judged(content, seals, found, known)
+        found = Signature.first_in(content)
+        if found is not None:
+            return Finding(verdict_of(content, found, known), found.fingerprint)
     except Exception:  # a stranger's file may end a parser in any way
-        log.debug("A file that cannot be read.", exc_info=True)
-        return Finding(Verdict.CHANGED if MARK in content else Verdict.UNREADABLE)
+        log.debug("A signature that cannot be read.", exc_info=True)
+        return Finding(Verdict.CHANGED)
+    if HEADER not in content[:WITHIN]:
+        return Finding(Verdict.UNREADABLE)
+    return Finding(Verdict.CHANGED if MARK in content else Verdict.UNSEALED)
 
 
-def judged(content: bytes, seals: list, found: list, known: Mapping[str, str]) -> Finding:
-    """The finding about the first seal, and about what came after it."""
-    seal = seals[0]
-    own = sha256(seal.signer_cert.dump()).hexdigest()
-    status = status_of(seal)
-    if not (status.intact and status.valid):
-        return Finding(Verdict.CHANGED, own)
-    if own not in known:
-        return Finding(Verdict.NOT_OURS, own)
-    if not (is_plain(content, seal, parsed(known[own])) and is_on_time(status)):
-        return Finding(Verdict.CHANGED, own)
-    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return Finding(Verdict.WHOLE, own)
-    is_kept = len(seals) == 1 and status.modification_level is ModificationLevel.LTA_UPDATES
-    return Finding(Verdict.WHOLE if is_kept and is_stamped(found[-1]) else Verdict.ADDED, own)
+def verdict_of(content: bytes, found: Signature, known: Mapping[str, str]) -> Verdict:
+    """The verdict on the first signature of a file, and on what came after it."""
+    if not found.holds():
+        return Verdict.CHANGED
+    if found.fingerprint not in known:
+        return Verdict.NOT_OURS
+    trusted = roots()
+    if not (found.is_plain(parsed(known[found.fingerprint])) and is_on_time(found, trusted)):
+        return Verdict.CHANGED
+    added = len(content) - len(found.content)
+    if not added:
+        return Verdict.WHOLE
+    return Verdict.WHOLE if trusted and added <= MOST_ADDED and is_stamped(content, trusted) else Verdict.ADDED
 
 
-def status_of(seal: EmbeddedPdfSignature) -> PdfSignatureStatus:
-    """pyHanko's own answer. Whom it would trust is not asked: our list of certificates says that."""
-    own = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
-    stamps = ValidationContext(trust_roots=roots(), allow_fetching=False)
-    return finished(async_validate_pdf_signature(seal, own, stamps))
-
-
-def is_plain(content: bytes, seal: EmbeddedPdfSignature, chain: list[x509.Certificate]) -> bool:
-    """Whether the place of the signature, which it cannot cover itself, holds nothing but what we write there."""
-    start, end = seal.byte_range[1], seal.byte_range[2]
-    room = (end - start - 2) // 2
-    return content[start:end] == b"<%s>" % message(seal.signer_info, chain).ljust(room, b"\0").hex().upper().encode()
-
-
-def message(info: cms.SignerInfo, chain: list[x509.Certificate]) -> bytes:
-    """The signature as it was written: its own parts, within what can be known without it."""
-    own = chain[0]
-    sid = cms.IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number})
-    parts = {name: info[name] for name in OWN_PARTS if info[name].native is not None}
-    data = {
-        "version": "v1",
-        "digest_algorithms": [info["digest_algorithm"]],
-        "encap_content_info": {"content_type": "data"},
-        "certificates": [cms.CertificateChoices(name="certificate", value=each) for each in chain],
-        "signer_infos": [{"version": "v1", "sid": cms.SignerIdentifier("issuer_and_serial_number", sid), **parts}],
-    }
-    return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(data)}).dump()
-
-
-def is_on_time(status: PdfSignatureStatus) -> bool:
+def is_on_time(found: Signature, trusted: list[x509.Certificate]) -> bool:
     """Whether the time stamp within the signature, if there is one, is of it; trusted, where the settings say whom."""
-    stamp = status.timestamp_validity
-    return stamp is None or (stamp.intact and stamp.valid and (stamp.trusted or not roots()))
+    context = ValidationContext(trust_roots=trusted, allow_fetching=False)
+    said = finished(collect_timing_info(found.info, context, lambda algorithm: b""))
+    stamp = said.get("timestamp_validity")
+    return stamp is None or (stamp.intact and stamp.valid and (stamp.trusted or not trusted))
 
 
-def is_stamped(last: EmbeddedPdfSignature) -> bool:
-    """Whether the last thing in the file is a time stamp of all of it, by somebody whom the settings trust."""
-    trusted = ValidationContext(trust_roots=roots(), allow_fetching=False)
-    status = finished(async_validate_pdf_timestamp(last, trusted))
-    return status.intact and status.valid and status.trusted and status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+def is_stamped(content: bytes, trusted: list[x509.Certificate]) -> bool:
+    """Whether nothing was added but what makes a signature last, and at the end a time stamp of all by one of these."""
+    try:
+        seal, *stamps = PdfFileReader(BytesIO(content)).embedded_signatures
+        seal.compute_integrity_info()
+        last = finished(
+            async_validate_pdf_timestamp(stamps[-1], ValidationContext(trust_roots=trusted, allow_fetching=False))
+        )
+    except Exception:  # what was added may be anything
+        log.debug("An addition that cannot be read.", exc_info=True)
+        return False
+    is_kept = getattr(seal.diff_result, "modification_level", None) is ModificationLevel.LTA_UPDATES
+    is_ours = last.intact and last.valid and last.trusted and last.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    return is_kept and is_ours and all(each.sig_object_type == "/DocTimeStamp" for each in stamps)

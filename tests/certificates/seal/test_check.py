@@ -4,6 +4,7 @@ import io
 import os
 import random
 from functools import cache
+from time import perf_counter
 
 import pytest
 from pyhanko.pdf_utils import generic
@@ -12,6 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, sign_pdf
 
+from certificates.seal import check as checking
 from certificates.seal import stamps
 from certificates.seal.check import WORDS, Verdict, check
 from certificates.seal.keys import loaded
@@ -145,9 +147,35 @@ def test_their_seal_on_a_copy_without_ours_is_none_of_ours(settings):
     assert verdict_of(seal(output.getvalue(), NOW).content) is Verdict.NOT_OURS
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"hello", bytes(1000), b"%PDF-1.7\nstartxref\n0\n%%EOF"])
+@pytest.mark.parametrize("content", [b"", b"hello", bytes(1000), b" " * 1024 + b"%PDF-1.7"])
 def test_what_is_no_pdf_is_said_to_be_none(content):
     assert verdict_of(content) is Verdict.UNREADABLE
+
+
+HOSTILE = {
+    "nothing": b"",
+    "a loop": b"\nxref\n0 0\ntrailer\n<</Prev 9>>\nstartxref\n9\n%%EOF",
+    "nested": b"[" * 500_000,
+    "fields": b"/Fields[" + b"3 0 R " * 300_000,
+    "ranges": b"/ByteRange [0 1 2 3]" * 100_000,
+    "ranges of nothing": b"<>/ByteRange [0 8 10 3]" * 100_000,
+    "a long range": b"/ByteRange [0 9999999999 9999999999 9999999999]",
+    "a long number": b"/ByteRange [0 " + b"9" * 1_000_000 + b" 1 1]",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_is_not_read(kind, monkeypatch):
+    """Within two megabytes a file may hold what keeps a reader busy for minutes."""
+    monkeypatch.setattr(checking, "PdfFileReader", None)
+    began = perf_counter()
+    assert verdict_of(b"%PDF-1.7" + HOSTILE[kind]) in (Verdict.UNSEALED, Verdict.CHANGED)
+    assert perf_counter() - began < 5
+
+
+def test_nor_is_what_was_added_to_a_file_of_ours(monkeypatch):
+    monkeypatch.setattr(checking, "PdfFileReader", None)
+    assert verdict_of(one().content + b"/Fields[" + b"3 0 R " * 1000) is Verdict.ADDED
 
 
 def test_each_verdict_has_its_words():
