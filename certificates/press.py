@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from certificates.faces import named
+from certificates.characters import named
 from certificates.fetcher import ASSETS, PackagedFiles
 from certificates.readable import Lines, keep_text, watched
 from certificates.refused import IssueRefused

@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from weasyprint import Attachment, Document
 
 from certificates import qr
+from certificates.characters import MARKS_IN_A_LINE, tower
 from certificates.codes import grouped
 from certificates.document import PrintedDocument
-from certificates.faces import MARKS_IN_A_LINE, fallbacks, tower
+from certificates.faces import fallbacks
 from certificates.layout import misfit
 from certificates.press import lay_out, written
 from certificates.refused import IssueRefused
