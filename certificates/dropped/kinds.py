@@ -6,6 +6,7 @@ from enum import StrEnum
 from training.uploads import picture_kind
 
 MAX_BYTES = 2 * 1024 * 1024
+MAX_BADGE_BYTES = 100 * 1024  # ten times the largest of ours
 PDF_BEGINS_WITHIN = 1024  # bytes; readers allow that much before the header
 
 
@@ -25,7 +26,7 @@ class NotRead(ValueError):
 
 
 def kind_of(content: bytes) -> Kind:
-    """PDF or badge. Raises NotRead for anything else, and for what is larger than 2 MB."""
+    """PDF or badge. Raises NotRead for anything else, and for what is larger than 2 MB, a badge than 100 kB."""
     if not content:
         raise NotRead("This file is empty. Choose another one.", 422)
     if len(content) > MAX_BYTES:
@@ -33,10 +34,19 @@ def kind_of(content: bytes) -> Kind:
     if b"%PDF-" in content[:PDF_BEGINS_WITHIN]:
         return Kind.PDF
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Kind.BADGE
+        return small_enough(content)
     if picture_kind(content):
         raise NotRead("This is a picture, and we do not read pictures. Type the code that is printed on it.", 415)
     raise NotRead("This file is neither a PDF nor a badge (JSON). Choose the file as it was issued.", 415)
+
+
+def small_enough(content: bytes) -> Kind:
+    """A badge, unless it is so large that it can be none of ours: comparing nested data may be much work."""
+    if len(content) > MAX_BADGE_BYTES:
+        raise NotRead(
+            "This file has more than 100 kB. A badge of ours is far smaller: choose it as it was issued.", 413
+        )
+    return Kind.BADGE
 
 
 def badge_in(content: bytes) -> dict:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 
 from certificates.badge import keys
 from certificates.codes import normalize
@@ -19,6 +20,7 @@ from certificates.models import Certificate
 # Wherever one may begin: what stands before it may look like a group of it.
 CODE = re.compile(r"(?=([0-9A-Za-z]{4}(?:[-\u2010-\u2015 ]?[0-9A-Za-z]{4}){5}[-\u2010-\u2015 ]?[0-9A-Za-z]{2}))")
 NUMBER = re.compile(r"\b[A-Z]{1,6}-\d{4}-\d{5,}\b")
+LETTERS = 20_000  # of a text that are searched
 TRIED = 500  # codes and numbers of a file that are looked for
 
 
@@ -138,8 +140,8 @@ def badge_or_none(text: str) -> dict | None:
 
 def codes_in(text: str) -> list[str]:
     """What may be a code in a text, whatever stands between its groups, in the order of reading."""
-    found = (normalize(each) for each in CODE.findall(" ".join(text.split())))
-    return list(dict.fromkeys(filter(None, found)))[:TRIED]
+    found = (normalize(each[1]) for each in CODE.finditer(" ".join(text[:LETTERS].split())))
+    return list(dict.fromkeys(islice(filter(None, found), TRIED)))
 
 
 def by_codes(codes: list[str]) -> Certificate | None:

@@ -1,6 +1,7 @@
 """Handing in a file: ours byte for byte, ours with other words, or none of ours. Nothing of it is kept."""
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -249,6 +250,16 @@ def test_what_cannot_be_looked_at_is_said_honestly(client, content, status, said
     assert response.status_code == status
     assert said in words(response)
     assert send(client, content, headers={"accept": "application/json"}).status_code == status
+
+
+def test_a_badge_that_is_made_to_be_much_work_is_soon_answered(client, certificate):
+    deep, name = "x", certificate.document["verify_address"]
+    for _ in range(400):
+        deep = [deep, "y"]
+    hostile = [{"id": "A1B2" * 20_000}, {"id": name, "name": deep}, {"id": name, **{f"n{n}": n for n in range(6_000)}}]
+    before = time.perf_counter()
+    statuses = [send(client, written(each)).status_code for each in hostile]
+    assert (statuses, time.perf_counter() - before < 5) == ([404, 200, 200], True)
 
 
 def test_nothing_chosen_is_told_at_the_field(client):

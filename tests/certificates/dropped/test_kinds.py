@@ -28,6 +28,7 @@ def test_a_kind_by_its_bytes(content, kind):
     [
         (b"", 422, "This file is empty"),
         (b"%PDF-" + b"0" * MAX_BYTES, 413, "more than 2 MB"),
+        (b'{"id": "' + b"0" * 100 * 1024, 413, "more than 100 kB"),
         (b"\xff\xd8\xff\xe0", 415, "This is a picture"),
         (b"\x89PNG\r\n\x1a\n", 415, "This is a picture"),
         (b"PK\x03\x04 a letter", 415, "neither a PDF nor a badge"),
