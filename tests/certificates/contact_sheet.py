@@ -96,4 +96,4 @@ def sheets() -> Iterator[Image.Image]:
 if __name__ == "__main__":
     first, *rest = sheets()
     first.save(sys.argv[1], save_all=True, append_images=rest, resolution=RESOLUTION)
-    sys.stdout.write(f"{len(NAMES)} names and {len(REFUSED)} refusals on {1 + len(rest)} pages: {sys.argv[1]}")
+    sys.stdout.write(f"{len(NAMES)} names and {len(REFUSED)} refusals on {1 + len(rest)} pages: {sys.argv[1]}\n")
