@@ -14,6 +14,17 @@ from certificates.badge.check import faults_of_proof
 from certificates.dropped.words import Difference, shown
 
 MOST = 40  # differences that are shown
+# What people call the places that matter to them.
+CALLED = {
+    "name": "Title",
+    "issuer, id": "Issuer",
+    "validFrom": "Valid from",
+    "validUntil": "Valid until",
+    "credentialSubject, identifier, identityHash": "Name",
+    "credentialSubject, achievement, name": "What was achieved",
+    "credentialSubject, achievement, description": "Scope or objectives",
+    "proof, proofValue": "Proof",
+}
 
 
 def says_the_same(file: dict, stored: dict) -> bool:
@@ -30,7 +41,12 @@ def differences(file: dict, stored: dict) -> list[Difference]:
     """What the file says otherwise; `what` is the place, as names from the outside to the inside."""
     theirs, ours = dict(fields(file)), dict(fields(stored))
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
-    return [shown(Difference(name, theirs.get(name, ""), ours.get(name, ""))) for name in names[:MOST]]
+    return [shown(Difference(called(name), theirs.get(name, ""), ours.get(name, ""))) for name in names[:MOST]]
+
+
+def called(place: str) -> str:
+    """A place with what people call it: “Name (credentialSubject, identifier, identityHash)”."""
+    return f"{CALLED[place]} ({place})" if place in CALLED else place
 
 
 def fields(value, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Handing in a file: ours byte for byte, ours with other words, or none of ours. Nothing of it is kept."""
 
 import json
+import re
 import time
 from dataclasses import replace
 
@@ -140,17 +141,23 @@ def test_a_changed_license_on_a_completion_is_told(client, paper):
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        (lambda badge: badge["credentialSubject"]["identifier"][0], "credentialSubject, identifier, identityHash"),
-        (lambda badge: badge["credentialSubject"]["achievement"], "credentialSubject, achievement, name"),
-        (lambda badge: badge, "validUntil"),
-        (lambda badge: badge["issuer"], "issuer, id"),
+        (
+            lambda badge: badge["credentialSubject"]["identifier"][0],
+            "Name (credentialSubject, identifier, identityHash)",
+        ),
+        (
+            lambda badge: badge["credentialSubject"]["achievement"],
+            "What was achieved (credentialSubject, achievement, name)",
+        ),
+        (lambda badge: badge, "Valid until (validUntil)"),
+        (lambda badge: badge["issuer"], "Issuer (issuer, id)"),
         (lambda badge: badge["credentialStatus"][1], "credentialStatus, 2, statusListIndex"),
-        (lambda badge: badge["proof"], "proof, proofValue"),
+        (lambda badge: badge["proof"], "Proof (proof, proofValue)"),
     ],
 )
 def test_a_changed_badge_is_told_field_by_field(client, certificate, change, what):
     badge = badge_of(certificate)
-    change(badge)[what.rpartition(", ")[2]] = "forged"
+    change(badge)[re.findall(r"\w+", what)[-1]] = "forged"
     told = as_json(client, written(badge))
     assert told["status"] == "changed"
     assert [(each["what"], each["file"]) for each in told["file"]["differences"]] == [(what, "forged")]
@@ -179,7 +186,7 @@ def test_a_changed_badge_within_a_pdf_that_prints_our_words_is_told(client, cert
     assert told["status"] == "changed"
     assert told["file"]["differences"] == [
         {
-            "what": "Attached badge: credentialSubject, identifier, identityHash",
+            "what": "Attached badge: Name (credentialSubject, identifier, identityHash)",
             "file": "Ann Forger",
             "record": "Inés Zamora",
         }
