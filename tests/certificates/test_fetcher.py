@@ -11,6 +11,7 @@ from certificates.fetcher import ASSETS, FONTS, PackagedFiles
 from certificates.press import lay_out
 from certificates.refused import IssueRefused
 from certificates.render import page, render
+from certificates.sheets import Size
 from tests.certificates.make import document
 from tests.factories import NOW
 
@@ -54,7 +55,7 @@ def test_a_name_fetches_nothing(listener, kind):
         render(document(name), NOW)
     except IssueRefused as refused:
         assert "too long" in str(refused)  # printed word for word, or not at all
-    assert name not in page(document(name), NOW, "")
+    assert name not in page(document(name), NOW, Size())
     assert listener.asked == []
 
 

@@ -63,7 +63,7 @@ def rule_files(folder: Path) -> list[Path]:
 
 def read(file: Path):
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506, a safe one either way
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
     except yaml.YAMLError as error:
