@@ -5,7 +5,9 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases
@@ -38,13 +40,9 @@ def needs_database(item) -> bool:
 
 
 def pytest_collection_modifyitems(items):
-    """A test that commits empties all tables; put back what the migrations wrote (Wagtail's root page, our groups).
-
-    Tests without a database stand in the middle, where the second of two processes begins (`--dist worksteal`): it
+    """Tests without a database stand in the middle, where the second of two processes begins (`--dist worksteal`): it
     has something to do while the first one migrates the template.
     """
-    for item in filter(is_transactional, items):
-        item.fixturenames.append("django_db_serialized_rollback")
     stored = [item for item in items if needs_database(item)]
     pure = [item for item in items if not needs_database(item)]
     first = min(len(items) // 2, len(stored))
@@ -86,12 +84,16 @@ def copied_back():
 
 
 def flushed():
-    """After a test that commits: empty tables. The triggers refuse every deletion; they are lifted meanwhile."""
-    empty_tables = TransactionTestCase._fixture_teardown
+    """After a test that commits: tables with what the migrations wrote (Wagtail's root page, our groups), at once,
+    because a process that ran out of work takes over any test. The triggers that refuse deletion are lifted meanwhile.
+    """
+    first = getattr(connection, "_test_serialized_contents", None)
 
-    def teardown(test):
+    def teardown(_test):
         with tampering.lifted():
-            empty_tables(test)
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(first)
+        ContentType.objects.clear_cache()
 
     return teardown
 

@@ -24,6 +24,8 @@ from tests.certificates.fonts import has
 from tests.certificates.tagged import Page
 from tests.factories import NOW
 
+pytestmark = pytest.mark.slow
+
 PAPERS = {"certification": make.document, "completion": course.document}
 LEAST = 14 / 0.75  # CSS pixels
 

@@ -10,7 +10,7 @@ from tests.factories import NOW, TODAY
 from training.seeding.world import world
 from training.seeding.write import seed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEYS = {"bench", "people", "value", "unit", "floor", "ratio"}
 PEOPLE = 50
 

@@ -14,6 +14,8 @@ from certificates.render import render
 from tests.certificates import course
 from tests.certificates.make import document
 
+pytestmark = pytest.mark.slow
+
 CERTIFICATION, COMPLETION = document(), course.document()
 
 
