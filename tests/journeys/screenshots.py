@@ -68,6 +68,7 @@ def edited_rule(page: Page) -> str:
 EVENT = "main th a[href^='/desk/adverse/']"
 FILE = "main th a[href^='/desk/practitioners/']"
 ANSWERS = "main a[href$='/answers/']"
+PUBLIC_PAPER = "main a[href*='/verify/']:not([href$='/badge/'])"
 # Each role's pages: a name and an address; a callable finds the address on a page.
 PAGES = {
     "public": [
@@ -118,7 +119,7 @@ PAGES = {
         ("credit-new", "/my/records/credit/new/"),
         ("certificates", "/my/certificates/"),
         ("completion", lambda page: first(page, "/my/certificates/", "main a[href*='/completions/']")),
-        ("completion-public", lambda page: first(page, "/my/certificates/", "main a[href*='/verify/']")),
+        ("completion-public", lambda page: first(page, "/my/certificates/", PUBLIC_PAPER)),
         ("profile", "/my/profile/"),
         ("learn", "/learn/"),
         ("learn-curriculum", "/learn/?curriculum=needling-region-by-region"),
