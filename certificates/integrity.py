@@ -24,19 +24,20 @@ def certificate_differences() -> Iterator[str]:
     for decision in unprinted.order_by("pk"):
         yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
     yield from misprinted_completions()
-    issuer = keys.issuer_document()
     for certificate in Certificate.objects.select_related("pdf", "badge").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)
         if paper is None:
             yield f"Certificate {certificate.number} has no PDF."
         elif sha256(bytes(paper.content)).hexdigest() != certificate.sha256:
             yield f"Certificate {certificate.number}: the PDF is not the one that was issued."
-        if wrong := wrong_with_badge(certificate, issuer):
+        if wrong := wrong_with_badge(certificate):
             yield f"Badge of certificate {certificate.number}: {wrong}"
 
 
-def wrong_with_badge(certificate: Certificate, issuer: dict) -> str:
-    """The first fault of its badge, by the DID document of the issuer; empty when there is none."""
+def wrong_with_badge(certificate: Certificate) -> str:
+    """The first fault of its badge, by our keys under the issuer that it names, which an installation that moved no
+    longer is called; empty when there is none.
+    """
     badge = getattr(certificate, "badge", None)
     if badge is None:
         return "There is none yet; make_badges makes it."
@@ -44,6 +45,7 @@ def wrong_with_badge(certificate: Certificate, issuer: dict) -> str:
     about = content["id"] == certificate.document["verify_address"]
     if not about or sha256(badge.content.encode()).hexdigest() != badge.sha256:
         return "It is not the one that was issued."
+    issuer = keys.issuer_document(content["issuer"]["id"])
     return next(chain(faults_of_form(content), faults_of_proof(content, issuer)), "")
 
 

@@ -23,7 +23,10 @@ def method() -> str:
     return method_of(issuer(), multikey(signing_key().public_key()))
 
 
-def issuer_document() -> dict:
-    """The DID document: the present key and those of the setting BADGE_FORMER_KEYS."""
+def issuer_document(named: str = "") -> dict:
+    """The DID document: the present key and those of the setting BADGE_FORMER_KEYS.
+
+    `named` is what the issuer was called, where that is not what it is called now.
+    """
     present = multikey(signing_key().public_key())
-    return did_document(issuer(), dict.fromkeys([present, *settings.BADGE_FORMER_KEYS]))
+    return did_document(named or issuer(), dict.fromkeys([present, *settings.BADGE_FORMER_KEYS]))

@@ -64,7 +64,7 @@ def fields(value, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
 
 def proof_holds(stored: dict) -> bool:
     """Whether the proof of a stored badge is by one of our keys, over its words."""
-    return not list(faults_of_proof(stored, keys.issuer_document()))
+    return not list(faults_of_proof(stored, keys.issuer_document(stored["issuer"]["id"])))
 
 
 def issuer_of(file: dict) -> str:

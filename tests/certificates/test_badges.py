@@ -172,6 +172,14 @@ def test_an_organization_may_publish_the_keys_under_a_name_of_its_own(settings, 
     assert faults(badge, json.loads(read("/.well-known/did.json")), NOW) == []
 
 
+def test_what_an_installation_issued_at_another_address_stays_its_own(settings, certificate):
+    settings.BASE_URL = "https://moved.example"
+    assert faults(badge_of(certificate), keys.issuer_document(), NOW) == ["The key is none of the issuer's."]
+    assert list(certificate_differences()) == []
+    settings.BADGE_KEY = "07" * 32
+    assert "The key is none of the issuer's" in next(certificate_differences())
+
+
 def test_when_a_list_is_half_full_another_begins(monkeypatch, certificate):
     monkeypatch.setattr(badges, "FULL", 1)
     second = issued(story("Ann Doe", "Other"))
