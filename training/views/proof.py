@@ -31,6 +31,17 @@ def recent_proof(request) -> Proof | None:
     return Proof(proofs[-1]["method"][:24], at) if fresh else None
 
 
+def proof_with(request, form) -> Proof | None:
+    """The proof that counts, by the password of the form where there is none yet; None where that is wrong, which the
+    form says then."""
+    if proof := recent_proof(request):
+        return proof
+    if problem := prove_by_password(request):
+        form.add_error("password", problem)
+        return None
+    return recent_proof(request)
+
+
 def prove_by_password(request) -> str:
     """Take the password of the form as proof. Returns what is wrong with it, or nothing; tries are limited."""
     if not request.POST.get("password"):

@@ -15,7 +15,7 @@ from training.permissions import record_of
 from training.queries.navigation import to_sign
 from training.views.access import supervisor_page
 from training.views.posting import posted_from
-from training.views.proof import other_way, prove_by_password, recent_proof
+from training.views.proof import other_way, proof_with, recent_proof
 from training.views.supervise.drawing import figures_of
 from training.views.supervise.facts import facts_of, history_of
 
@@ -59,11 +59,8 @@ def sign_session(request, pk: int):
     form = SignForm(request.POST)
     if not form.is_valid():
         return page(request, entry, sign_form=form, status=400)
-    problem = "" if recent_proof(request) else prove_by_password(request)
-    if problem:
-        form.add_error("password", problem)
+    if (proof := proof_with(request, form)) is None:
         return page(request, entry, sign_form=form)
-    proof = recent_proof(request)
     try:
         sign(
             by=request.user,

@@ -16,7 +16,7 @@ from training.queries.eligibility import eligibility
 from training.queries.navigation import to_sign
 from training.views.access import supervisor_page
 from training.views.posting import posted_from
-from training.views.proof import other_way, prove_by_password, recent_proof
+from training.views.proof import Proof, other_way, proof_with, recent_proof
 from training.views.supervise.facts import facts_of
 
 MAX_DIGITS = 18  # of a key that an address names
@@ -48,15 +48,13 @@ def sign_all(request):
         messages.error(request, "Nothing was signed. Tick the sessions again.")
         return redirect("supervise:queue")
     shown = form.cleaned_data["entry"]
-    problem = "" if recent_proof(request) else prove_by_password(request)
-    if problem:
-        form.add_error("password", problem)
+    if (proof := proof_with(request, form)) is None:
         return page(request, list(shown), form)
-    return result(request, shown)
+    return result(request, shown, proof)
 
 
-def result(request, shown: dict[int, str]):
-    proof, supervisor = recent_proof(request), record_of(request.user)
+def result(request, shown: dict[int, str], proof: Proof):
+    supervisor = record_of(request.user)
     rows = SupervisedSession.objects.filter(supervisor=supervisor, pk__in=shown).exclude(submitted_at=None)
     found = {row.pk: row for row in rows.select_related("practitioner", "supervisor", "clinic")}
     pairs = [(found[pk], content_hash) for pk, content_hash in shown.items() if pk in found]

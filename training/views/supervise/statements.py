@@ -17,7 +17,7 @@ from training.queries.statements import asked_of_person, log_of
 from training.views.access import supervisor_page
 from training.views.paging import page_of
 from training.views.posting import posted_from
-from training.views.proof import other_way, prove_by_password, recent_proof
+from training.views.proof import other_way, proof_with, recent_proof
 from training.views.statement_page import RELATED, told
 
 
@@ -81,11 +81,8 @@ def sign_statement(request, pk: int):
     form = StateForm(request.POST)
     if not form.is_valid():
         return page(request, row, sign_form=form, status=400)
-    problem = "" if recent_proof(request) else prove_by_password(request)
-    if problem:
-        form.add_error("password", problem)
+    if (proof := proof_with(request, form)) is None:
         return page(request, row, sign_form=form)
-    proof = recent_proof(request)
     given = {"content_hash": form.cleaned_data["content_hash"], "proof": proof.method, "proved_at": proof.at}
     try:
         actions.sign(by=request.user, statement=row, **given, now=request.now, today=request.today)
