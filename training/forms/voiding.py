@@ -2,7 +2,9 @@
 
 from django import forms
 
-from training.forms.free_text import FreeText
+from training.forms.free_text import FreeText, FreeTextArea
+
+ASKED_FOR = {"required": True}  # by the browser; without one, the act itself refuses what is empty
 
 
 class AmendForm(forms.Form):
@@ -13,24 +15,29 @@ class AmendForm(forms.Form):
     )
 
 
-class AskToVoidForm(forms.Form):
-    """Asking to void a signed session; an empty reason is refused by the browser, else by the act itself."""
-
-    reason = FreeText(label="Why it is void", required=False)
+class SessionVoidForm(forms.Form):
+    """Stands on a page beside other forms, so that its field has an id of its own."""
 
     def __init__(self, data=None):
         super().__init__(data, auto_id="void_%s")
-        self.fields["reason"].widget.attrs["required"] = True
 
 
-class KeepForm(forms.Form):
+class AskToVoidForm(SessionVoidForm):
+    """Asking to void a signed session."""
+
+    reason = FreeText(label="Why it is void", required=False, widget=FreeTextArea(ASKED_FOR))
+
+
+class KeepForm(SessionVoidForm):
     """Declining such a request."""
 
-    answer = FreeText(label="Why it stays", required=False, rows=2, help_text="Goes to whoever asked.")
-
-    def __init__(self, data=None):
-        super().__init__(data, auto_id="void_%s")
-        self.fields["answer"].widget.attrs["required"] = True
+    answer = FreeText(
+        label="Why it stays",
+        required=False,
+        rows=2,
+        widget=FreeTextArea(ASKED_FOR),
+        help_text="Goes to whoever asked.",
+    )
 
 
 class VoidForm(forms.Form):
