@@ -7,8 +7,8 @@ from training.actions.mail import queue_mail
 from training.actions.sign import MEANING
 from training.actions.verify_signature import may_judge
 from training.models import LinkSignature, Practitioner, SessionState, SigningLink, User
-from training.permissions import ADMINISTRATOR
 from training.queries import organization
+from training.queries.managers import administrators
 from training.queries.signing import PROVEN_FOR, managers_of, signatures_to_verify
 
 
@@ -61,8 +61,7 @@ def who_verifies(link: SigningLink, now: datetime) -> list[tuple[User, int]]:
     """The managers of those who were signed for, each with how many wait for them; without one, the administrators."""
     waiting = link.signatures.filter(outcome=LinkSignature.Outcome.WAITING)
     managers = managers_of(Practitioner.objects.filter(pk__in=waiting.values("practitioner")))
-    administrators = User.objects.filter(is_active=True, groups__name=ADMINISTRATOR)
-    return list(those_who_may(managers, link, now)) or list(those_who_may(administrators, link, now))
+    return list(those_who_may(managers, link, now)) or list(those_who_may(administrators(), link, now))
 
 
 def those_who_may(users, link: SigningLink, now: datetime) -> Iterator[tuple[User, int]]:

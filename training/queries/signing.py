@@ -16,7 +16,8 @@ from training.models import (
     SupervisorStatement,
     User,
 )
-from training.permissions import ADMINISTRATOR, is_administrator
+from training.permissions import is_administrator
+from training.queries.managers import administrators
 
 PROVEN_FOR = timedelta(minutes=15)
 GMAIL = ("gmail.com", "googlemail.com")
@@ -96,9 +97,8 @@ def reports_of_strangers(user, today: date) -> QuerySet[SigningLink]:
 
 def managers_of(trainees: QuerySet[Practitioner]) -> QuerySet[User]:
     """Who manages a clinic where one of them works; where nobody does, the administrators."""
-    rows = User.objects.filter(is_active=True)
-    found = rows.filter(manager_rows__clinic__assignments__practitioner__in=trainees).distinct()
-    return found if found.exists() else rows.filter(groups__name=ADMINISTRATOR)
+    found = User.objects.filter(is_active=True, manager_rows__clinic__assignments__practitioner__in=trainees).distinct()
+    return found if found.exists() else administrators()
 
 
 def trainees_of(supervisor: Practitioner) -> QuerySet[Practitioner]:
