@@ -10,11 +10,11 @@ from django.urls import reverse
 from certificates.badges import keep_badge, sign_badge
 from certificates.codes import new_code
 from certificates.document import DECIDED, CertificateDocument, PrintedDocument, opening, sentence
-from certificates.faces import printable
 from certificates.models import Certificate, CertificatePdf
 from certificates.numbers import take_number
+from certificates.printing.faces import printable
+from certificates.printing.render import render
 from certificates.refused import IssueRefused
-from certificates.render import render
 from certificates.seal.sign import seal
 from certificates.seals import keep_seal
 from training.actions.audit import record

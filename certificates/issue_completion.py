@@ -7,9 +7,9 @@ from django.db import transaction
 
 from certificates.completion_document import Approval, CompletionDocument, CreditLine, contact_hours, held_words
 from certificates.completions import may_print, newest_of, printable_licenses
-from certificates.faces import printable
 from certificates.issue import identity, keep
 from certificates.models import Certificate
+from certificates.printing.faces import printable
 from training.actions import Refused, require
 from training.actions.once import held
 from training.models import Competency, Completion, DeliveryMode, License, ModuleRevision, Practitioner, Subject, User

@@ -2,7 +2,7 @@
 
 from django import template
 
-from certificates.bidi import direction
+from certificates.printing.bidi import direction
 
 register = template.Library()
 register.filter(direction)

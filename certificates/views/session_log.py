@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from certificates.log_export import says_the_same, take_out
-from certificates.log_forms import LogForm
 from certificates.models import LogExport
 from certificates.refused import IssueRefused
+from certificates.session_log.export import says_the_same, take_out
+from certificates.session_log.forms import LogForm
 from training.actions import Refused
 from training.forms.parts import refuse
 from training.models import Practitioner

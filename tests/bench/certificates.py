@@ -7,10 +7,10 @@ from unittest.mock import patch
 from django.utils import timezone
 from weasyprint import CSS, HTML
 
-from certificates import press
-from certificates import render as rendering
 from certificates.badges import sign_badge
-from certificates.fetcher import ASSETS, PackagedFiles
+from certificates.printing import press
+from certificates.printing import render as rendering
+from certificates.printing.fetcher import ASSETS, PackagedFiles
 from certificates.seal.check import check
 from certificates.seal.keys import sealing_key
 from certificates.seal.sign import seal

@@ -17,10 +17,10 @@ from PIL import Image, ImageDraw, ImageFont
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from certificates.faces import printable  # noqa: E402
-from certificates.fetcher import FONTS  # noqa: E402
+from certificates.printing.faces import printable  # noqa: E402
+from certificates.printing.fetcher import FONTS  # noqa: E402
+from certificates.printing.render import render  # noqa: E402
 from certificates.refused import IssueRefused  # noqa: E402
-from certificates.render import render  # noqa: E402
 from tests.certificates import course, make  # noqa: E402
 from tests.certificates.difficult_names import NAMES, REFUSED, Name, Refused  # noqa: E402
 from tests.factories import NOW  # noqa: E402

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates import faces
+from certificates.printing import faces
 from tests.certificates.difficult_names import CJK, CORE
 
 SAMPLES = {CORE: "NotoNaskhArabic-Regular.ttf", CJK: "NotoSerifCJK-Regular.ttc"}

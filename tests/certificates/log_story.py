@@ -3,8 +3,8 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from certificates import log_export
 from certificates.models import LogExport
+from certificates.session_log import export as log_export
 from tests import factories
 from tests.factories import NOW, TODAY
 from training.models import SessionState, SupervisedSession

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from certificates.completion_document import Approval, CompletionDocument, CreditLine
+from certificates.printing.render import render
 from certificates.refused import IssueRefused
-from certificates.render import render
 from tests.certificates import scan
 from tests.certificates.course import CODE, document
 from tests.certificates.test_render import IN_ANY_SCRIPT, text_of

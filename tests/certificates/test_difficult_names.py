@@ -10,14 +10,14 @@ import unicodedata
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from certificates import faces
-from certificates.bidi import direction, has_right_to_left
-from certificates.faces import printable
-from certificates.layout import attribute
-from certificates.press import written
+from certificates.printing import faces
+from certificates.printing.bidi import direction, has_right_to_left
+from certificates.printing.faces import printable
+from certificates.printing.layout import attribute
+from certificates.printing.press import written
+from certificates.printing.render import added_faces, fitted, page, render
+from certificates.printing.sheets import Size
 from certificates.refused import IssueRefused
-from certificates.render import added_faces, fitted, page, render
-from certificates.sheets import Size
 from tests.certificates import course, make
 from tests.certificates.difficult_names import NAMES, REFUSED
 from tests.certificates.fonts import has

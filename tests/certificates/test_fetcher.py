@@ -7,11 +7,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from certificates.fetcher import ASSETS, FONTS, PackagedFiles
-from certificates.press import lay_out
+from certificates.printing.fetcher import ASSETS, FONTS, PackagedFiles
+from certificates.printing.press import lay_out
+from certificates.printing.render import page, render
+from certificates.printing.sheets import Size
 from certificates.refused import IssueRefused
-from certificates.render import page, render
-from certificates.sheets import Size
 from tests.certificates.make import document
 from tests.factories import NOW
 

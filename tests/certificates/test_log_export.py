@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
-from certificates import log_export
-from certificates.log_export import read, says_the_same
 from certificates.models import Frozen, LogExport
 from certificates.refused import IssueRefused
+from certificates.session_log import export as log_export
+from certificates.session_log.export import read, says_the_same
 from tests import factories
 from tests.certificates.difficult_names import CJK, CORE
 from tests.certificates.fonts import needs

@@ -3,8 +3,8 @@
 import pytest
 from weasyprint.formatting_structure import boxes
 
-from certificates import log_render
-from certificates.faces import printable
+from certificates.printing.faces import printable
+from certificates.session_log import render as log_render
 from tests.certificates.difficult_names import NAMES
 from tests.certificates.fonts import needs
 from tests.certificates.log_story import logged, story, taken

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
-from certificates.render import render
+from certificates.printing.render import render
 from certificates.seal import stamps
 from certificates.seal.sign import seal
 from tests.certificates import course

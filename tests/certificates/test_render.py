@@ -8,9 +8,9 @@ import subprocess
 import pytest
 from pypdf import PdfReader
 
-from certificates import faces, qr, scripts
+from certificates.printing import faces, qr, scripts
+from certificates.printing.render import render
 from certificates.refused import IssueRefused
-from certificates.render import render
 from tests.certificates import scan
 from tests.certificates.difficult_names import CJK, CORE
 from tests.certificates.fonts import has, needs
@@ -38,7 +38,7 @@ def test_a_missing_font_package_is_named(monkeypatch):
 
 @needs(CORE)
 def test_a_face_that_nobody_chose_is_refused(monkeypatch):
-    monkeypatch.setattr("certificates.render.added_faces", lambda document: {})
+    monkeypatch.setattr("certificates.printing.render.added_faces", lambda document: {})
     with pytest.raises(IssueRefused, match="stood in for one"):
         render(document("สมชาย ใจดี"), NOW)
 

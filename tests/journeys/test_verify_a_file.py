@@ -7,7 +7,7 @@ import pytest
 
 from certificates.documents import document_of
 from certificates.models import LookUpCount
-from certificates.render import render
+from certificates.printing.render import render
 from tests.certificates.make import issued, story
 from tests.journeys.person import Person
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from certificates.documents import document_of
 from certificates.models import LookUpCount
-from certificates.render import render
+from certificates.printing.render import render
 from certificates.throttle import MISSES
 from tests.certificates import course
 from tests.certificates.make import decided, document

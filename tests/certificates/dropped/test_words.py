@@ -10,7 +10,7 @@ import pytest
 from certificates.dropped.facts import Fact, printed_facts
 from certificates.dropped.pdf import words_of
 from certificates.dropped.words import LONGEST, Difference, differences, shown
-from certificates.render import render
+from certificates.printing.render import render
 from tests.certificates import course
 from tests.certificates.make import document
 

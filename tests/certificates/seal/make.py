@@ -19,7 +19,7 @@ from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader
 
-from certificates.render import render
+from certificates.printing.render import render
 from certificates.seal.keys import fingerprint
 from certificates.seal.sign import Sealed, seal
 from tests.certificates.make import document

@@ -17,8 +17,8 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from certificates import checks
+from certificates.printing.render import render
 from certificates.refused import IssueRefused
-from certificates.render import render
 from certificates.seal import self_made, stamps
 from certificates.seal.check import Verdict, check
 from certificates.seal.keys import sealing_key

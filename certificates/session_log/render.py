@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from certificates.bidi import direction
-from certificates.faces import fallbacks, printable, spelled
-from certificates.log_rows import Row, row_of, signers_of, statement_rows
-from certificates.log_words import moment
-from certificates.press import lay_out, uncollected, written
+from certificates.printing.bidi import direction
+from certificates.printing.faces import fallbacks, printable, spelled
+from certificates.printing.press import lay_out, uncollected, written
+from certificates.session_log.rows import Row, row_of, signers_of, statement_rows
+from certificates.session_log.words import moment
 from training.models import User
 from training.permissions import record_of
 from training.queries.session_log_content import SessionLog

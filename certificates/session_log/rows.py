@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from certificates.log_words import license_at_signing, local, moment, proved_words, step_words, verified_words
+from certificates.session_log.words import license_at_signing, local, moment, proved_words, step_words, verified_words
 from training.models.session import AdverseGrade
 from training.queries.session_log import Entry
 from training.queries.session_log_content import SessionLog

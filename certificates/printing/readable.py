@@ -12,7 +12,7 @@ from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import TextBox
 
-from certificates.bidi import has_right_to_left
+from certificates.printing.bidi import has_right_to_left
 
 SIMPLE_UNTIL = "\u024f"  # Latin letters that are one glyph each; then come marks and other scripts
 PUNCTUATION = range(0x2010, 0x2028)  # dashes, quotation marks, dots

@@ -5,7 +5,7 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent.parent
 ASSETS = HERE / "assets"
 FONTS = HERE / "fonts"
 TYPES = {".svg": "image/svg+xml", ".css": "text/css", ".ttf": "font/ttf"}

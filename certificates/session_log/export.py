@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from certificates import log_csv, log_render
 from certificates.models import LogExport
+from certificates.session_log import render as log_render
+from certificates.session_log import tables as log_csv
 from training.actions import Refused, require
 from training.actions.audit import record
 from training.actions.checkpoint import make_checkpoint

@@ -10,11 +10,11 @@ from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from certificates.characters import named
-from certificates.fetcher import ASSETS, PackagedFiles
-from certificates.readable import Lines, keep_text, watched
+from certificates.printing.characters import named
+from certificates.printing.fetcher import ASSETS, PackagedFiles
+from certificates.printing.readable import Lines, keep_text, watched
+from certificates.printing.xmp import claim_accessibility
 from certificates.refused import IssueRefused
-from certificates.xmp import claim_accessibility
 
 VARIANT = "pdf/a-3a"
 OWN_FAMILIES = {"Pinpoint Display", "Pinpoint Serif", "Pinpoint Sans", "Pinpoint Mono"}

@@ -10,10 +10,10 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 from fontTools.ttLib import TTFont
 
-from certificates.characters import JOINERS, fewer_marks, is_hidden, named, refuse_invisible, refuse_stacks
-from certificates.fetcher import FONTS
+from certificates.printing.characters import JOINERS, fewer_marks, is_hidden, named, refuse_invisible, refuse_stacks
+from certificates.printing.fetcher import FONTS
+from certificates.printing.scripts import FACES, Face
 from certificates.refused import IssueRefused
-from certificates.scripts import FACES, Face
 
 # The six packaged faces by the family name that the stylesheet gives them.
 PACKAGED = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from certificates.log_words import license_at_signing, local, step_words, verified_words
+from certificates.session_log.words import license_at_signing, local, step_words, verified_words
 from training.chain import canonical
 from training.models import Competency, Statement
 from training.queries.session_log import Entry

@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from weasyprint import Attachment, Document
 
-from certificates import qr
-from certificates.characters import MARKS_IN_A_LINE, tower
 from certificates.codes import grouped
 from certificates.document import PrintedDocument
-from certificates.faces import fallbacks
-from certificates.layout import misfit
-from certificates.press import lay_out, written
+from certificates.printing import qr
+from certificates.printing.characters import MARKS_IN_A_LINE, tower
+from certificates.printing.faces import fallbacks
+from certificates.printing.layout import misfit
+from certificates.printing.press import lay_out, written
+from certificates.printing.sheets import HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
 from certificates.refused import IssueRefused
-from certificates.sheets import HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
 
 
 def render(document: PrintedDocument, issued_at: datetime, badge: str = "") -> bytes:
