@@ -1,4 +1,5 @@
-"""Triggers that refuse to change a certificate, its bytes, badge or seal, or what is kept of a log, on both databases.
+"""Triggers that refuse to change a certificate, its bytes, badge or seal, what is kept of a log,
+or a design that was put to use, on both databases.
 
 SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
 (`tests/certificates/test_issue.py` notices). Deleting a certificate stays possible for a test that flushes whole
@@ -10,6 +11,9 @@ TABLES = ("certificates_certificate", "certificates_certificatepdf")
 LOGS = ("certificates_logexport",)
 BADGES = ("certificates_certificatebadge",)
 SEALS = ("certificates_sealingcertificate", "certificates_certificateseal")
+DESIGNS = ("certificates_designpicture", "certificates_designversion", "certificates_designplacement")
+# By what else a row is one: SQLite's INSERT OR REPLACE takes away whatever collides.
+UNIQUE = {"certificates_designpicture": ("sha256",), "certificates_designversion": ("design_id", "number")}
 
 
 def install(connection, tables: tuple[str, ...] = TABLES) -> None:
@@ -26,8 +30,9 @@ def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
 def keep(connection, table: str) -> None:
     """Refuse to delete its rows, to empty it, and to put a row in the place of another one."""
     if connection.vendor == "sqlite":
-        refuse = "BEGIN SELECT RAISE(ABORT, 'a badge, a seal and what is kept of a log are never deleted'); END"
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - nobody's words but ours
+        refuse = "BEGIN SELECT RAISE(ABORT, 'what was issued, put to use or handed out is never deleted'); END"
+        same = " AND ".join(f"{name} = NEW.{name}" for name in UNIQUE.get(table, ("id",)))
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same})"  # noqa: S608 - nobody's words but ours
         statements = [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}",

@@ -13,7 +13,7 @@ def lift() -> None:
         audit_triggers.remove(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.remove(connection, table)
-    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS:
+    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS + triggers.DESIGNS:
         triggers.let_go(connection, table)
 
 
@@ -22,7 +22,7 @@ def put_back() -> None:
         audit_triggers.install(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.install(connection, table)
-    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS:
+    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS + triggers.DESIGNS:
         triggers.keep(connection, table)
 
 

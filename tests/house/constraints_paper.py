@@ -6,6 +6,10 @@ from certificates.models import (
     Certificate,
     CertificateBadge,
     CertificatePdf,
+    Design,
+    DesignPicture,
+    DesignPlacement,
+    DesignVersion,
     LogExport,
     LookUpCount,
     SealingCertificate,
@@ -90,6 +94,24 @@ def looked_up(times: int):
         LookUpCount.objects.create(certificate=paper, day=TODAY, count=count)
 
 
+def design_version(design=None, **changes):
+    """A version of a design before it is written."""
+    by = f.UserFactory()
+    design = design or Design.objects.create(name="Formal", draft={}, drafted_at=NOW, drafted_by=by)
+    whole = {"number": 1, "content": {}, "sha256": "0" * 64, "put_to_use_at": NOW, "put_to_use_by": by}
+    return DesignVersion.objects.create(design=design, **whole | changes)
+
+
+def design_picture(**changes):
+    whole = {"name": "Logo", "sha256": "0" * 64, "media_type": "image/png", "content": b"", "width": 1, "height": 1}
+    return DesignPicture.objects.create(**whole | {"added_at": NOW, "added_by": f.UserFactory()} | changes)
+
+
+def scheme_of_a_completion():
+    by = f.UserFactory()
+    DesignPlacement.objects.create(kind="completion", scheme=f.SchemeFactory(), chosen_at=NOW, chosen_by=by)
+
+
 BROKEN = {
     "certificate_badge_has_a_place_of_its_own": badge_in_the_same_place,
     "certificate_badge_has_a_whole_hash": lambda: badge(sha256="0"),
@@ -101,6 +123,12 @@ BROKEN = {
     "certificate_once_per_completion": course_paper_twice,
     "certificate_once_per_cycle_and_kind": paper_twice,
     "certificate_pdf_is_not_empty": empty_pdf,
+    "design_of_a_scheme_is_of_a_certification": scheme_of_a_completion,
+    "design_picture_has_a_whole_hash": lambda: design_picture(sha256="0"),
+    "design_picture_is_not_empty": lambda: design_picture(width=0),
+    "design_version_has_a_number": lambda: design_version(number=0),
+    "design_version_has_a_whole_hash": lambda: design_version(sha256="0"),
+    "design_versions_are_numbered": lambda: design_version(design=design_version().design),
     "log_export_ends_after_it_begins": lambda: log_taken_out(since=TODAY, until=BEFORE),
     "log_export_has_whole_hashes": lambda: log_taken_out(file_sha256="1"),
     "look_ups_are_at_least_one": lambda: looked_up(0),
