@@ -38,6 +38,7 @@ MOST_SIGNATORIES = 3
 LONGEST = {"title": 60, "sentence": 300, "sentence_of_change": 300, "fine_print": 400}  # letters
 LONGEST_SIGNATORY = 80  # letters of a name, and of what somebody is
 COLOR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+SPACES = re.compile(r"[ \t\r\n]+")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -93,12 +94,14 @@ class DesignContent:
     def tidy(self) -> Self:
         """As it is kept: no spaces around words, the color in small letters."""
         words = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "signatories"}
-        trimmed = {name: " ".join(value.split()) for name, value in words.items()}
-        signatories = (
-            replace(each, name=" ".join(each.name.split()), title=" ".join(each.title.split()))
-            for each in self.signatories
-        )
+        trimmed = {name: trim(value) for name, value in words.items()}
+        signatories = (replace(each, name=trim(each.name), title=trim(each.title)) for each in self.signatories)
         return replace(self, **trimmed | {"accent": trimmed["accent"].lower()}, signatories=tuple(signatories))
+
+
+def trim(text: str) -> str:
+    """Each run of spaces and line ends one space; a space that no line breaks stays."""
+    return SPACES.sub(" ", text).strip(" ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""The designs that come with the product, and what a new design begins with: layout `side` on Letter, no signatories."""
+"""The designs that come with the product, and what a new one begins with: layout `side` on Letter, no signatories."""
 
 from certificates.designs.content import Chosen, DesignContent, Kind, Layout, Paper
+
+NBSP = "\N{NO-BREAK SPACE}"
 
 # By kind and language: title, sentence, sentence after a change, fine print.
 WORDING = {
@@ -25,10 +27,12 @@ WORDING = {
     (Kind.CERTIFICATION, "es"): {
         "title": "Certificado",
         "sentence": (
-            "ha cumplido todos los requisitos y cuenta con la certificación en {scheme}{limit} desde el {from} hasta el "
-            "{until}{extended}."
+            "ha cumplido todos los requisitos y cuenta con la certificación en {scheme}{limit} "
+            "desde el {from} hasta el {until}{extended}."
         ),
-        "sentence_of_change": "cuenta con la certificación en {scheme}{limit} desde el {from} hasta el {until}{extended}.",
+        "sentence_of_change": (
+            "cuenta con la certificación en {scheme}{limit} desde el {from} hasta el {until}{extended}."
+        ),
         "fine_print": (
             "Este certificado no es una licencia y no autoriza por sí solo a ejercer en ningún estado. Puede "
             "suspenderse o revocarse; la página de verificación indica su validez actual."
@@ -36,10 +40,11 @@ WORDING = {
     },
     (Kind.COMPLETION, "es"): {
         "title": "Certificado de finalización",
-        "sentence": "ha completado el curso {course} y aprobó su examen el {completed}.",
+        "sentence": "ha completado el curso {course} y ha aprobado su examen el {completed}.",
         "fine_print": (
-            "Este documento acredita un curso: no es una certificación ni una licencia. No autoriza por sí solo a ejercer "
-            "en ningún estado, y cada junta decide qué horas acepta. La página de verificación indica su validez actual."
+            "Este documento acredita un curso: no es una certificación ni una licencia. No autoriza por sí solo a "
+            "ejercer en ningún estado, y cada junta decide qué horas acepta. La página de verificación indica su "
+            "validez actual."
         ),
     },
     (Kind.CERTIFICATION, "fr"): {
@@ -50,17 +55,17 @@ WORDING = {
         ),
         "sentence_of_change": "détient la certification en {scheme}{limit} du {from} au {until}{extended}.",
         "fine_print": (
-            "Ce certificat n’est pas un permis d’exercice et n’autorise pas à lui seul à exercer dans un État. Il peut "
-            "être suspendu ou révoqué ; la page de vérification indique sa validité à ce jour."
+            "Ce certificat n’est pas un permis d’exercice et n’autorise à lui seul à exercer dans aucun État. Il peut "
+            f"être suspendu ou révoqué{NBSP}; la page de vérification indique sa validité à ce jour."
         ),
     },
     (Kind.COMPLETION, "fr"): {
         "title": "Attestation de formation",
         "sentence": "a suivi la formation {course} et réussi son évaluation le {completed}.",
         "fine_print": (
-            "Ce document atteste le suivi d’une formation : il n’est ni une certification ni un permis d’exercice. Il "
-            "n’autorise pas à lui seul à exercer dans un État, et chaque ordre décide des heures qu’il reconnaît. La "
-            "page de vérification indique sa validité à ce jour."
+            f"Ce document atteste le suivi d’une formation{NBSP}: ce n’est ni une certification ni un permis "
+            "d’exercice. Il n’autorise à lui seul à exercer dans aucun État, et chaque autorité professionnelle décide des heures "
+            "qu’elle reconnaît. La page de vérification indique sa validité à ce jour."
         ),
     },
 }
