@@ -1,0 +1,38 @@
+"""Which design a certificate is printed with, as it is put to use now."""
+
+from collections.abc import Iterable
+
+from certificates.designs.content import Chosen, DesignContent
+from certificates.designs.packaged import packaged_choice
+from certificates.models import Design, DesignPicture, DesignPlacement
+from training.models import Scheme
+
+
+def design_for(kind: str, scheme: Scheme | None = None) -> Chosen:
+    """The newest version of the scheme's design, else of the default of the kind, else the packaged one."""
+    design = placed(kind, scheme)
+    version = design.versions.order_by("-number").first() if design else None
+    if version is None:
+        return packaged_choice(kind)
+    return Chosen(DesignContent.from_json(version.content), f"{design.pk}.{version.number}")
+
+
+def placed(kind: str, scheme: Scheme | None = None) -> Design | None:
+    """The design that certificates of a kind take, or those of a scheme; None is the packaged one."""
+    own = placement(kind, scheme) if scheme else None
+    return own or placement(kind, None)
+
+
+def placement(kind: str, scheme: Scheme | None) -> Design | None:
+    """What was chosen last for the scheme itself, or as the default of the kind."""
+    rows = DesignPlacement.objects.select_related("design").filter(kind=kind, scheme=scheme)
+    newest = rows.order_by("-pk").first()
+    return newest.design if newest else None
+
+
+def pictures(hashes: Iterable[str]) -> dict[str, bytes]:
+    """The pictures by their SHA-256. One that is not kept raises KeyError: what is kept is never deleted."""
+    wanted = {each for each in hashes if each}
+    rows = DesignPicture.objects.filter(sha256__in=wanted) if wanted else ()
+    found = {row.sha256: bytes(row.content) for row in rows}
+    return {each: found[each] for each in wanted}
