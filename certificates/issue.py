@@ -7,15 +7,14 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from certificates.badges import keep_badge, sign_badge
+from certificates.badges import keep_badge
 from certificates.codes import new_code
 from certificates.document import DECIDED, CertificateDocument, PrintedDocument, opening, sentence
 from certificates.models import Certificate, CertificatePdf
 from certificates.numbers import take_number
+from certificates.printed import Printed, PrintedOtherwise, printed_of
 from certificates.printing.faces import printable
-from certificates.printing.render import render
 from certificates.refused import IssueRefused
-from certificates.seal.sign import seal
 from certificates.seals import keep_seal
 from training.actions.audit import record
 from training.actions.changes import CHANGING
@@ -28,41 +27,55 @@ OPENING = (DecisionKind.AWARD, DecisionKind.RENEW)
 
 
 @transaction.atomic
-def issue_all(*, decision: Decision, by: User, now: datetime) -> list[Certificate]:
+def issue_all(*, decision: Decision, by: User, now: datetime, printed: Printed | None = None) -> list[Certificate]:
     """The certificates that a decision calls for: of an award or a renewal its cycle's, of an extension or a
     reduction of scope that of each cycle that it changes, in place of the one before. Other kinds print nothing.
+
+    `printed` is the paper of an award or a renewal that was made beforehand.
     """
     if decision.kind in OPENING:
-        return [issue(decision=decision, cycle=decision.cycle, by=by, now=now)]
+        return [issue(decision=decision, cycle=decision.cycle, by=by, now=now, printed=printed)]
     rows = rows_of(decision) if decision.kind in CHANGING else []
     return [issue(decision=row, cycle=row.about, by=by, now=now) for row in rows]
 
 
 @transaction.atomic
-def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime) -> Certificate:
+def issue(*, decision: Decision, cycle: Cycle, by: User, now: datetime, printed: Printed | None = None) -> Certificate:
     """Print the certificate of a cycle, keep its bytes and their SHA-256, and record it.
 
     It replaces the newest one of the cycle. A second call for the same decision returns the certificate that is
     there. Raises IssueRefused with the reason when a name cannot be printed; the caller's transaction must then roll
     back. The letter of the decision tells the holder where the certificate is.
+
+    Paper that was `printed` beforehand is taken if it says, word for word, what the records say now; else
+    PrintedOtherwise is raised, and the caller's transaction must roll back.
     """
     known = Certificate.objects.filter(decision=decision).first()
     if known:
         return known
     require_names(cycle, by)
-    document = document_of(decision, cycle, by, now)
+    document = document_of(decision, cycle, by, now, printed and printed.own)
+    if printed and printed.document != document:
+        raise PrintedOtherwise
     before = Certificate.objects.filter(cycle=cycle).order_by("pk").last()
-    return keep(document, before, by, now, decision=decision, cycle=cycle)
+    return keep(document, before, by, now, printed, decision=decision, cycle=cycle)
 
 
-def keep(document: PrintedDocument, before: Certificate | None, by: User, now: datetime, **about) -> Certificate:
+def keep(
+    document: PrintedDocument,
+    before: Certificate | None,
+    by: User,
+    now: datetime,
+    printed: Printed | None = None,
+    **about,
+) -> Certificate:
     """Render a document with its badge, seal it, and keep it with its SHA-256. It replaces the one `before`.
 
     Called within a transaction: the row, the bytes, the badge, the seal and the event are one. `about` says what it is
-    the certificate of.
+    the certificate of; what was `printed` of the document beforehand is not printed again.
     """
-    badge = sign_badge(document, about.get("decision"), now, now)
-    sealed = seal(render(document, now, badge.content), now)
+    printed = printed or printed_of(document, about.get("decision"), now)
+    badge, sealed = printed.badge, printed.sealed
     certificate = Certificate.objects.create(
         code=document.code,
         number=document.number,
@@ -97,8 +110,10 @@ def require_names(cycle: Cycle, by: User) -> None:
         raise IssueRefused(f"{words} Write it at the desk under “Your name”, then decide.")
 
 
-def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> CertificateDocument:
-    """Every word that will be printed, as the records say it now."""
+def document_of(
+    decision: Decision, cycle: Cycle, by: User, now: datetime, own: dict | None = None
+) -> CertificateDocument:
+    """Every word that will be printed, as the records say it now; `own` is an `identity` that was given already."""
     version, valid_until = cycle.version, cycle.ends_on(decision.effective_on)
     words = {
         "issuer": organization().name,
@@ -110,7 +125,7 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
     }
     return CertificateDocument(
         **{name: printable(text) for name, text in words.items()},
-        **identity(now),
+        **(own or identity(now)),
         scheme_version=str(version.number),
         decided=DECIDED[decision.kind],
         decided_on=today(decision.decided_at),
@@ -121,9 +136,12 @@ def document_of(decision: Decision, cycle: Cycle, by: User, now: datetime) -> Ce
 
 def identity(now: datetime) -> dict:
     """What is a certificate's own: the next number, a new code, and where it is verified."""
-    code = new_code()
-    address = settings.BASE_URL + reverse("verify:certificate", args=[code])
-    return {"number": take_number(today(now).year), "code": code, "verify_address": address}
+    return with_address(new_code()) | {"number": take_number(today(now).year)}
+
+
+def with_address(code: str) -> dict:
+    """A code, and where it is verified."""
+    return {"code": code, "verify_address": settings.BASE_URL + reverse("verify:certificate", args=[code])}
 
 
 def sentence_of(decision: Decision, cycle: Cycle, valid_until: date) -> str:

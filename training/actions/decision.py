@@ -24,6 +24,10 @@ TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 CLOSING = (DecisionKind.RENEW, DecisionKind.DECLINE, DecisionKind.REVOKE)
 
 
+class ChangedSince(Refused):
+    """The rules, the facts or the name say something else than what was shown."""
+
+
 def decide(
     *,
     by,
@@ -49,9 +53,9 @@ def decide(
     dates of a cycle rest on the version in force. A reduction is a row about each cycle that it changes
     (`rows_of`).
 
-    Raises `Refused` when the person may not decide, something changed since it was shown, or the kind is not
-    possible. A decision takes effect on its day or within a year; imported history apart. A second click returns
-    the decision of the first.
+    Raises `Refused` when the person may not decide, something changed since it was shown (`ChangedSince`), or the
+    kind is not possible. A decision takes effect on its day or within a year; imported history apart. A second click
+    returns the decision of the first.
     """
     require(may_decide(by, practitioner, today))
     given = {"kind": kind, "reason": reason, "effective_on": effective_on, "evaluation_digest": seen_digest}
@@ -61,7 +65,7 @@ def decide(
             return made
         evaluation = fresh(person, scheme, today)
         if (evaluation.digest, person.full_name) != (seen_digest, seen_name) or turned(scheme, seen_rules):
-            raise Refused("Something changed since this page was shown. Read it again, then decide.")
+            raise ChangedSince("Something changed since this page was shown. Read it again, then decide.")
         renewal = waiting_renewal(person, scheme)
         require_possible(kind, evaluation, renewal, person)
         require_none_pending(person, scheme, kind, today)
