@@ -5,9 +5,10 @@ is a decision once it is made. The migrations install them. SQLite drops a table
 it, so such a migration installs them again (`tests/training/test_rows_kept.py` notices).
 """
 
-from typing import NamedTuple
+from training import kept_rows
+from training.kept_rows import ALWAYS, Kept, Words
 
-WORDS = "what was signed or recorded is kept"
+WORDS = Words("what was signed or recorded is kept", "training_signed_refuse")
 ENTRY = "practitioner_id supervisor_id happened_on clinic_id mode supervision spots regions side muscles technique "
 ENTRY += "lung_technique needle_gauge needle_length_mm needle_count stimulation twitch screened consented "
 ENTRY += "first_with_patient age_band response adverse_grade competencies content_hash submitted_at recorded_at "
@@ -27,18 +28,6 @@ NO_WAY_BACK = "OLD.state = 'signed' AND NEW.state NOT IN ('signed', 'void') OR O
 SIGNED = "OLD.state = 'signed'"
 DONE = "OLD.outcome <> ''"
 ONCE = ("OLD.superseded_at IS NOT NULL", "superseded_at")
-ALWAYS = "1 = 1"
-
-
-class Kept(NamedTuple):
-    """What a table keeps: columns (in one string) that do not change while a condition on the old row holds; which
-    rows are never deleted; and what is unique beside the key, with the condition of the index."""
-
-    prefix: str
-    columns: tuple[tuple[str, str], ...]
-    rows: str = ALWAYS
-    unique: tuple[tuple[str, str], ...] = ()
-
 
 TABLES = {
     "training_supervisedsession": Kept(
@@ -80,67 +69,9 @@ TABLES = {
 
 def install(connection, table: str) -> None:
     """Put the triggers on."""
-    run(connection, sqlite(table) if connection.vendor == "sqlite" else postgresql(table))
+    kept_rows.keep(connection, table, TABLES[table], WORDS)
 
 
 def remove(connection, table: str) -> None:
     """Take the triggers off."""
-    on = "" if connection.vendor == "sqlite" else f" ON {table}"
-    what = ("change", "delete", "replace" if connection.vendor == "sqlite" else "truncate")
-    run(connection, [f"DROP TRIGGER IF EXISTS {TABLES[table].prefix}_no_{each}{on}" for each in what])
-
-
-def sqlite(table: str) -> list[str]:
-    kept = TABLES[table]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
-    return [
-        f"CREATE TRIGGER {kept.prefix}_no_change BEFORE UPDATE ON {table} WHEN {changes(kept, 'IS NOT')} {refuse}",
-        f"CREATE TRIGGER {kept.prefix}_no_delete BEFORE DELETE ON {table} WHEN {kept.rows} {refuse}",
-        f"CREATE TRIGGER {kept.prefix}_no_replace BEFORE INSERT ON {table} WHEN {in_the_way(kept, table)} {refuse}",
-    ]
-
-
-def postgresql(table: str) -> list[str]:
-    kept = TABLES[table]
-    refuse = (
-        "CREATE OR REPLACE FUNCTION training_signed_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$"
-    )
-    each, act = f"ON {table} FOR EACH ROW WHEN", "EXECUTE FUNCTION training_signed_refuse()"
-    differs = changes(kept, "IS DISTINCT FROM")
-    return [
-        refuse,
-        f"CREATE TRIGGER {kept.prefix}_no_change BEFORE UPDATE {each} ({differs}) {act}",
-        f"CREATE TRIGGER {kept.prefix}_no_delete BEFORE DELETE {each} ({kept.rows}) {act}",
-        f"CREATE TRIGGER {kept.prefix}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {act}",
-    ]
-
-
-def changes(kept: Kept, differs: str) -> str:
-    """Whether an update touches what is kept; a row saved again as it was does not."""
-    return " OR ".join(
-        f"(({when}) AND ({' OR '.join(f'OLD.{name} {differs} NEW.{name}' for name in columns.split())}))"
-        for when, columns in kept.columns
-    )
-
-
-def in_the_way(kept: Kept, table: str) -> str:
-    """Whether a row that is kept would make room for the one to come: `INSERT OR REPLACE` asks no trigger for that."""
-    keys = [("id", ALWAYS), *kept.unique]
-    same = [
-        f"({' AND '.join(f'standing.{name} = NEW.{name}' for name in columns.split())} AND {both(when)})"
-        for columns, when in keys
-    ]
-    these = f"({' OR '.join(same)}) AND {kept.rows.replace('OLD.', 'standing.')}"
-    return f"EXISTS (SELECT 1 FROM {table} AS standing WHERE {these})"  # noqa: S608 - nobody's words but ours
-
-
-def both(when: str) -> str:
-    """The condition of the index, of the row that stands and of the one to come."""
-    return f"({when.replace('OLD.', 'standing.')}) AND ({when.replace('OLD.', 'NEW.')})"
-
-
-def run(connection, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    kept_rows.let_go(connection, table, TABLES[table])
