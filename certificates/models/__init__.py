@@ -3,6 +3,7 @@
 from certificates.models.badge import CertificateBadge
 from certificates.models.bulk import BulkIssue, BulkItem
 from certificates.models.certificate import Certificate, CertificatePdf
+from certificates.models.correction_request import CorrectionRequest
 from certificates.models.design import Design, DesignPlacement, DesignVersion
 from certificates.models.frozen import Frozen, FrozenModel, FrozenQuerySet
 from certificates.models.log_export import LogExport
@@ -10,6 +11,7 @@ from certificates.models.look_up import LookUpCount
 from certificates.models.number_series import NumberSeries
 from certificates.models.picture import DesignPicture
 from certificates.models.seal import CertificateSeal, SealingCertificate
+from certificates.models.share import CertificateShare
 
 __all__ = [
     "BulkIssue",
@@ -18,6 +20,8 @@ __all__ = [
     "CertificateBadge",
     "CertificatePdf",
     "CertificateSeal",
+    "CorrectionRequest",
+    "CertificateShare",
     "Design",
     "DesignPicture",
     "DesignPlacement",

@@ -1,11 +1,13 @@
 """How the constraints of certificates and of logs taken out are broken."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from certificates.models import (
     Certificate,
     CertificateBadge,
     CertificatePdf,
+    CertificateShare,
     Design,
     DesignPicture,
     DesignPlacement,
@@ -112,6 +114,21 @@ def scheme_of_a_completion():
     DesignPlacement.objects.create(kind="completion", scheme=f.SchemeFactory(), chosen_at=NOW, chosen_by=by)
 
 
+def share(certificate=None, **changes):
+    """The page of a certificate that is switched on."""
+    whole = {"certificate": certificate or Paper({})(), "token": "A" * 26, "with_pdf": False, "opened_at": NOW}
+    return CertificateShare.objects.create(**whole | changes)
+
+
+def shared_twice():
+    share(share().certificate, token="B" * 26)
+
+
+def shares_at_one_address():
+    share()
+    share(course_paper())
+
+
 BROKEN = {
     "certificate_badge_has_a_place_of_its_own": badge_in_the_same_place,
     "certificate_badge_has_a_whole_hash": lambda: badge(sha256="0"),
@@ -119,10 +136,14 @@ BROKEN = {
     "certificate_does_not_replace_itself": paper_replacing_itself,
     "certificate_has_a_number": Paper({"number": ""}),
     "certificate_has_a_whole_code_and_hash": Paper({"code": "A"}),
+    "certificate_is_shared_once_at_a_time": shared_twice,
     "certificate_of_a_decision_or_of_a_completion": lambda: course_paper(kind="certification"),
     "certificate_once_per_completion": course_paper_twice,
     "certificate_once_per_cycle_and_kind": paper_twice,
     "certificate_pdf_is_not_empty": empty_pdf,
+    "certificate_share_ends_after_it_begins": lambda: share(closed_at=NOW - timedelta(seconds=1)),
+    "certificate_share_has_a_whole_token": lambda: share(token="A"),
+    "certificate_share_has_its_own_token": shares_at_one_address,
     "design_of_a_scheme_is_of_a_certification": scheme_of_a_completion,
     "design_picture_has_a_whole_hash": lambda: design_picture(sha256="0"),
     "design_picture_is_not_empty": lambda: design_picture(width=0),
