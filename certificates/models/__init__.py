@@ -3,7 +3,6 @@
 from certificates.models.badge import CertificateBadge
 from certificates.models.bulk import BulkIssue, BulkItem
 from certificates.models.certificate import Certificate, CertificatePdf
-from certificates.models.correction_request import CorrectionRequest
 from certificates.models.design import Design, DesignPlacement, DesignVersion
 from certificates.models.frozen import Frozen, FrozenModel, FrozenQuerySet
 from certificates.models.log_export import LogExport
@@ -20,7 +19,6 @@ __all__ = [
     "CertificateBadge",
     "CertificatePdf",
     "CertificateSeal",
-    "CorrectionRequest",
     "CertificateShare",
     "Design",
     "DesignPicture",
