@@ -43,7 +43,7 @@ def compute_what_if_now(what_if_id: int) -> None:
         compute_what_if_now.enqueue(what_if_id)
 
 
-def is_queued(which, key: int) -> bool:
-    """Whether a worker is going to run the task with this argument anyway."""
+def queued(which) -> set[int]:
+    """The keys that a worker is going to run the task with anyway."""
     waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=which.module_path)
-    return any(given["args"] == [key] for given in waiting.values_list("args_kwargs", flat=True))
+    return {given["args"][0] for given in waiting.values_list("args_kwargs", flat=True) if given["args"]}

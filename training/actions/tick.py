@@ -29,11 +29,13 @@ KEPT = timedelta(days=30)
 
 
 def every_pass() -> list[Callable]:
-    return [publish_scheduled, end_quizzes, tell_of_errata, take_up_long_work, write_receipts, send_mail]
+    work = [take_up_long_work, take_up_bulk_issues]
+    return [publish_scheduled, end_quizzes, tell_of_errata, *work, write_receipts, send_mail]
 
 
 def every_hour() -> list[Callable]:
-    answers = [rebuild_stale_standings, ask_sources, remind, remind_of_events, count_quizzes, make_badges]
+    answers = [rebuild_stale_standings, ask_sources, remind, remind_of_events, count_quizzes]
+    answers += [make_badges, read_status_lists]
     return [*answers, take_up_dropped_tasks, clear_up, sweep_files, seal_audit]
 
 
@@ -81,6 +83,11 @@ def take_up_long_work(*, now: datetime) -> None:
         noun.forget_old(now=now)
 
 
+def take_up_bulk_issues(*, now: datetime) -> None:
+    """Go on with people of a bulk issue whom a killed worker left."""
+    call_command("take_up_bulk_issues", verbosity=0)
+
+
 def write_receipts(*, now: datetime) -> None:
     """Receipts for those who signed by a link and closed the page."""
     mail_left_receipts(now=now)
@@ -110,6 +117,11 @@ def count_quizzes(*, now: datetime) -> None:
 def make_badges(*, now: datetime) -> None:
     """The badges of certificates that were issued before there were any."""
     call_command("make_badges", verbosity=0)
+
+
+def read_status_lists(*, now: datetime) -> None:
+    """Which badges are revoked or suspended today, before a verifier asks."""
+    call_command("read_status_lists", verbosity=0)
 
 
 def take_up_dropped_tasks(*, now: datetime) -> int:

@@ -79,9 +79,11 @@ class LongWork:
 
     def take_up_dropped(self, *, now: datetime) -> int:
         """Put jobs that nobody is at, a killed worker's or a failed one's, into the queue again. Returns how many."""
-        from training.tasks import is_queued
+        from training.tasks import queued
 
-        dropped = [pk for pk in self.idle(now).values_list("pk", flat=True) if not is_queued(self.task(), pk)]
+        idle = list(self.idle(now).values_list("pk", flat=True))
+        on_their_way = queued(self.task()) if idle else set()
+        dropped = [pk for pk in idle if pk not in on_their_way]
         for pk in dropped:
             self.enqueue(pk)
         return len(dropped)
