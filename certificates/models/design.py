@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from wagtail.models import PreviewableMixin
 
+from certificates.designs.samples import MODES
 from certificates.models.certificate import Certificate
 from certificates.models.frozen import FrozenModel
 
 
-class Design(models.Model):
+class Design(PreviewableMixin, models.Model):
     """A design that people draft. What is put to use is a version of its own, which stays as it was."""
 
     name = models.CharField(max_length=80, unique=True, help_text="How managers find it. It is printed nowhere.")
@@ -21,6 +23,10 @@ class Design(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def preview_modes(self):
+        return MODES
 
 
 class DesignVersion(FrozenModel):
