@@ -1,77 +1,85 @@
-"""Triggers that refuse to change a certificate, its bytes, badge or seal, what is kept of a log,
-or a design that was put to use, on both databases.
+"""Triggers that keep what was issued, put to use or handed out, on both databases (`training.kept_rows`).
 
-SQLite drops a table's triggers when a migration rebuilds it, so such a migration installs them again
-(`tests/certificates/test_issue.py` notices). Deleting a certificate stays possible for a test that flushes whole
-tables; foreign keys and the models refuse it everywhere else. On a badge, a seal and what is kept of a log nothing
-rests: triggers keep them.
+`KEPT` names the tables; a new one is added with the migration that makes it, or that calls `guard` for it. SQLite
+drops a table's triggers when a migration rebuilds it, so such a migration calls `unguard` first and `guard` last
+(`tests/certificates/test_rows_kept.py` notices, also where a unique key of a table is not among those named here).
+
+What the migrations before 0014 call puts on less: no update, no deletion, no row in the place of another with its id.
 """
+
+from training import kept_rows
+from training.kept_rows import ALWAYS, Kept, Refusal, Words
 
 TABLES = ("certificates_certificate", "certificates_certificatepdf")
 LOGS = ("certificates_logexport",)
 BADGES = ("certificates_certificatebadge",)
 SEALS = ("certificates_sealingcertificate", "certificates_certificateseal")
 DESIGNS = ("certificates_designpicture", "certificates_designversion", "certificates_designplacement")
-# By what else a row is one: SQLite's INSERT OR REPLACE takes away whatever collides.
-UNIQUE = {"certificates_designpicture": ("sha256",), "certificates_designversion": ("design_id", "number")}
+REQUESTS = ("certificates_correctionrequest",)
+WORDS = Words("what was issued, put to use or handed out is never changed or deleted", "certificates_kept")
+FIRST = "OLD.replaces_id IS NULL"
+ASKED = "certificate_id practitioner_id reason asked_at asked_by_id"
+ANSWERED = "outcome decided_at decided_by_id answer"
+
+UNIQUE = {
+    "certificates_certificate": (
+        ("code", ALWAYS),
+        ("number", ALWAYS),
+        ("replaces_id", ALWAYS),
+        ("decision_id", "OLD.correction = ''"),
+        ("cycle_id kind", FIRST),
+        ("completion_id", FIRST),
+    ),
+    "certificates_certificatepdf": (("certificate_id", ALWAYS),),
+    "certificates_certificatebadge": (("certificate_id", ALWAYS), ("list_number place", ALWAYS)),
+    "certificates_certificateseal": (("certificate_id", ALWAYS),),
+    "certificates_sealingcertificate": (("fingerprint", ALWAYS),),
+    "certificates_designpicture": (("sha256", ALWAYS),),
+    "certificates_designversion": (("design_id number", ALWAYS),),
+}
+WHOLE = TABLES + LOGS + BADGES + SEALS + DESIGNS
+KEPT = {table: Kept(table, unique=UNIQUE.get(table, ())) for table in WHOLE}
+KEPT["certificates_correctionrequest"] = Kept(
+    "certificates_correctionrequest",
+    ((ALWAYS, ASKED), ("OLD.outcome <> 'waiting'", ANSWERED)),
+    unique=(("certificate_id", "OLD.outcome = 'waiting'"),),
+)
+
+NEVER_CHANGED = Words("a certificate is never changed", "certificates_refuse")
+NEVER_DELETED = Words("what was issued, put to use or handed out is never deleted", "certificates_refuse_deletion")
+
+
+def guard(connection, table: str) -> None:
+    """Put on all triggers of a table."""
+    kept_rows.keep(connection, table, KEPT[table], WORDS)
+
+
+def unguard(connection, table: str) -> None:
+    """Take them off."""
+    kept_rows.let_go(connection, table, KEPT[table])
 
 
 def install(connection, tables: tuple[str, ...] = TABLES) -> None:
-    """Put the triggers on; a row is written once from here on."""
-    run(connection, sqlite(tables) if connection.vendor == "sqlite" else postgresql(tables))
+    """Refuse updates, as migrations before 0014 do."""
+    for table in tables:
+        kept_rows.put_on(connection, table, [Refusal(f"{table}_no_update", "UPDATE")], NEVER_CHANGED)
 
 
 def remove(connection, tables: tuple[str, ...] = TABLES) -> None:
-    """Take the triggers off."""
-    on = "" if connection.vendor == "sqlite" else " ON {table}"
-    run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_update{on.format(table=table)}" for table in tables])
+    """Take these triggers off."""
+    for table in tables:
+        kept_rows.take_off(connection, table, [f"{table}_no_update"])
 
 
 def keep(connection, table: str) -> None:
-    """Refuse to delete its rows, to empty it, and to put a row in the place of another one."""
-    if connection.vendor == "sqlite":
-        refuse = "BEGIN SELECT RAISE(ABORT, 'what was issued, put to use or handed out is never deleted'); END"
-        same = " AND ".join(f"{name} = NEW.{name}" for name in UNIQUE.get(table, ("id",)))
-        there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same})"  # noqa: S608 - nobody's words but ours
-        statements = [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}",
-        ]
-    else:
-        refuse = "EXECUTE FUNCTION certificates_refuse()"
-        statements = [
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {refuse}",
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
-        ]
-    run(connection, statements)
+    """Refuse to delete its rows, to empty it, and to replace a row by its id, as migrations before 0014 do."""
+    kept_rows.put_on(connection, table, of_rows(connection, table), NEVER_DELETED)
 
 
 def let_go(connection, table: str) -> None:
-    """Take those off."""
-    on, last = ("", "replace") if connection.vendor == "sqlite" else (f" ON {table}", "truncate")
-    run(connection, [f"DROP TRIGGER IF EXISTS {table}_no_{what}{on}" for what in ("delete", last)])
+    """Take these triggers off."""
+    kept_rows.take_off(connection, table, [each.name for each in of_rows(connection, table)])
 
 
-def sqlite(tables: tuple[str, ...]) -> list[str]:
-    return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'a certificate is never changed'); END"
-        for table in tables
-    ]
-
-
-def postgresql(tables: tuple[str, ...]) -> list[str]:
-    refuse = (
-        "CREATE OR REPLACE FUNCTION certificates_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'a certificate is never changed'; END $$"
-    )
-    return [refuse] + [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION certificates_refuse()"
-        for table in tables
-    ]
-
-
-def run(connection, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+def of_rows(connection, table: str) -> list[Refusal]:
+    return kept_rows.refusals(connection, table, Kept(table))[1:]

@@ -13,8 +13,8 @@ def lift() -> None:
         audit_triggers.remove(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.remove(connection, table)
-    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS + triggers.DESIGNS:
-        triggers.let_go(connection, table)
+    for table in triggers.KEPT:
+        triggers.unguard(connection, table)
 
 
 def put_back() -> None:
@@ -22,8 +22,8 @@ def put_back() -> None:
         audit_triggers.install(connection, table)
     for table in signed_triggers.TABLES:
         signed_triggers.install(connection, table)
-    for table in triggers.LOGS + triggers.BADGES + triggers.SEALS + triggers.DESIGNS:
-        triggers.keep(connection, table)
+    for table in triggers.KEPT:
+        triggers.guard(connection, table)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from certificates.models.badge import CertificateBadge
 from certificates.models.bulk import BulkIssue, BulkItem
 from certificates.models.certificate import Certificate, CertificatePdf
+from certificates.models.correction_request import CorrectionRequest
 from certificates.models.design import Design, DesignPlacement, DesignVersion
 from certificates.models.frozen import Frozen, FrozenModel, FrozenQuerySet
 from certificates.models.log_export import LogExport
@@ -20,6 +21,7 @@ __all__ = [
     "CertificatePdf",
     "CertificateSeal",
     "CertificateShare",
+    "CorrectionRequest",
     "Design",
     "DesignPicture",
     "DesignPlacement",

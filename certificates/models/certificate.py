@@ -19,7 +19,7 @@ class Certificate(FrozenModel):
         CERTIFICATION = "certification", "Certification"
         COMPLETION = "completion", "Completion of a module"
 
-    decision = models.OneToOneField("training.Decision", null=True, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey("training.Decision", null=True, on_delete=models.PROTECT, related_name="+")
     cycle = models.ForeignKey("training.Cycle", null=True, on_delete=models.PROTECT, related_name="+")
     completion = models.ForeignKey("training.Completion", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.CERTIFICATION)
@@ -34,7 +34,12 @@ class Certificate(FrozenModel):
         null=True,
         on_delete=models.PROTECT,
         related_name="replaced_by",
-        help_text="The one that this corrects. A renewal replaces nothing: it follows by its dates.",
+        help_text="The one that this corrects or changes. A renewal replaces nothing: it follows by its dates.",
+    )
+    correction = models.TextField(
+        max_length=2000,
+        blank=True,
+        help_text="Why it was printed anew under the same decision. Empty of what a decision or a holder asked for.",
     )
 
     class Meta:
@@ -46,6 +51,13 @@ class Certificate(FrozenModel):
             ),
             models.UniqueConstraint(
                 fields=["completion"], condition=Q(replaces=None), name="certificate_once_per_completion"
+            ),
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(correction=""), name="certificate_once_per_decision"
+            ),
+            models.CheckConstraint(
+                condition=Q(correction="") | Q(kind="certification", replaces__isnull=False),
+                name="certificate_correction_replaces_another",
             ),
             models.CheckConstraint(
                 condition=Q(kind="certification", decision__isnull=False, cycle__isnull=False, completion=None)
@@ -72,6 +84,11 @@ class Certificate(FrozenModel):
     @property
     def is_of_completion(self) -> bool:
         return self.kind == self.Kind.COMPLETION
+
+    @property
+    def is_correction(self) -> bool:
+        """Printed anew under the decision of the one that it replaces."""
+        return bool(self.correction)
 
     @property
     def typed_code(self) -> str:

@@ -19,7 +19,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class FrozenModel(models.Model):
-    """A row that is written once. The database refuses an update too (migrations 0002, 0004, 0005 and 0008)."""
+    """A row that is written once. The database refuses an update and a deletion too (`certificates.triggers`)."""
 
     objects = FrozenQuerySet.as_manager()
 
