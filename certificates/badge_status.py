@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
@@ -14,7 +15,8 @@ from certificates.models import Certificate, CertificateBadge
 from certificates.reading import Reading, read
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
-from training.models import Decision, DecisionKind, Standing
+from training.models import Cycle, Decision, DecisionKind, Standing
+from training.queries.spans import outcomes_on
 from training.queries.standing import CODE_VERSION
 
 PURPOSES = {
@@ -25,6 +27,7 @@ PURPOSES = {
 }
 HELD = [outcome.value for outcome in Certification if outcome.is_held]
 DAY = 24 * 60 * 60
+AT_ONCE = 500  # badges whose readings are loaded together
 
 
 def purpose_of(certificate: Certificate, reading: Reading) -> Purpose | None:
@@ -35,6 +38,12 @@ def purpose_of(certificate: Certificate, reading: Reading) -> Purpose | None:
     if reading.status is Status.REPLACED:
         return Purpose.REVOCATION if hasattr(certificate, "replaced_by") else None
     return PURPOSES.get(reading.status)
+
+
+def read_lists(as_of: date) -> int:
+    """Read every list once, so that no verifier waits for the first reading of a day. Returns how many there are."""
+    numbers = CertificateBadge.objects.order_by("list_number").values_list("list_number", flat=True).distinct()
+    return sum(1 for number in numbers if places(number, as_of))
 
 
 def list_credential(purpose: Purpose, number: int, as_of: date, now: datetime) -> dict:
@@ -55,28 +64,38 @@ def places(list_number: int, as_of: date) -> dict[Purpose, set[int]]:
 
 def purposes(list_number: int, as_of: date) -> Iterator[tuple[CertificateBadge, Purpose | None]]:
     """The bit of each badge that may have one; what a person's facts and rules gave today is not asked again today."""
-    rows = list(doubtful(list_number, as_of))
-    names = {badge.pk: cache_key(badge, as_of) for badge in rows}
-    known = cache.get_many(filter(None, names.values()))
-    fresh = {}
-    for badge in rows:
-        name = names[badge.pk]
-        if name not in known:
-            fresh[name] = purpose_of(badge.certificate, read(badge.certificate, as_of))
-        yield badge, known[name] if name in known else fresh[name]
-    fresh.pop("", None)
-    cache.set_many(fresh, DAY)
+    name = f"badge-status:{list_number}:{as_of:%Y%m%d}"
+    before, now = cache.get(name, {}), {}
+    found = doubtful(list_number, as_of).iterator(chunk_size=AT_ONCE)
+    while rows := list(islice(found, AT_ONCE)):
+        unread = [badge for badge in rows if before.get(badge.pk, ("",))[0] != versions(badge) or not versions(badge)]
+        fresh = {badge.pk: (versions(badge), purpose) for badge, purpose in read_many(unread, as_of)}
+        now |= {badge.pk: fresh.get(badge.pk) or before[badge.pk] for badge in rows}
+        yield from ((badge, now[badge.pk][1]) for badge in rows)
+    if now != before:
+        cache.set(name, now, DAY)
 
 
-def cache_key(badge: CertificateBadge, as_of: date) -> str:
+def read_many(badges: list[CertificateBadge], as_of: date) -> Iterator[tuple[CertificateBadge, Purpose | None]]:
+    """The bits of these badges, read afresh; what their readings rest on is loaded once for all."""
+    if not badges:
+        return
+    cycles = [badge.certificate.cycle for badge in badges if badge.certificate.cycle]
+    found = outcomes_on((cycle.practitioner_id for cycle in cycles), as_of)
+
+    def outcome_on(cycle: Cycle, _as_of: date) -> Certification:
+        return found.get((cycle.practitioner_id, cycle.scheme_id), Certification.NONE)
+
+    for badge in badges:
+        yield badge, purpose_of(badge.certificate, read(badge.certificate, as_of, outcome_on))
+
+
+def versions(badge: CertificateBadge) -> str:
     """Names all that the reading of a certification rests on: every act on it counts up the person's facts. Empty for
     a completion, which is quickly read.
     """
     cycle = badge.certificate.cycle
-    if cycle is None:
-        return ""
-    versions = f"{cycle.practitioner.facts_version}:{cycle.scheme.rules_version}:{CODE_VERSION}"
-    return f"badge-status:{badge.pk}:{as_of:%Y%m%d}:{versions}"
+    return f"{cycle.practitioner.facts_version}:{cycle.scheme.rules_version}:{CODE_VERSION}" if cycle else ""
 
 
 def doubtful(list_number: int, as_of: date):

@@ -1,5 +1,6 @@
 """Reading a certificate on a day: computed afresh from decisions and facts, never from a stored flag."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from training.queries.organization import today as day_of
 from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
+OutcomeOn = Callable[[Cycle, date], Certification]
 LONGEST_LIMIT = 60  # letters that a headline holds; a longer limit is said below it
 # What covers every paper of a certification, whatever its dates say.
 COVERING = {Certification.SUSPENDED: Status.SUSPENDED, Certification.REVOKED: Status.REVOKED}
@@ -77,8 +79,17 @@ class Reading:
         return self.on if self.status in (Status.SUSPENDED, Status.REVOKED, Status.WITHDRAWN) else None
 
 
-def read(certificate: Certificate, as_of: date) -> Reading:
-    """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired."""
+def outcome_on(cycle: Cycle, as_of: date) -> Certification:
+    """Where the certification of a cycle stands on a day."""
+    evaluation = certification(cycle.practitioner, cycle.scheme, as_of)
+    return evaluation.outcome if evaluation else Certification.NONE
+
+
+def read(certificate: Certificate, as_of: date, outcome_on: OutcomeOn = outcome_on) -> Reading:
+    """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired.
+
+    Who reads many gives an `outcome_on` that has loaded what it needs at once.
+    """
     if certificate.is_of_completion:
         return read_completion(certificate, newest_of(certificate.completion), as_of)
     cycle = certificate.cycle
@@ -88,9 +99,7 @@ def read(certificate: Certificate, as_of: date) -> Reading:
     newer = successor(certificate, as_of)
     if newer:
         return Reading(Status.REPLACED, by=newer)
-    evaluation = certification(cycle.practitioner, cycle.scheme, as_of)
-    outcome = evaluation.outcome if evaluation else Certification.NONE
-    status = status_in(certificate, outcome, as_of)
+    status = status_in(certificate, outcome_on(cycle, as_of), as_of)
     return Reading(status, date_of(status, certificate, as_of), **changes_of(certificate))
 
 

@@ -8,8 +8,8 @@ import pytest
 from certificates.badge import keys
 from certificates.badge.proof import is_proven
 from certificates.badge.status_list import Purpose, is_set
-from certificates.badge_status import places
-from certificates.models import Certificate
+from certificates.badge_status import places, purpose_of, read_many
+from certificates.models import Certificate, CertificateBadge
 from certificates.reading import read as reading_of
 from certificates.status import CertificateStatus as Status
 from tests import factories
@@ -18,6 +18,7 @@ from tests.certificates.badge.stranger import judged, read
 from tests.certificates.make import decided, issued, story
 from tests.certificates.test_changed import change
 from tests.factories import NOW, TODAY, days
+from training.actions.tick import read_status_lists
 from training.models import DecisionKind
 from training.trees import block
 
@@ -140,3 +141,24 @@ def test_a_list_of_many_asks_no_more_than_one_of_few(given, certificate, django_
     assert (len(found[Purpose.SUSPENSION]), len(found[Purpose.REVOCATION])) == (1, 3)
     with django_assert_num_queries(1):
         assert places(1, TODAY) == found
+
+
+def test_the_tick_reads_them_before_anybody_asks(given, certificate, django_assert_num_queries):
+    decided(given, DecisionKind.SUSPEND, now=NOW + MINUTE)
+    read_status_lists(now=NOW + MINUTE)
+    with django_assert_num_queries(1):
+        assert places(1, TODAY) == {Purpose.SUSPENSION: {certificate.badge.place}, Purpose.REVOCATION: set()}
+
+
+def test_many_read_at_once_read_as_each_alone(given, certificate):
+    decided(given, DecisionKind.REVOKE, now=NOW + MINUTE)
+    course.printed(course.graduate())
+    for name, kind in {"Ann Doe": DecisionKind.SUSPEND, "Bo Roe": DecisionKind.REVOKE, "Cy Poe": None}.items():
+        other = story(name, f"Scheme of {name}")
+        issued(other)
+        if kind:
+            decided(other, kind, now=NOW + MINUTE)
+    badges = list(CertificateBadge.objects.order_by("pk"))
+    alone = [(badge, purpose_of(badge.certificate, reading_of(badge.certificate, TODAY))) for badge in badges]
+    assert list(read_many(badges, TODAY)) == alone
+    assert len({purpose for _, purpose in alone}) == 3

@@ -4,10 +4,12 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from training.evaluation import certification_timeline, clearance_timeline
 from training.evaluation.facts import Facts, HoldingFact
+from training.evaluation.outcomes import Certification
 from training.evaluation.rules import RuleVersion
 from training.evaluation.spans import Span
 from training.models import Assignment, Jurisdiction, License, Practitioner, Scheme, SchemeVersion
@@ -106,6 +108,21 @@ def walked(people: list[int], rules: Rules) -> Iterator[Answer]:
         for place in places.get(person, ()):
             spans = clearance_timeline(rules.of(place, own.profession), own, rules.tolerance)
             yield Answer(person, counter, place, None, rules.places[place].rules_version, spans)
+
+
+def outcomes_on(people: Iterable[int], as_of: date) -> dict[tuple[int, int], Certification]:
+    """Where each certification of these people stands on a day, by person and scheme, as known now."""
+    rules, people = Rules(), sorted(set(people))
+    with read_once(), collector_at_rest():
+        facts, pursued = load_facts(people), load_pursued(people)
+        rules.learn({pursuit.version for own in pursued.values() for pursuit in own})
+        return {
+            (person, pursuit.scheme): span.outcome
+            for person, own in pursued.items()
+            for pursuit in own
+            for span in certification(pursuit, facts[person], rules)
+            if span.starts_on <= as_of <= span.ends_on
+        }
 
 
 def certification(pursuit: Pursued, facts: Facts, rules: Rules) -> tuple[Span, ...]:
