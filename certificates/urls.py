@@ -1,13 +1,14 @@
-"""The addresses of decisions, of a holder's certificates, of verification, and of what verifiers of badges read."""
+"""The addresses of decisions, of a holder's certificates and what they share, of verification, and for verifiers."""
 
 from django.urls import include, path
 
-from certificates.views import badges, completion, decide, mine, session_log, verify
+from certificates.views import badges, completion, decide, mine, session_log, share, shared, verify
 
 decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
     path("my/certificates/", mine.certificates, name="list"),
     path("my/certificates/<str:code>/pdf/", mine.pdf, name="pdf"),
+    path("my/certificates/<str:code>/share/", share.share, name="share"),
     path("my/completions/<int:pk>/certificate/", completion.certificate, name="completion"),
 ]
 log_urls = [
@@ -19,6 +20,12 @@ verify_urls = [
     path("verify/<str:code>/", verify.certificate, name="certificate"),
     path("verify/<str:code>/badge/", badges.badge, name="badge"),
 ]
+shared_urls = [
+    path("shared/<str:token>/", shared.page, name="page"),
+    path("shared/<str:token>/picture.webp", shared.page_picture, name="picture"),
+    path("shared/<str:token>/card.jpg", shared.link_card, name="card"),
+    path("shared/<str:token>/pdf/", shared.pdf, name="pdf"),
+]
 badge_urls = [
     path(".well-known/did.json", badges.did, name="did"),
     path("badges/status/<str:purpose>/<int:number>/", badges.status, name="status"),
@@ -29,5 +36,6 @@ urlpatterns = [
     path("", include((my_urls, "my_certificates"))),
     path("", include((log_urls, "session_log"))),
     path("", include((verify_urls, "verify"))),
+    path("", include((shared_urls, "shared"))),
     path("", include((badge_urls, "badges"))),
 ]

@@ -8,7 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.documents.models import Document
 
+from certificates.codes import new_code
 from certificates.issue import issue
+from certificates.models import CertificateShare
 from tests.factories import (
     NOW,
     TODAY,
@@ -110,7 +112,7 @@ def records(person, supervisor) -> dict:
         "statement": StatementFactory(practitioner=person, supervisor=supervisor),
         **voided(person, supervisor),
         "scheme": version.scheme,
-        "certificate": issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW),
+        **paper(cycle),
         "module": module,
         "completion": CompletionFactory(practitioner=person),
         "attempt": attempt,
@@ -118,6 +120,14 @@ def records(person, supervisor) -> dict:
         "asked": asked,
         "changed": asked.module,
     }
+
+
+def paper(cycle) -> dict:
+    """The certificate of a cycle, and the page that its holder shares."""
+    certificate = issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW)
+    share = CertificateShare(certificate=certificate, token=new_code(), with_pdf=True, opened_at=NOW)
+    share.save()
+    return {"certificate": certificate, "share": share}
 
 
 def voided(person, supervisor) -> dict:
