@@ -26,8 +26,8 @@ from certificates.models import DesignPicture
 from training.forms.parts import add_flaws
 from training.uploads import Unusable
 
-LAYOUTS = {Layout.SIDE: "Side: each line begins at the left", Layout.CENTERED: "Centered: formal"}
-PAPERS = {Paper.LETTER: "Letter, 11 by 8.5 inches", Paper.A4: "A4, 297 by 210 millimeters"}
+LAYOUTS = {Layout.SIDE: "Side", Layout.CENTERED: "Centered"}
+PAPERS = {Paper.LETTER: "Letter", Paper.A4: "A4"}
 WORDS = ("title", "sentence", "sentence_of_change", "fine_print")
 NUMBERS = range(1, MOST_SIGNATORIES + 1)
 PARTS = ("name", "title", "picture")
@@ -75,7 +75,7 @@ def places_words(*kinds: str) -> str:
 def signatory_fields() -> tuple[forms.Field, forms.Field, forms.Field]:
     """Name, title and picture of one signatory."""
     words = {"required": False, "max_length": 2 * LONGEST_SIGNATORY}
-    picture = PictureField(label="Picture of the signature", empty_label="None: a line stands there")
+    picture = PictureField(label="Picture of the signature", empty_label="No picture")
     return forms.CharField(label="Name", **words), forms.CharField(label="What they are", **words), picture
 
 
@@ -86,15 +86,17 @@ class DesignForm(WagtailAdminModelForm):
         choices=LANGUAGES.items(),
         help_text="Of all that is printed. Words below that are still ours follow it when you save.",
     )
-    layout = forms.ChoiceField(choices=LAYOUTS.items())
-    paper = forms.ChoiceField(choices=PAPERS.items())
+    layout = forms.ChoiceField(
+        choices=LAYOUTS.items(), help_text="Lines that begin at the left, or formal ones around the middle."
+    )
+    paper = forms.ChoiceField(choices=PAPERS.items(), help_text="A4 outside of North America.")
     accent = forms.CharField(
         widget=forms.TextInput(attrs={"type": "color"}),
         label=LABELS["accent"],
         help_text="Dark enough to read on white paper.",
         required=False,
     )
-    logo = PictureField(empty_label="No logo: the name of the organization stands alone")
+    logo = PictureField(empty_label="No logo")
     title = words_field("title", "What the paper calls itself.")
     sentence = words_field("sentence", "", rows=3)
     sentence_of_change = words_field(

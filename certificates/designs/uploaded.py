@@ -13,6 +13,7 @@ MAX_BYTES = 3 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # 5000 by 5000: far more than paper shows
 LONGEST_SIDE = 1600  # pixels; 4 inches at 400 dots per inch
 KINDS = {"PNG": PNG, "JPEG": JPEG}
+SMALLER = f"Make it smaller: {LONGEST_SIDE} on the longer side are enough for paper."
 LIMIT = f"{MAX_BYTES // 1048576} MB"
 
 
@@ -48,10 +49,12 @@ def refuse_many_pixels(content: bytes, kind: str) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             width, height = Image.open(io.BytesIO(content), formats=[kind]).size
+    except Image.DecompressionBombError as error:
+        raise Unusable(f"This picture has far too many pixels. {SMALLER}") from error
     except Exception as error:  # a decoder that reads rubbish may raise anything
         raise Unusable(f"This {kind} picture is damaged. Export it again.") from error
     if width * height > MAX_PIXELS:
-        raise Unusable(f"This picture has {width} by {height} pixels. Make it smaller: 1600 are enough for paper.")
+        raise Unusable(f"This picture has {width} by {height} pixels. {SMALLER}")
 
 
 def kept(picture: Image.Image, kind: str, media_type: str) -> Picture:
