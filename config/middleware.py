@@ -17,7 +17,13 @@ ADMIN_POLICY = (
 )
 MEGABYTE = 1024 * 1024
 UPLOAD_LIMIT = 105 * MEGABYTE
-UPLOADS = ("/my/records/", "/desk/licenses/", "/admin/images/", "/admin/documents/")
+UPLOADS = (
+    "/my/records/",
+    "/desk/licenses/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/snippets/certificates/designpicture/",
+)
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 READING = ("GET", "HEAD")
 NUL_LEFT_OUT = "What you asked for held a character that no text may hold (NUL). The page answers without it."
