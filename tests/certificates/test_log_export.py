@@ -43,6 +43,7 @@ def test_totals_by_requirement(given, count, met):
     assert (line["Required"], line["Signed"], line["Met"]) == ("25", str(count), "Yes" if met == "Met" else "No")
 
 
+@pytest.mark.slow
 def test_250_entries_are_on_numbered_pages_under_repeated_heads(given):
     many(given, 250)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(taken(given).content)).pages]

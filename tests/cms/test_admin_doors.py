@@ -91,6 +91,7 @@ def test_an_editor_reads_no_rule_and_nobody(editor, rows):
     assert open_doors <= {"/admin/reports/site-history/", "/admin/reports/site-history/?export=csv"}
 
 
+@pytest.mark.slow
 def test_the_same_addresses_show_something_to_an_administrator(rows):
     """Else the test above would prove nothing."""
     client = Client()

@@ -21,7 +21,7 @@ from training.models import Answer, Attempt, Erratum, ModuleRevision
 from training.views.learn import quiz
 from training.wordings import wording_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ONE_TIME = re.compile(
     rb"name=\"(csrfmiddlewaretoken|page)\" value=\"[\w-]+\"|\"X-CSRFToken\": \"\w+\"|nonce=\"[^\"]+\""
 )

@@ -15,7 +15,7 @@ from training.queries.integrity import differences
 from training.seeding.world import world
 from training.seeding.write import seed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PEOPLE = 60
 
 

@@ -21,7 +21,7 @@ from training.queries.eligibility import eligibility
 from training.queries.integrity import differences
 from training.session_content import content_hash
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 on_postgresql = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer; its guard is below")
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks rows; its guards are above")
 CHANGED = "This entry changed while you were reading it. Nothing was written. Read it again."

@@ -13,7 +13,7 @@ from tests.training.at_once import raced
 from tests.training.races.story import end_of, submitted, supervisor, window
 from training.models import SignOff
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 HASH = re.compile(r'name="content_hash" value="([0-9a-f]{64})"')
 DONE, LATE = (200, False), (409, True)
 

@@ -14,7 +14,7 @@ from training.actions.standing import refresh_all
 from training.models import AuditEvent, Practitioner, SupervisedSession
 from training.session_content import content_hash
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CHANGED = "This session was changed in another window or on another device since you opened it."
 GONE = "This draft was discarded in another window. Nothing was written."
 

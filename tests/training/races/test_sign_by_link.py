@@ -21,7 +21,7 @@ from training.actions.verify_signature import accept, look_up, refuse
 from training.models import LinkSignature, OutgoingMail, SigningLink, SignOff, SupervisedSession
 from training.session_content import session_content
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NUMBERS = count(1)
 OVER = "This link is over."
 SIGNED = "This session is signed and waits for a manager, so it is not taken back."

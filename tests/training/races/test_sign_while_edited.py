@@ -11,7 +11,7 @@ from training.actions.session import withdraw
 from training.actions.session_page import Page, keep
 from training.models import SupervisedSession
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.training.races.story import LATER, end_of, submitted, supervisor, unc
 from tests.training.races.test_two_sign import batch
 from training.actions.session import withdraw
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SIGNED = "This session is signed and never taken back. Amend it, or ask to void it."
 WITHDRAWN = "This entry no longer waits for you: it is withdrawn. Nothing was written."
 

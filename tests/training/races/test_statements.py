@@ -13,7 +13,7 @@ from training.actions.standing import refresh_all
 from training.models import AuditEvent, Statement
 from training.trees import block
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from training.actions.session_page import Page
 from training.actions.sign_several import sign_several
 from training.models import SupervisedSession
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from training.actions.void_session import ask, confirm
 from training.models import SessionVoid, SupervisedSession
 from training.queries.facts import load_facts
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
