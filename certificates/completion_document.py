@@ -4,23 +4,16 @@ Nevada NAC 640.420: name, provider, description, units, date. Texas 22 TAC 341.3
 signature and approval number. Iowa also: objectives, presenter, and how the course was held.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args, get_origin
+from typing import ClassVar
 
-from certificates.document import NBSP, PrintedDocument, unbroken
-from training.evaluation.describe import hours
-from training.models import DeliveryMode
+from certificates.designs.content import Kind
+from certificates.designs.languages.labels import CompletionLabels
+from certificates.designs.packaged import packaged
+from certificates.document import PrintedDocument
 
-FINE_PRINT = (
-    "This is the record of a course: no certification and no license. It does not by itself permit practice in any "
-    "state, and each board decides which hours it takes. What we vouch for today is on the verification page."
-)
-HELD = {
-    DeliveryMode.SELF_PACED: "online, self-paced",
-    DeliveryMode.LIVE_ONLINE: "online, live",
-    DeliveryMode.IN_PERSON: "in person",
-}
+PRINTED_BEFORE = CompletionLabels()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,33 +52,20 @@ class CompletionDocument(PrintedDocument):
     competencies: tuple[str, ...]
     presenter: str
     approvals: tuple[Approval, ...]
-    fine_print: str = FINE_PRINT
+    sentence: str = ""
+    title: str = "Certificate of completion"
+    labels: CompletionLabels = PRINTED_BEFORE
+    fine_print: str = packaged(Kind.COMPLETION).fine_print
 
-    @classmethod
-    def read(cls, kind, value):
-        if get_origin(kind) is not tuple:
-            return PrintedDocument.read(kind, value)
-        row = get_args(kind)[0]
-        return tuple(each if row is str else row(**each) for each in value)
+    UNSTORED: ClassVar = PrintedDocument.UNSTORED | {"sentence"}
 
-    @property
-    def sentence(self) -> str:
-        """The sentence after the name. It says that the quiz was passed, never how well."""
-        return f"has completed the course {self.course} and passed its quiz on {unbroken(self.completed_on)}."
+    def __post_init__(self):
+        """The sentence of papers that did not store it. It says that the quiz was passed, never how well."""
+        if not self.sentence:
+            words = f"has completed the course {self.course} and passed its quiz on {self.day(self.completed_on)}."
+            object.__setattr__(self, "sentence", words)
 
     def differs(self, other: "CompletionDocument") -> bool:
         """Whether it says anything else than the other, beside what is its own: number, code, address, day of issue."""
-        own = {"number", "code", "verify_address", "issued_on"}
-        mine, theirs = self.to_json(), other.to_json()
-        return any(mine[name] != theirs[name] for name in mine.keys() - own)
-
-
-def held_words(modes: set[str]) -> str:
-    """Where and how the course was held: “Online, self-paced”."""
-    words = "; ".join(said for mode, said in HELD.items() if mode in modes)
-    return words[:1].upper() + words[1:]
-
-
-def contact_hours(minutes: int) -> str:
-    """Hours of 60 minutes, with their word: “1.5 contact hours”."""
-    return f"{hours(minutes)}{NBSP}contact hour{'' if minutes == 60 else 's'}"
+        own = ("number", "code", "verify_address", "issued_on", "design_version")
+        return replace(other, **{name: getattr(self, name) for name in own}) != self

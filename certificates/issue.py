@@ -9,8 +9,13 @@ from django.urls import reverse
 
 from certificates.badges import keep_badge
 from certificates.codes import new_code
-from certificates.document import DECIDED, CertificateDocument, PrintedDocument, opening, sentence
-from certificates.models import Certificate, CertificatePdf
+from certificates.designs.chosen import design_for
+from certificates.designs.content import Chosen
+from certificates.designs.given import given_by
+from certificates.designs.languages import Language, language_of
+from certificates.designs.wording import certified
+from certificates.document import DECIDED, CertificateDocument, PrintedDocument
+from certificates.models import Certificate, CertificatePdf, CorrectionRequest
 from certificates.numbers import take_number
 from certificates.printed import Printed, PrintedOtherwise, printed_of
 from certificates.printing.faces import printable
@@ -18,8 +23,8 @@ from certificates.refused import IssueRefused
 from certificates.seals import keep_seal
 from training.actions.audit import record
 from training.actions.changes import CHANGING
-from training.actions.decision import rows_of
-from training.models import Cycle, Decision, DecisionKind, User, scope_words
+from training.actions.decision import UNCONFIRMED, rows_of
+from training.models import Cycle, Decision, DecisionKind, User
 from training.queries.organization import organization, today
 from training.queries.scopes import scope_of
 
@@ -89,43 +94,64 @@ def keep(
     CertificatePdf.objects.create(certificate=certificate, content=sealed.content, size=len(sealed.content))
     keep_badge(certificate, badge, now)
     keep_seal(certificate, sealed, now)
+    answer_requests(before, by, now)
     record(
-        action="certificate.issue_completion" if certificate.is_of_completion else "certificate.issue",
+        action=action_of(certificate),
         by=by,
         subject=certificate,
         practitioner=certificate.practitioner,
-        fields=["document", "number", "sha256"],
-        values={"number": certificate.number, "sha256": certificate.sha256},
+        fields=["correction", "document", "number", "sha256"],
+        values={"correction": about.get("correction", ""), "number": document.number, "sha256": certificate.sha256},
         now=now,
     )
     return certificate
 
 
+def action_of(certificate: Certificate) -> str:
+    """How the audit record names the act."""
+    if certificate.is_of_completion:
+        return "certificate.issue_completion"
+    return "certificate.correct" if certificate.is_correction else "certificate.issue"
+
+
+def answer_requests(before: Certificate | None, by: User, now: datetime) -> None:
+    """Who asked for a correction of the one before has an answer, whatever it was printed anew for."""
+    if before:
+        waiting = before.corrections_asked.filter(outcome=CorrectionRequest.Outcome.WAITING)
+        waiting.update(outcome=CorrectionRequest.Outcome.PRINTED, decided_at=now, decided_by=by)
+
+
 def require_names(cycle: Cycle, by: User) -> None:
     """The holder's name is confirmed, and the person who decides has one to print."""
     if cycle.practitioner.name_confirmed_at is None:
-        raise IssueRefused("The name is not confirmed as on the license yet. The therapist confirms it in the profile.")
+        raise IssueRefused(UNCONFIRMED)
     if not by.get_full_name():
         words = "A certificate names who decided, and your sign-in has no name yet."
         raise IssueRefused(f"{words} Write it at the desk under “Your name”, then decide.")
 
 
 def document_of(
-    decision: Decision, cycle: Cycle, by: User, now: datetime, own: dict | None = None
+    decision: Decision, cycle: Cycle, by: User, now: datetime, own: dict | None = None, chosen: Chosen | None = None
 ) -> CertificateDocument:
-    """Every word that will be printed, as the records say it now; `own` is an `identity` that was given already."""
+    """Every word that will be printed, as the records say it now; `own` is an `identity` that was given already.
+
+    The design is the one that the scheme takes now, or the one that is `chosen`.
+    """
+    chosen = chosen or design_for(Certificate.Kind.CERTIFICATION, cycle.scheme)
+    language = language_of(chosen.content.language)
     version, valid_until = cycle.version, cycle.ends_on(decision.effective_on)
     words = {
         "issuer": organization().name,
         "holder_name": cycle.practitioner.full_name,
-        "sentence": sentence_of(decision, cycle, valid_until),
-        "scope": scope_printed(cycle, decision),
+        "sentence": sentence_of(decision, cycle, valid_until, chosen),
+        "scope": scope_printed(cycle, decision, language),
         "scheme": cycle.scheme.name,
         "decided_by": by.get_full_name(),
     }
     return CertificateDocument(
         **{name: printable(text) for name, text in words.items()},
         **(own or identity(now)),
+        **given_by(chosen, language.labels_of(decision.kind)),
         scheme_version=str(version.number),
         decided=DECIDED[decision.kind],
         decided_on=today(decision.decided_at),
@@ -144,17 +170,20 @@ def with_address(code: str) -> dict:
     return {"code": code, "verify_address": settings.BASE_URL + reverse("verify:certificate", args=[code])}
 
 
-def sentence_of(decision: Decision, cycle: Cycle, valid_until: date) -> str:
-    return sentence(
-        opening(cycle.version.certificate_words, cycle.scheme.name, decision.kind),
-        cycle.starts_on,
-        valid_until,
+def sentence_of(decision: Decision, cycle: Cycle, valid_until: date, chosen: Chosen) -> str:
+    return certified(
+        chosen.content,
+        words=cycle.version.certificate_words,
+        scheme=cycle.scheme.name,
+        valid_from=cycle.starts_on,
+        valid_until=valid_until,
+        changed=decision.kind not in OPENING,
         limited=bool(scope_of(cycle, decision.effective_on)),
         extended_from=cycle.valid_until if valid_until > cycle.valid_until else None,
     )
 
 
-def scope_printed(cycle: Cycle, decision: Decision) -> str:
+def scope_printed(cycle: Cycle, decision: Decision, language: Language) -> str:
     """What the certificate covers: the limit of the cycle in words, or else the scope of the scheme."""
-    words = scope_words(scope_of(cycle, decision.effective_on))
-    return f"Only {words[0].lower()}{words[1:].lower()}" if words else cycle.version.scope
+    codes = scope_of(cycle, decision.effective_on)
+    return language.scope(codes) if codes else cycle.version.scope

@@ -5,14 +5,20 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from certificates.completion_document import Approval, CompletionDocument, CreditLine, contact_hours, held_words
+from certificates.completion_document import Approval, CompletionDocument, CreditLine
 from certificates.completions import may_print, newest_of, printable_licenses
+from certificates.designs.chosen import design_for
+from certificates.designs.content import Chosen
+from certificates.designs.given import given_by
+from certificates.designs.languages import Language, language_of
+from certificates.designs.wording import completed
 from certificates.issue import identity, keep
 from certificates.models import Certificate
 from certificates.printing.faces import printable
 from training.actions import Refused, require
 from training.actions.once import held
-from training.models import Competency, Completion, DeliveryMode, License, ModuleRevision, Practitioner, Subject, User
+from training.evaluation.describe import hours
+from training.models import Completion, License, ModuleRevision, Practitioner, User
 from training.queries.organization import organization
 
 
@@ -40,7 +46,7 @@ def issue_completion(
         return newest
     require(may_print(by, person, completion))
     require_seen(person, license, seen_name, today)
-    words = words_of(completion, person, license, today)
+    words = words_of(completion, person, license, today, design_for(Certificate.Kind.COMPLETION))
     if newest and not CompletionDocument.from_json(newest.document).differs(words):
         raise Refused("That is what the certificate says already.", field="license")
     document = replace(words, **identity(now))
@@ -55,9 +61,11 @@ def require_seen(person: Practitioner, license: License | None, seen_name: str, 
         raise Refused("This license cannot be printed any more. Choose another one, or none.", field="license")
 
 
-def words_of(completion: Completion, person: Practitioner, license: License | None, today: date) -> CompletionDocument:
+def words_of(
+    completion: Completion, person: Practitioner, license: License | None, today: date, chosen: Chosen
+) -> CompletionDocument:
     """Every word that will be printed but its own number and code: the person as of now, the revision as it was."""
-    revision = completion.revision
+    revision, language = completion.revision, language_of(chosen.content.language)
     own = dict.fromkeys(("number", "code", "verify_address"), "")
     words = {
         "issuer": organization().name,
@@ -66,37 +74,36 @@ def words_of(completion: Completion, person: Practitioner, license: License | No
         "course": revision.title,
         "objectives": revision.summary,
         "presenter": revision.authors,
+        "sentence": completed(chosen.content, course=revision.title, completed_on=completion.completed_on),
     }
     return CompletionDocument(
         **own,
         **{name: printable(text) for name, text in words.items()},
-        **counted(revision),
+        **counted(revision, language),
+        **given_by(chosen, language.completion),
         revision=str(revision.number),
         content_hash=revision.content_hash,
-        competencies=tuple(labels(Competency).get(each, each) for each in revision.competencies),
+        competencies=tuple(language.competencies.get(each, each) for each in revision.competencies),
         approvals=tuple(approved(each) for each in revision.approvals),
         completed_on=completion.completed_on,
         issued_on=today,
     )
 
 
-def counted(revision: ModuleRevision) -> dict:
+def counted(revision: ModuleRevision, language: Language) -> dict:
     """The hours, by subject and delivery mode."""
-    subjects, modes = labels(Subject), labels(DeliveryMode)
-    lines = [
-        CreditLine(subject=subjects[line["subject"]], mode=modes[line["mode"]].lower(), minutes=line["minutes"])
+    lines = (
+        CreditLine(
+            subject=language.subjects[line["subject"]], mode=language.modes[line["mode"]], minutes=line["minutes"]
+        )
         for line in revision.credit
-    ]
+    )
     return {
         "credit": tuple(lines),
-        "contact_hours": contact_hours(revision.minutes),
-        "held": held_words({line["mode"] for line in revision.credit}),
+        "contact_hours": language.contact_hours(hours(revision.minutes), revision.minutes),
+        "held": language.held_words({line["mode"] for line in revision.credit}),
     }
 
 
 def approved(approval: dict) -> Approval:
     return Approval(body=printable(approval["body"]), number=printable(approval.get("number") or ""))
-
-
-def labels(choices) -> dict[str, str]:
-    return dict(choices.choices)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from certificates.badges import SignedBadge, sign_badge
+from certificates.designs.chosen import pictures
 from certificates.document import PrintedDocument
 from certificates.printing.render import render
 from certificates.seal.sign import Sealed, seal
@@ -33,4 +34,5 @@ class Printed:
 def printed_of(document: PrintedDocument, decision: Decision | None, now: datetime) -> Printed:
     """Sign the badge, render, seal. Raises IssueRefused when a name cannot be printed or nothing can be sealed."""
     badge = sign_badge(document, decision, now, now)
-    return Printed(document, badge, seal(render(document, now, badge.content), now))
+    content = render(document, now, badge.content, pictures(document.pictures))
+    return Printed(document, badge, seal(content, now))

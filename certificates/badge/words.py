@@ -7,7 +7,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from certificates.badge.credential import Achievement
 from certificates.completion_document import CompletionDocument
-from certificates.document import NBSP, CertificateDocument, PrintedDocument
+from certificates.designs.content import PACKAGED
+from certificates.designs.languages.language import NBSP
+from certificates.document import CertificateDocument, PrintedDocument
 
 PICTURE = Path(__file__).parent.parent / "assets" / "badge.svg"
 
@@ -34,7 +36,9 @@ def certification(document: CertificateDocument, issuer: str) -> Achievement:
 
 def course(document: CompletionDocument, issuer: str) -> Achievement:
     """The license number stays on the paper: it is the holder's word, and a badge would sign it as ours."""
-    length = f"{plain(document.contact_hours)} of 60 minutes, {document.held[:1].lower()}{document.held[1:]}."
+    length = (
+        f"{plain(document.contact_hours)} {document.labels.hours_of}, {document.held[:1].lower()}{document.held[1:]}."
+    )
     return Achievement(
         id=name_of(issuer, document.course, document.content_hash),
         kind="CertificateOfCompletion",
@@ -49,12 +53,15 @@ def course(document: CompletionDocument, issuer: str) -> Achievement:
 def title(document: PrintedDocument) -> str:
     """The name that a wallet shows."""
     what = document.course if isinstance(document, CompletionDocument) else document.scheme
-    return f"{what}, certificate {document.number}"
+    paper = "certificate" if document.design == PACKAGED else f"{document.title[:1].lower()}{document.title[1:]}"
+    return f"{what}, {paper} {document.number}"
 
 
 def narrative(document: PrintedDocument) -> str:
-    """The sentence of the certificate, with its subject."""
-    return plain(f"{document.holder_name} {document.sentence}")
+    """The sentence of the certificate, with its subject, and who signs the paper."""
+    signers = "; ".join(", ".join(filter(None, (each.name, each.title))) for each in document.signatories)
+    signed = f" {document.labels.signature} {signers}." if signers else ""
+    return plain(f"{document.holder_name} {document.sentence}{signed}")
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 WORDING = {
     (Kind.CERTIFICATION, "en"): {
         "title": "Certificate",
-        "sentence": "{words}{limit} from {from} until {until}{extended}.",
+        "sentence": "{words}, and is certified{limit} from {from} until {until}{extended}.",
         "sentence_of_change": "is certified in {scheme}{limit} from {from} until {until}{extended}.",
         "fine_print": (
             "This certificate is not a license and does not by itself permit practice in any state. "
@@ -64,8 +64,8 @@ WORDING = {
         "sentence": "a suivi la formation {course} et réussi son évaluation le {completed}.",
         "fine_print": (
             f"Ce document atteste le suivi d’une formation{NBSP}: ce n’est ni une certification ni un permis "
-            "d’exercice. Il n’autorise à lui seul à exercer dans aucun État, et chaque autorité professionnelle décide des heures "
-            "qu’elle reconnaît. La page de vérification indique sa validité à ce jour."
+            "d’exercice. Il n’autorise à lui seul à exercer dans aucun État, et chaque autorité professionnelle décide "
+            "des heures qu’elle reconnaît. La page de vérification indique sa validité à ce jour."
         ),
     },
 }

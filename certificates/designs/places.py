@@ -6,7 +6,7 @@ from string import Formatter
 # By kind of sentence, each place with what is printed there. `limit` and `extended` bring their comma with them.
 PLACES = {
     "certification": {
-        "words": "the words of the scheme, such as “has met every requirement of …, and is certified”",
+        "words": "the words of the scheme, such as “has met every requirement of …”",
         "scheme": "the name of the scheme",
         "limit": "a limit of its scope, where it has one",
         "from": "the first day",

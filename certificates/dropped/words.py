@@ -126,9 +126,9 @@ def letters(text: str) -> str:
 
 def own_places(fact: Fact, facts: list[Fact], both: Alignment) -> Iterator[Place]:
     """Its places. A date that several facts share belongs, where a name stands before it, to the fact of that name."""
-    names = [each.what for each in facts if each.text == fact.text]
+    alike = [each for each in facts if each.text == fact.text]
     for place in both.places(fact.text):
-        named = [name for name in names if both.led_by(place).endswith(squeezed(name))]
+        named = [each.what for each in alike if both.led_by(place).endswith(squeezed(each.label or each.what))]
         if not named or fact.what in named:
             yield place
 

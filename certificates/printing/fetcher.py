@@ -8,6 +8,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 HERE = Path(__file__).resolve().parent.parent
 ASSETS = HERE / "assets"
 FONTS = HERE / "fonts"
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 TYPES = {".svg": "image/svg+xml", ".css": "text/css", ".ttf": "font/ttf"}
 
 
@@ -23,11 +24,16 @@ class PackagedFiles(URLFetcher):
 
     def fetch(self, url, headers=None):
         if url in self.drawn:
-            return URLFetcherResponse(url, self.drawn[url], {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, self.drawn[url], {"Content-Type": media_type(self.drawn[url])})
         path = packaged(url)
         if path is None:
             raise FatalURLFetchingError(f"A certificate may not fetch {url}")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+
+
+def media_type(content: bytes) -> str:
+    """Of a picture by its first bytes; what is neither PNG nor JPEG was drawn here."""
+    return next((kind for start, kind in PICTURES.items() if content.startswith(start)), "image/svg+xml")
 
 
 def packaged(url: str) -> Path | None:

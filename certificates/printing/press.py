@@ -22,24 +22,25 @@ _one_at_a_time = threading.Lock()
 _thread = threading.local()  # sharing a FontConfiguration between threads corrupts memory
 
 
-def lay_out(html: str, own: str, drawn: dict[str, bytes], style: str = "certificate.css") -> Document:
-    """The laid-out document, in the stylesheet of that name and then its own. Stops at an address not packaged."""
-    fonts, shared = tools(style)
+def lay_out(html: str, own: str, drawn: dict[str, bytes], *styles: str) -> Document:
+    """The laid-out document, in the stylesheets of those names and then its own. Stops at an address not packaged."""
+    fonts, *shared = tools(*styles)
     source = HTML(string=html, base_url=ASSETS.as_uri() + "/", url_fetcher=PackagedFiles(drawn))
-    styles = [shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
+    sheets = [*shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
     try:
-        return source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
+        return source.render(font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT)
     except FatalURLFetchingError as error:
         raise IssueRefused("The document asked for a file that is not ours, so it was not made.") from error
 
 
-def tools(style: str) -> tuple[FontConfiguration, CSS]:
-    """This thread's fonts and stylesheet, made once: parsing both is half of the work."""
+def tools(*styles: str) -> tuple[FontConfiguration, *tuple[CSS, ...]]:
+    """This thread's fonts and stylesheets, made once: parsing both is half of the work."""
     made = _thread.__dict__.setdefault("tools", {})
-    if style not in made:
+    if styles not in made:
         fonts = FontConfiguration()
-        made[style] = (fonts, CSS(filename=ASSETS / style, font_config=fonts, url_fetcher=PackagedFiles()))
-    return made[style]
+        parsed = (CSS(filename=ASSETS / each, font_config=fonts, url_fetcher=PackagedFiles()) for each in styles)
+        made[styles] = (fonts, *parsed)
+    return made[styles]
 
 
 def written(laid_out: Document, added: set[str], attached: tuple[Attachment, ...] = ()) -> bytes:

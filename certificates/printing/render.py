@@ -1,8 +1,10 @@
 """From a frozen document to its file: one Letter page, tagged, long-term, the same bytes each time."""
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import UTC, datetime
 from itertools import chain
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
@@ -12,30 +14,43 @@ from certificates.codes import grouped
 from certificates.document import PrintedDocument
 from certificates.printing import qr
 from certificates.printing.characters import MARKS_IN_A_LINE, tower
+from certificates.printing.drawings import drawings
 from certificates.printing.faces import fallbacks
 from certificates.printing.layout import misfit
 from certificates.printing.press import lay_out, written
 from certificates.printing.sheets import HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
 from certificates.refused import IssueRefused
 
+NONE = MappingProxyType({})
 
-def render(document: PrintedDocument, issued_at: datetime, badge: str = "") -> bytes:
-    """The PDF, with the file of its badge. Raises IssueRefused when a character has no face or a text does not fit."""
+
+def render(
+    document: PrintedDocument, issued_at: datetime, badge: str = "", pictures: Mapping[str, bytes] = NONE
+) -> bytes:
+    """The PDF, with the file of its badge; `pictures` by their SHA-256, at least those of the document.
+
+    Raises IssueRefused when a character has no face or a text does not fit.
+    """
     added = added_faces(document)
     families = {family for families in added.values() for family in families}
-    return written(fitted(document, issued_at, added), families, attachments(document, issued_at, badge))
+    return written(fitted(document, issued_at, added, pictures), families, attachments(document, issued_at, badge))
 
 
-def fitted(document: PrintedDocument, issued_at: datetime, added: dict[str, tuple[str, ...]]) -> Document:
+def fitted(
+    document: PrintedDocument,
+    issued_at: datetime,
+    added: dict[str, tuple[str, ...]],
+    pictures: Mapping[str, bytes] = NONE,
+) -> Document:
     """The document as it is laid out in the best of its sheet's sizes that fits; refused if none does."""
     sheet, own = sheet_of(document), own_style(document, added)
-    drawn = {"qr": qr.svg(document.verify_address)}
+    drawn = {"qr": qr.svg(document.verify_address)} | drawings(document, pictures)
     for row in sheet.sizes:
         too_wide = set()
         for size in row:
             if size.name in too_wide:
                 continue
-            laid_out = lay_out(page(document, issued_at, size), own, drawn)
+            laid_out = lay_out(page(document, issued_at, size), own, drawn, *sheet.styles(document))
             wrong = misfit(laid_out)
             if not wrong:
                 return laid_out

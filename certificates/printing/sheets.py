@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from certificates.completion_document import CompletionDocument
-from certificates.document import CertificateDocument, PrintedDocument, unbroken
+from certificates.document import CertificateDocument, PrintedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,25 @@ class Sheet:
     context: Callable[[PrintedDocument], dict]
     mend: str
 
+    def styles(self, document: PrintedDocument) -> tuple[str, ...]:
+        """The stylesheets, the later ones over the earlier ones."""
+        return ("certificate.css",)
+
 
 def of_certification(document: CertificateDocument) -> dict:
     return {
         "sentence": emphasized(document.sentence, document.scheme),
-        "decided_on": unbroken(document.decided_on),
-        "valid_from": unbroken(document.valid_from),
-        "valid_until": unbroken(document.valid_until),
+        "decided_on": document.day(document.decided_on),
+        "valid_from": document.day(document.valid_from),
+        "valid_until": document.day(document.valid_until),
     }
 
 
 def of_completion(document: CompletionDocument) -> dict:
     return {
         "sentence": emphasized(document.sentence, document.course),
-        "completed_on": unbroken(document.completed_on),
-        "issued_on": unbroken(document.issued_on),
+        "completed_on": document.day(document.completed_on),
+        "issued_on": document.day(document.issued_on),
     }
 
 

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 from django.utils.text import slugify
 
-from certificates.document import CertificateDocument, sentence
+from certificates.designs.packaged import packaged
+from certificates.designs.wording import certified
+from certificates.document import CertificateDocument
 from certificates.issue import issue
 from certificates.models import Certificate
 from tests import factories
@@ -53,13 +55,16 @@ def issued(given, **changes) -> Certificate:
     return issue(decision=decision, cycle=decision.cycle, by=given.manager, now=decision.decided_at)
 
 
+SAID = {"words": "has met every requirement of the scheme Dry Needling", "scheme": "Dry Needling"}
+
+
 def document(name: str = "Inés Zamora", **changes) -> CertificateDocument:
     """A document that no database knows."""
     start, end = date(2027, 3, 1), date(2029, 2, 28)
     words = {
         "issuer": "Larkspur Physical Therapy",
         "holder_name": name,
-        "sentence": sentence("has met every requirement of the scheme Dry Needling, and is certified", start, end),
+        "sentence": certified(packaged("certification"), valid_from=start, valid_until=end, **SAID),
         "scope": "Neck and shoulder, arm, leg.",
         "scheme": "Dry Needling",
         "scheme_version": "3",

@@ -11,12 +11,12 @@ from tests import factories
 from tests.certificates.course import graduate, printed
 from tests.certificates.make import issued, story
 from tests.certificates.test_decide import shown
-from tests.certificates.test_verify import words
+from tests.certificates.test_verify import DESIGNED, words
 from tests.factories import NOW
 from training.models import Completion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-OWN = {"verify_address", "design_version", "code"}  # shown otherwise
+OWN = {"verify_address", "design_version", "code", *DESIGNED}  # shown otherwise
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from certificates.refused import IssueRefused
 from tests.certificates import scan
 from tests.certificates.course import CODE, document
 from tests.certificates.test_render import IN_ANY_SCRIPT, text_of
+from tests.certificates.test_verify import DESIGNED
 from tests.factories import NOW
 from training.models import Competency, DeliveryMode, Subject
 
@@ -70,7 +71,7 @@ def test_other_words_are_printed_in_any_script(field, words):
 
 def test_every_fact_is_in_the_text():
     text, words = text_of(render(document(), NOW)), document()
-    own = {"code", "verify_address", "design_version", "content_hash", "completed_on", "issued_on"}
+    own = {"code", "verify_address", "design_version", "content_hash", "completed_on", "issued_on", *DESIGNED}
     for name, value in words.to_json().items():
         rows = value if isinstance(value, list) else [value]
         for row in rows if name not in own else ():

@@ -15,7 +15,7 @@ class Language:
 
     `day` says a date; `decided` the label of its day by kind of decision; `limited` and `extended` are parts of the
     sentence, the second with a place for a day; `only` a scope with a place for what is left; `hour` and `hours` have
-    a place for the number, and `is_one` says of minutes which of them it is. The maps are by the codes of `training.models`.
+    a place for the number, and `is_one` says of minutes which it is. The maps are by codes of `training.models`.
     """
 
     code: str
@@ -57,4 +57,4 @@ class Language:
     def contact_hours(self, amount: str, minutes: int) -> str:
         """Hours of 60 minutes with their word; `amount` is the number of hours in digits."""
         words = self.hour if self.is_one(minutes) else self.hours
-        return words.format(amount.replace(".", self.decimal)).replace(" ", NBSP)
+        return words.format(amount.replace(".", self.decimal)).replace(" ", NBSP, 1)
