@@ -32,6 +32,7 @@ badge_urls = [
 ]
 
 urlpatterns = [
+    path("", include("certificates.desk_urls")),
     path("", include((decide_urls, "decide"))),
     path("", include((my_urls, "my_certificates"))),
     path("", include((log_urls, "session_log"))),

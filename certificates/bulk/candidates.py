@@ -69,7 +69,9 @@ def people(user, scheme: Scheme, today: date) -> QuerySet[Practitioner]:
 
 def renewing(scheme: Scheme) -> QuerySet[Renewal]:
     """Renewals of the scheme that wait for a decision."""
-    return Renewal.objects.filter(scheme=scheme, state=Renewal.State.SUBMITTED).select_related("cycle")
+    return Renewal.objects.filter(scheme=scheme, state=Renewal.State.SUBMITTED).select_related(
+        "cycle__scheme", "cycle__version"
+    )
 
 
 def candidates(rows: Iterable[Practitioner], scheme: Scheme, today: date) -> list[Candidate]:

@@ -250,6 +250,13 @@ DESK_ROWS = [
     post("desk:what_if_cancel", THEIR_MANAGER_DONE, pk="what_if.pk"),
     get("desk:what_if_csv", THEIR_MANAGER, pk="what_if.pk"),
     get("decide:decide", THEIR_MANAGER, pk="person.pk", slug="scheme.slug"),
+    get("issued:list", DESK),
+    post("issued:download", "login 403 403 403 200 302 403 200"),
+    get("bulk:choose", DESK),
+    post("bulk:choose", DESK),
+    get("bulk:result", THEIR_MANAGER, pk="bulk.pk"),
+    get("bulk:progress", THEIR_MANAGER_DONE, pk="bulk.pk"),
+    post("bulk:stop", THEIR_MANAGER_DONE, pk="bulk.pk"),
 ]
 
 GROUPS = {

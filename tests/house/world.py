@@ -41,6 +41,7 @@ from tests.factories import (
     without_login,
 )
 from tests.factories.statements import StatementFactory
+from tests.house.constraints_bulk import bulk, item
 from training.lesson_files import kept_as
 from training.models import HousePolicy, Invitation, JoinRequest, WhatIf
 
@@ -74,6 +75,7 @@ def build() -> World:
         **joining(here, users["manager"]),
         **signing(users["practitioner"].practitioner),
         manager=users["manager"],
+        bulk=many_at_once(users),
     )
     return World({role: users.get(role) for role in ROLES}, things)
 
@@ -89,6 +91,11 @@ def people(here, elsewhere) -> dict:
     here.managers.add(users["manager"])
     elsewhere.managers.add(users["manager_elsewhere"])
     return users
+
+
+def many_at_once(users):
+    """A decision about several that waits for its turn."""
+    return item(bulk=bulk(asked_by=users["manager"]), practitioner=users["practitioner"].practitioner).bulk
 
 
 def records(person, supervisor) -> dict:
