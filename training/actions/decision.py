@@ -19,6 +19,7 @@ from training.queries.decided import kept
 from training.queries.scopes import limit_words
 from training.queries.standing import certification
 
+UNCONFIRMED = "The name is not confirmed as on the license yet. The therapist confirms it in the profile."
 A_MINUTE = timedelta(minutes=1)
 TAKING = (DecisionKind.SUSPEND, DecisionKind.REVOKE)
 CLOSING = (DecisionKind.RENEW, DecisionKind.DECLINE, DecisionKind.REVOKE)
@@ -138,7 +139,7 @@ def require_possible(kind: str, evaluation, renewal: Renewal | None, person: Pra
     if kind not in (DecisionKind.AWARD, DecisionKind.RENEW):
         return
     if person.name_confirmed_at is None:
-        raise Refused("The name is not confirmed as on the license yet. The therapist confirms it in the profile.")
+        raise Refused(UNCONFIRMED)
     missing = lacking(kind, evaluation, renewal)
     if missing:
         are = "requirement is" if len(missing) == 1 else "requirements are"
