@@ -9,6 +9,8 @@ from django.db import transaction
 
 from certificates.designs.chosen import placement
 from certificates.designs.content import DesignContent, Kind
+from certificates.designs.samples import SAMPLES
+from certificates.designs.specimens import shown
 from certificates.designs.uploaded import Picture
 from certificates.models import Design, DesignPicture, DesignPlacement, DesignVersion
 from training.actions import Refused, require
@@ -16,6 +18,7 @@ from training.actions.audit import changed, record
 from training.chain import canonical
 from training.models import Scheme, User
 from training.permissions import YES, Verdict, is_manager, no
+from training.queries.organization import organization
 
 KEPT = ("name", "kind", "draft")
 FIXED = "A version of this design was put to use, so what it is for stays. Begin another design for the other kind."
@@ -73,6 +76,13 @@ def refuse_unusable(content: DesignContent) -> None:
         raise Refused("A picture of this design is not kept here. Choose it again.", "logo")
 
 
+def refuse_unprintable(content: DesignContent) -> None:
+    """What is put to use is seen to print: on a specimen, for somebody with an ordinary name."""
+    for each in shown(content, organization().name, SAMPLES[0].key):
+        if each.refusal:
+            raise Refused(f"A certificate of this design cannot be printed. {each.refusal}")
+
+
 @transaction.atomic
 def add_picture(*, by: User, name: str, picture: Picture, now: datetime) -> DesignPicture:
     """Keep a picture for designs. The same one is kept once."""
@@ -111,6 +121,7 @@ def put_to_use(*, by: User, design: Design, seen: str, now: datetime) -> DesignV
     if hash_of(content) != seen:
         raise Refused(CHANGED)
     refuse_unusable(content)
+    refuse_unprintable(content)
     newest = design.versions.order_by("-number").first()
     if newest and newest.sha256 == seen:
         raise Refused(f"Version {newest.number} says just this. Change the draft first.")

@@ -31,8 +31,7 @@ def placement(kind: str, scheme: Scheme | None) -> Design | None:
 
 
 def pictures(hashes: Iterable[str]) -> dict[str, bytes]:
-    """The pictures by their SHA-256. One that is not kept raises KeyError: what is kept is never deleted."""
+    """Those that are kept, by their SHA-256."""
     wanted = {each for each in hashes if each}
     rows = DesignPicture.objects.filter(sha256__in=wanted) if wanted else ()
-    found = {row.sha256: bytes(row.content) for row in rows}
-    return {each: found[each] for each in wanted}
+    return {row.sha256: bytes(row.content) for row in rows}

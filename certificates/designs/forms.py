@@ -167,6 +167,11 @@ class DesignForm(WagtailAdminModelForm):
                 return {f"signatory_{number}_name": words}
         return {}
 
+    def validate_unique(self):
+        """A name that is taken does not keep a preview back."""
+        if not self.is_deferred_validation:
+            super().validate_unique()
+
     def _post_clean(self):
         super()._post_clean()
         if hasattr(self, "content"):
