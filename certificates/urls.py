@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from certificates.views import badges, completion, decide, mine, session_log, share, shared, verify
+from certificates.views import badges, completion, decide, mine, offline, session_log, share, shared, verify
 
 decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
@@ -17,6 +17,7 @@ log_urls = [
 ]
 verify_urls = [
     path("verify/", verify.start, name="start"),
+    path("verify/offline/", offline.offline, name="offline"),
     path("verify/<str:code>/", verify.certificate, name="certificate"),
     path("verify/<str:code>/badge/", badges.badge, name="badge"),
 ]

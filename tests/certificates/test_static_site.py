@@ -57,7 +57,14 @@ def examples(given, certificate) -> dict[str, dict]:
 def test_it_holds_what_a_stranger_needs_and_no_more(site):
     fingerprint, audit = sealing_key().fingerprint, audit_key.public_of(audit_key.signing_key())
     lists = [f"badges/status/{purpose}/1/index.html" for purpose in ("revocation", "suspension")]
-    named = [".well-known/did.json", f"seals/{fingerprint}.pem", f"audit/{audit}.pem", "index.html", "SHA256SUMS"]
+    named = [
+        ".well-known/did.json",
+        f"seals/{fingerprint}.pem",
+        f"audit/{audit}.pem",
+        "index.html",
+        "verify-offline.md",
+    ]
+    named.append("SHA256SUMS")
     assert sorted(site) == sorted([*lists, *named])
     assert json.loads(site[".well-known/did.json"]) == keys.issuer_document()
     assert load_pem_x509_certificates(site[f"seals/{fingerprint}.pem"])
@@ -126,6 +133,16 @@ def test_before_anything_was_issued_there_are_keys_and_a_page(db, tmp_path):
     found = contents(export(tmp_path / "site"))
     assert not [path for path in found if path.startswith(("badges/", "seals/"))]
     assert "Nothing was sealed yet." in found["index.html"].decode()
+
+
+def test_the_document_names_this_installation_here_and_on_the_way(client, site):
+    response = client.get("/verify/offline/")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content == site["verify-offline.md"]
+    words = response.content.decode()
+    assert f"check_badge.py {keys.issuer()} badge.json" in words
+    assert "`http://testserver/verify/`" in words
+    assert "https://pinpoint.example" not in words
 
 
 def test_the_page_runs_nothing_and_fetches_nothing(site):
