@@ -91,11 +91,13 @@ def read_many(badges: list[CertificateBadge], as_of: date) -> Iterator[tuple[Cer
 
 
 def versions(badge: CertificateBadge) -> str:
-    """Names all that the reading of a certification rests on: every act on it counts up the person's facts. Empty for
-    a completion, which is quickly read.
+    """Names all that the reading of a certification rests on: every act on it counts up the person's facts, but for
+    printing it anew. Empty for a completion, which is quickly read.
     """
-    cycle = badge.certificate.cycle
-    return f"{cycle.practitioner.facts_version}:{cycle.scheme.rules_version}:{CODE_VERSION}" if cycle else ""
+    cycle, is_replaced = badge.certificate.cycle, hasattr(badge.certificate, "replaced_by")
+    if cycle is None:
+        return ""
+    return f"{cycle.practitioner.facts_version}:{cycle.scheme.rules_version}:{CODE_VERSION}:{is_replaced}"
 
 
 def doubtful(list_number: int, as_of: date):

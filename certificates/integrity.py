@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
 
+from django.db.models import F
+
 from certificates.badge import keys
 from certificates.badge.check import faults_of_form, faults_of_proof
 from certificates.models import Certificate
@@ -24,6 +26,7 @@ def certificate_differences() -> Iterator[str]:
     for decision in unprinted.order_by("pk"):
         yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
     yield from misprinted_completions()
+    yield from strayed_corrections()
     for certificate in Certificate.objects.select_related("pdf", "badge").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)
         if paper is None:
@@ -56,3 +59,11 @@ def misprinted_completions() -> Iterator[str]:
     for number, document, content_hash, completed_on in rows.values_list(*names).iterator(chunk_size=500):
         if (document["content_hash"], document["completed_on"]) != (content_hash, completed_on.isoformat()):
             yield f"Certificate {number} says something else than its completion."
+
+
+def strayed_corrections() -> Iterator[str]:
+    """One printed anew that is of another decision or cycle than the one before."""
+    rows = Certificate.objects.exclude(correction="")
+    rows = rows.exclude(decision=F("replaces__decision"), cycle=F("replaces__cycle"))
+    for number in rows.order_by("pk").values_list("number", flat=True):
+        yield f"Certificate {number} is printed anew under another decision than the one that it replaces."

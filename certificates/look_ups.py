@@ -1,7 +1,7 @@
 """How often strangers looked a certificate up: a number for each day, shown to its holder, and nothing of who asked."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import DateField, F, Max, OuterRef, QuerySet, Subquery, Sum
@@ -46,3 +46,10 @@ def with_look_ups(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
         times_looked_up=Coalesce(Subquery(days.annotate(times=Sum("count")).values("times")), 0),
         looked_up_on=Subquery(days.annotate(last=Max("day")).values("last"), output_field=DateField()),
     )
+
+
+def by_day(certificate: Certificate, today: date, days: int) -> list[tuple[date, int]]:
+    """How often it was looked up on each of the last days, the oldest first; days without any have 0."""
+    first = today - timedelta(days=days - 1)
+    counts = dict(certificate.look_ups.filter(day__gte=first, day__lte=today).values_list("day", "count"))
+    return [(day, counts.get(day, 0)) for day in (first + timedelta(days=number) for number in range(days))]

@@ -3,22 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
+from certificates.correction_requests import names_another
 from certificates.document import PrintedDocument
 from certificates.documents import document_of
 from certificates.look_ups import with_look_ups
-from certificates.models import Certificate
+from certificates.models import Certificate, CorrectionRequest
 from certificates.reading import Reading, read, read_completion
 from certificates.shares import with_share
+from certificates.status import CertificateStatus as Status
 from training.models import Practitioner
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One certificate, its words, and its status on a day."""
+    """One certificate, its words, its status on a day, and of a certification whether it bears another name than its
+    holder and the last correction that was asked for.
+    """
 
     certificate: Certificate
     document: PrintedDocument
     reading: Reading
+    names_another: bool = False
+    asked: CorrectionRequest | None = None
 
 
 def papers_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
@@ -28,8 +34,16 @@ def papers_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
 
 def certifications_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
     rows = with_share(with_look_ups(Certificate.objects.filter(cycle__practitioner=practitioner)))
-    rows = rows.select_related("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "badge")
-    return [Paper(row, document_of(row), read(row, as_of)) for row in rows.defer("badge__content")]
+    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "badge", "replaces")
+    asked = {each.certificate_id: each for each in CorrectionRequest.objects.filter(practitioner=practitioner)}
+    rows = rows.select_related(*about).defer("badge__content")
+    return [certification_of(row, read(row, as_of), asked.get(row.pk)) for row in rows]
+
+
+def certification_of(row: Certificate, reading: Reading, asked: CorrectionRequest | None) -> Paper:
+    document = document_of(row)
+    is_over = reading.status in (Status.REVOKED, Status.REPLACED)
+    return Paper(row, document, reading, not is_over and names_another(document, row.practitioner), asked)
 
 
 def completions_of(practitioner: Practitioner, as_of: date) -> list[Paper]:

@@ -167,15 +167,18 @@ def acts(cycle: Cycle, kind: str, as_of: date):
 
 
 def successor(certificate: Certificate, as_of: date) -> Certificate | None:
-    """The certificate that stands for this one on a day: the newest of the cycle's corrections or of a later cycle.
+    """The certificate that stands for this one on a day: the newest of the same cycle or of a later one.
 
-    Each takes over when its cycle has begun and its decision is in effect.
+    Each takes over when its cycle has begun and its decision is in effect; one of the same decision, which was printed
+    anew, at once.
     """
-    cycle = certificate.cycle
+    cycle, newer = certificate.cycle, Q(issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
     rows = Certificate.objects.filter(
-        Q(cycle=cycle, issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
-        | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
-        cycle__in=that_begin(Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)),
-        decision__effective_on__lte=as_of,
+        Q(
+            newer & Q(cycle=cycle) | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
+            cycle__in=that_begin(Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)),
+            decision__effective_on__lte=as_of,
+        )
+        | newer & Q(decision=certificate.decision_id),
     )
     return rows.order_by("cycle__starts_on", "pk").last()

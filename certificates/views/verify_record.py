@@ -20,7 +20,8 @@ TEMPLATES = {
 
 
 def find(code: str) -> Certificate | None:
-    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion", "badge", "seal__by")
+    about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "completion", "replaces")
+    about += ("badge", "seal__by")
     rows = Certificate.objects.select_related(*about).defer("badge__content", "seal__by__chain")
     return rows.filter(code=code).first()
 
@@ -51,6 +52,7 @@ def as_json(request, found: Certificate, reading: Reading) -> dict:
         "extended_from": reading.extended_from,
         "replaced_by": reading.by.number if reading.by else None,
         "replaced_by_address": address("certificate", reading.by) if reading.by else None,
+        "replaces": found.replaces.number if found.replaces else None,
         "kind": found.kind,
         "certificate": document_of(found).to_json(),
         "sha256": found.sha256,

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 
 from certificates.codes import new_code
 from certificates.issue import issue
-from certificates.models import CertificateShare
+from certificates.models import CertificateShare, CorrectionRequest
 from tests.factories import (
     NOW,
     TODAY,
@@ -130,11 +130,14 @@ def records(person, supervisor) -> dict:
 
 
 def paper(cycle) -> dict:
-    """The certificate of a cycle, and the page that its holder shares."""
+    """The certificate of a cycle, the page that its holder shares, and the correction that they ask for."""
     certificate = issue(decision=cycle.decision, cycle=cycle, by=cycle.decision.decided_by, now=NOW)
     share = CertificateShare(certificate=certificate, token=new_code(), with_pdf=True, opened_at=NOW)
     share.save()
-    return {"certificate": certificate, "share": share}
+    correction = CorrectionRequest(certificate=certificate, practitioner=cycle.practitioner, reason="My name changed.")
+    correction.asked_by, correction.asked_at = cycle.practitioner.user, NOW
+    correction.save()
+    return {"certificate": certificate, "share": share, "correction": correction}
 
 
 def voided(person, supervisor) -> dict:

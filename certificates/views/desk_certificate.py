@@ -1,0 +1,129 @@
+"""A certificate's own page at the desk, and printing it anew under the same decision."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certificates.badge_status import purpose_of
+from certificates.codes import normalize
+from certificates.correct import correct
+from certificates.correction_forms import CorrectForm
+from certificates.correction_requests import Outcome
+from certificates.corrections import correction_of, may_correct
+from certificates.documents import document_of
+from certificates.dropped.facts import printed_facts
+from certificates.lineage import lineage
+from certificates.look_ups import by_day, with_look_ups
+from certificates.models import Certificate
+from certificates.reading import read
+from certificates.refused import IssueRefused
+from training.actions import Refused
+from training.forms.parts import refuse
+from training.models import Practitioner
+from training.views.access import desk_page
+from training.views.my.profile import status_of
+
+DAYS = 60  # of look-ups that are drawn
+HEIGHT = 48
+RELATED = (
+    "issued_by__practitioner",
+    "decision__decided_by",
+    "cycle__decision",
+    "cycle__practitioner__user",
+    "cycle__scheme",
+    "cycle__version",
+    "completion__practitioner__user",
+    "replaces",
+    "replaced_by",
+    "badge",
+    "seal__by",
+)
+
+
+def found(request, code: str) -> Certificate:
+    """One of a person whom the manager sees; else 404, as if there were none."""
+    rows = with_look_ups(Certificate.objects.select_related(*RELATED)).defer("badge__content", "seal__by__chain")
+    certificate = get_object_or_404(rows, code=normalize(code))
+    get_object_or_404(Practitioner.objects.visible_to(request.user), pk=certificate.practitioner.pk)
+    return certificate
+
+
+@require_safe
+@desk_page
+def page(request, code):
+    """Everything that the desk knows of it: what it says today and on paper, its line, its seal, who asked for it."""
+    certificate = found(request, code)
+    reading = read(certificate, request.today)
+    looks = by_day(certificate, request.today, DAYS)
+    context = {
+        "certificate": certificate,
+        "person": certificate.practitioner,
+        "document": document_of(certificate),
+        "facts": printed_facts(document_of(certificate)),
+        "reading": reading,
+        "badge_bit": purpose_of(certificate, reading),
+        "lineage": lineage(certificate),
+        "looks": [each for each in reversed(looks) if each[1]],
+        "bars": bars(looks),
+        "drawn_days": DAYS,
+        "requests": certificate.corrections_asked.select_related("asked_by__practitioner", "decided_by__practitioner"),
+        "waiting": Outcome.WAITING,
+        "verdict": may_correct(request.user, certificate, request.today),
+    }
+    return render(request, "certificates/desk/certificate.html", context)
+
+
+def bars(looks: list) -> list[dict]:
+    """A bar for each day with look-ups, of at least two units, so that a single one is seen."""
+    most = max((count for _, count in looks), default=0)
+    tall = [(place, count, round(count * HEIGHT / most)) for place, (_, count) in enumerate(looks) if count]
+    return [{"x": 5 * place, "y": HEIGHT - max(2, high), "height": max(2, high)} for place, _, high in tall]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def print_anew(request, code):
+    """The words on it beside those that it would have; on POST it is printed with them."""
+    certificate = found(request, code)
+    form = CorrectForm(request.POST or None, initial={"reason": asked_for(certificate)})
+    if request.method == "POST" and form.is_valid():
+        made = made_by(request, certificate, form)
+        if made:
+            messages.success(request, f"Certificate {made.number} is printed. It replaces {certificate.number}.")
+            return redirect("certificate:page", code=made.code)
+    verdict = may_correct(request.user, certificate, request.today)
+    context = {
+        "certificate": certificate,
+        "person": certificate.practitioner,
+        "asked": certificate.corrections_asked.filter(outcome=Outcome.WAITING).first(),
+        "correction": correction_of(certificate, request.now) if verdict else None,
+        "verdict": verdict,
+        "form": form,
+    }
+    return render(request, "certificates/desk/print_anew.html", context, status=status_of(form))
+
+
+def asked_for(certificate: Certificate) -> str:
+    """The words of the holder who asked for it: a beginning for the manager's own."""
+    row = certificate.corrections_asked.filter(outcome=Outcome.WAITING).first()
+    return row.reason if row else ""
+
+
+def made_by(request, certificate: Certificate, form: CorrectForm) -> Certificate | None:
+    """Print it. A refusal goes to the form; nothing is written."""
+    try:
+        with transaction.atomic():
+            return correct(
+                by=request.user,
+                certificate=certificate,
+                reason=form.cleaned_data["reason"],
+                seen_digest=request.POST.get("seen_digest", ""),
+                now=request.now,
+                today=request.today,
+            )
+    except Refused as refused:
+        refuse(form, refused)
+    except IssueRefused as refused:
+        form.add_error(None, f"Nothing is printed. {refused}")
+    return None
