@@ -45,6 +45,7 @@ PUBLIC = [
     get("find:list", EVERYBODY),
     get("verify:start", EVERYBODY),
     post("verify:start", " ".join(["422"] * 8)),
+    get("verify:offline", EVERYBODY),
     get("verify:certificate", EVERYBODY, code="certificate.code"),
     get("verify:badge", EVERYBODY, code="certificate.code"),
     get("shared:page", EVERYBODY, token="share.token"),
