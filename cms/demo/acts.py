@@ -10,6 +10,8 @@ from weasyprint import HTML
 
 from certificates.issue import issue_all
 from certificates.issue_completion import issue_completion
+from certificates.reading import read
+from certificates.shares import of_person, open_share
 from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
     accommodation,
@@ -236,6 +238,12 @@ def printed(life: Life, day: date, code: str) -> None:
         now=at(day, 21),
         today=day,
     )
+
+
+def shared(life: Life, day: date) -> None:
+    """Give the first certificate a page to send, without its PDF."""
+    paper = of_person(life.person).earliest("pk")
+    open_share(by=life.actor, certificate=paper, reading=read(paper, day), with_pdf=False, now=at(day, 21))
 
 
 def wrong_answer(question: dict) -> str:

@@ -217,6 +217,7 @@ def maya(cast: Cast) -> None:
     is_licensed(story, start + 21 * DAYS, "US-PA", cast.today + timedelta(days=210))
     learns(story, start, modules=2, courses=1, sessions=5)
     story.on(start + 22 * DAYS, acts.printed, "US-CO")
+    story.on(start + 23 * DAYS, acts.shared)
     story.on(start + 75 * DAYS, acts.course, "Needling the shoulder", {"technique": 3, "skill": 4})
     story.on(
         cast.today - 2 * DAYS,

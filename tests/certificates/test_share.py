@@ -1,6 +1,7 @@
 """A page of its own for a certificate: its holder's to switch on and off, and the same as none when it is off."""
 
 from datetime import timedelta
+from gzip import compress
 
 import pytest
 from django.utils.html import strip_tags
@@ -14,6 +15,7 @@ from tests import factories
 from tests.certificates import course
 from tests.certificates.make import decided, document, issued, story
 from tests.certificates.test_verify import words
+from tests.certificates.test_weight import FILES, PAGE, asked_by, weight
 from tests.factories import NOW, TODAY
 from training.actions import Refused
 from training.models import AuditEvent, DecisionKind
@@ -93,6 +95,13 @@ def test_there_is_no_cookie_and_nobody_keeps_it(client, share):
         assert not response.cookies, part
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_it_is_light_and_its_picture_too(client, share):
+    page = client.get(at(share)).content
+    assert len(compress(page)) <= PAGE
+    assert sum(map(weight, asked_by(page.decode()))) <= FILES
+    assert len(client.get(at(share, "picture.webp")).content) < 100_000
 
 
 def test_off_it_answers_as_an_address_that_never_was_and_on_again_it_has_another(client, share):

@@ -69,6 +69,7 @@ EVENT = "main th a[href^='/desk/adverse/']"
 FILE = "main th a[href^='/desk/practitioners/']"
 ANSWERS = "main a[href$='/answers/']"
 PUBLIC_PAPER = "main a[href*='/verify/']:not([href$='/badge/'])"
+SHARE = "main a[href$='/share/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
 PAGES = {
     "public": [
@@ -120,6 +121,8 @@ PAGES = {
         ("certificates", "/my/certificates/"),
         ("completion", lambda page: first(page, "/my/certificates/", "main a[href*='/completions/']")),
         ("completion-public", lambda page: first(page, "/my/certificates/", PUBLIC_PAPER)),
+        ("share", lambda page: first(page, "/my/certificates/", SHARE)),
+        ("shared", lambda page: first(page, first(page, "/my/certificates/", SHARE), "main a[href^='/shared/']")),
         ("profile", "/my/profile/"),
         ("learn", "/learn/"),
         ("learn-curriculum", "/learn/?curriculum=needling-region-by-region"),
