@@ -12,6 +12,7 @@ from certificates.designs.content import Chosen
 from certificates.designs.given import given_by
 from certificates.designs.languages import Language, language_of
 from certificates.designs.wording import completed
+from certificates.differences import differences
 from certificates.issue import identity, keep
 from certificates.models import Certificate
 from certificates.printing.faces import printable
@@ -47,7 +48,7 @@ def issue_completion(
     require(may_print(by, person, completion))
     require_seen(person, license, seen_name, today)
     words = words_of(completion, person, license, today, design_for(Certificate.Kind.COMPLETION))
-    if newest and not CompletionDocument.from_json(newest.document).differs(words):
+    if newest and not differences(CompletionDocument.from_json(newest.document), words):
         raise Refused("That is what the certificate says already.", field="license")
     document = replace(words, **identity(now))
     return keep(document, newest, by, now, kind=Certificate.Kind.COMPLETION, completion=completion)

@@ -35,8 +35,9 @@ def papers_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
 def certifications_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
     rows = with_share(with_look_ups(Certificate.objects.filter(cycle__practitioner=practitioner)))
     about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "badge", "replaces")
-    asked = {each.certificate_id: each for each in CorrectionRequest.objects.filter(practitioner=practitioner)}
-    rows = rows.select_related(*about).defer("badge__content")
+    rows = list(rows.select_related(*about).defer("badge__content"))
+    asked = CorrectionRequest.objects.filter(certificate__in=rows) if rows else ()
+    asked = {each.certificate_id: each for each in asked}
     return [certification_of(row, read(row, as_of), asked.get(row.pk)) for row in rows]
 
 

@@ -85,7 +85,9 @@ def test_a_replaced_and_a_withdrawn_one_say_so(client, given):
     assert f"Replaced by {second.number}" in page
     assert "The paper reads: “has completed the course" in page
     assert client.get(f"/verify/{first.code}/?format=json").json()["replaced_by"] == second.number
-    assert first.number not in words(client.get(f"/verify/{second.code}/"))
+    newer = client.get(f"/verify/{second.code}/")
+    assert f"Replaces {first.number}" in words(newer)
+    assert first.code not in newer.content.decode(), "it names the older one, and leads nobody to it"
     Completion.objects.update(superseded_at=NOW - timedelta(days=1))
     for certificate in (first, second):
         assert "Withdrawn Since February 28, 2027" in words(client.get(f"/verify/{certificate.code}/"))
