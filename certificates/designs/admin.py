@@ -3,7 +3,7 @@
 from base64 import b64encode
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, InspectView, SnippetViewSet
 
 from certificates.designs.editing import AddDesign, CopyDesign, EditDesign
 from certificates.designs.forms import NUMBERS, DesignForm, PictureForm
@@ -15,6 +15,14 @@ from training.admin_choosers import ChooserForReaders
 
 def signatory_row(number: int) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"signatory_{number}_{part}") for part in ("name", "title", "picture")])
+
+
+class AddPicture(CreateView):
+    def get_success_message(self, instance):
+        return f"{instance} is added. Choose it in a design."
+
+    def get_success_buttons(self):
+        return []
 
 
 class ReadPicture(InspectView):
@@ -78,6 +86,7 @@ class PictureViewSet(SnippetViewSet):
     menu_label = "Logos and signatures"
     list_display = ["name", "width", "height", "added_at", "added_by"]
     copy_view_enabled = False
+    add_view_class = AddPicture
     inspect_view_class = ReadPicture
     inspect_view_enabled = True
     inspect_template_name = "certificates/designs/picture.html"

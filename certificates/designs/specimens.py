@@ -63,12 +63,13 @@ def specimen(content: DesignContent, issuer: str, name: str) -> PrintedDocument:
 
 
 def of_certification(chosen: Chosen, own: dict) -> CertificateDocument:
+    language = language_of(chosen.content.language)
     sentence = certified(chosen.content, words=SCHEME_WORDS, scheme=SCHEME, valid_from=BEGIN, valid_until=END)
     return CertificateDocument(
         **own,
-        **given_by(chosen, language_of(chosen.content.language).labels_of(DecisionKind.AWARD)),
+        **given_by(chosen, language.labels_of(DecisionKind.AWARD)),
         sentence=printable(sentence),
-        scope="Neck and shoulder, arm, leg",
+        scope=", ".join([*language.scopes.values()][:3]),
         scheme=SCHEME,
         scheme_version="3",
         decided_by="Ruth Lindqvist",

@@ -7,6 +7,7 @@ from cms.demo.acts import at
 from cms.demo.adverse import record_events
 from cms.demo.cast import play_all
 from cms.demo.changed import change_modules
+from cms.demo.designs import design_certificates
 from cms.demo.load import load_content
 from cms.demo.rules import adopted_on
 from cms.demo.signing import play_signing
@@ -26,6 +27,7 @@ def build(*, now: datetime, seed: int) -> None:
     for rows in (ModuleRevision, Publication):
         rows.objects.update(published_at=at(began + timedelta(days=2)))  # before anybody completed them
     scheme = house.certify(place, now=at(began + timedelta(days=3)), today=began + timedelta(days=3))
+    design_certificates(by=place.manager, now=at(began + timedelta(days=4)))
     play_all(house.later(place, scheme), today, seed)
     change_modules(by=place.editor, today=today)
     record_events(by=place.manager, today=today)
