@@ -60,16 +60,21 @@ def end_of(text) -> float:
 def clear_of_the_foot(placed) -> bool:
     """The words, which grow downward, end above the foot, which stands still and is on the same page."""
     bottom = max(below(box) for box in placed if attribute(box, "class") == "flow")
-    top = min((box.position_y for box in placed if attribute(box, "class") == "signed"), default=0)
-    if not top:
+    foot = [box for box in placed if has_class(box, "signed") or has_class(box, "column")]
+    if not foot:
         return False
-    ends = max(below(box) for box in placed if (attribute(box, "class") or "").startswith("column"))
+    top = min(box.position_y for box in foot)
+    ends = max(below(box) for box in placed if has_class(box, "column"))
     fine = min(box.position_y for box in placed if attribute(box, "class") == "fine")
     return bottom + AIR <= top and ends <= fine + SLACK
 
 
 def below(box) -> float:
     return box.position_y + box.margin_height()
+
+
+def has_class(box, name: str) -> bool:
+    return name in (attribute(box, "class") or "").split()
 
 
 def attribute(box, name: str) -> str | None:

@@ -11,17 +11,20 @@ from django.template.loader import render_to_string
 from weasyprint import Attachment, Document
 
 from certificates.codes import grouped
+from certificates.designs.content import Layout
 from certificates.document import PrintedDocument
 from certificates.printing import qr
 from certificates.printing.characters import MARKS_IN_A_LINE, tower
-from certificates.printing.drawings import drawings
+from certificates.printing.drawings import drawings, in_accent
 from certificates.printing.faces import fallbacks
 from certificates.printing.layout import misfit
 from certificates.printing.press import lay_out, written
-from certificates.printing.sheets import HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
+from certificates.printing.sheets import BY_DESIGN, HOLDER, NAME_LINES, SMALLEST, Sheet, Size, sheet_of
 from certificates.refused import IssueRefused
 
 NONE = MappingProxyType({})
+# Inches below the upper edge of the body, by layout and paper: as high as the facts, whose place the stylesheets say.
+QR_TOP = {("side", "letter"): 5.02, ("side", "a4"): 4.78, ("centered", "letter"): 4.9, ("centered", "a4"): 4.67}
 
 
 def render(
@@ -45,7 +48,7 @@ def fitted(
     """The document as it is laid out in the best of its sheet's sizes that fits; refused if none does."""
     sheet, own = sheet_of(document), own_style(document, added)
     drawn = {"qr": qr.svg(document.verify_address)} | drawings(document, pictures)
-    for row in sheet.sizes:
+    for row in sheet.sizes_of(document):
         too_wide = set()
         for size in row:
             if size.name in too_wide:
@@ -58,7 +61,7 @@ def fitted(
                 too_wide.add(size.name)
         if wrong != HOLDER.what:
             break
-    raise IssueRefused(too_long(wrong, sheet))
+    raise IssueRefused(too_long(wrong, sheet, document))
 
 
 def attachments(document: PrintedDocument, issued_at: datetime, badge: str) -> tuple[Attachment, ...]:
@@ -88,7 +91,7 @@ def page(document: PrintedDocument, issued_at: datetime, size: Size) -> str:
     sheet, parts = sheet_of(document), urlsplit(document.verify_address)
     context = sheet.context(document) | {
         "document": document,
-        "size": " ".join(size).strip(),
+        "size": " ".join((document.look.layout * (document.look.layout != Layout.SIDE), *size)).strip(),
         "name_lines": NAME_LINES[size.name],
         "name_words": "any" if size.name == SMALLEST else "whole",
         "typed_code": grouped(document.code),
@@ -101,7 +104,9 @@ def page(document: PrintedDocument, issued_at: datetime, size: Size) -> str:
 def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> str:
     """The size of this QR code, and the faces that these words need beside the packaged ones."""
     side, quiet = qr.side_mm(document.verify_address), qr.quiet_mm(document.verify_address)
-    rules = [f".qr {{ width: {side:.2f}mm; right: -{quiet:.2f}mm; top: calc(5.02in - {quiet:.2f}mm) }}"]
+    top = QR_TOP[document.look.layout, document.look.paper]
+    rules = [f".qr {{ width: {side:.2f}mm; right: -{quiet:.2f}mm; top: calc({top}in - {quiet:.2f}mm) }}"]
+    rules += in_accent(document.look)
     for name, families in added.items():
         words = sheet_of(document).texts[name]
         if families:
@@ -113,10 +118,13 @@ def own_style(document: PrintedDocument, added: dict[str, tuple[str, ...]]) -> s
     return "\n".join(rules)
 
 
-def too_long(what: str, sheet: Sheet) -> str:
+def too_long(what: str, sheet: Sheet, document: PrintedDocument) -> str:
     if what == HOLDER.what:
         return (
             "The name is too long for the certificate: it does not fit four lines of 15 point letters. "
             "Shorten it as the license shows it."
         )
-    return f"The certificate has no room for {what}: it is too long. {sheet.mend}"
+    if what in {words.what for words in BY_DESIGN.values()}:
+        return f"The certificate has no room for {what}: it is too long. A manager shortens it in the design."
+    fewer = " Or a manager takes signatories from the design." if document.signatories else ""
+    return f"The certificate has no room for {what}: it is too long. {sheet.mend}{fewer}"

@@ -12,6 +12,7 @@ from certificates.printing.render import render
 from certificates.seal import stamps
 from certificates.seal.sign import seal
 from tests.certificates import course
+from tests.certificates.designs import papers
 from tests.certificates.make import document
 from tests.certificates.seal.make import BADGE, bare, stamping
 from tests.factories import NOW
@@ -22,7 +23,12 @@ pytestmark = pytest.mark.skipif(
     not (VERAPDF / ".installed").exists() or not shutil.which("qpdf"),
     reason="needs veraPDF and qpdf: .ci/pdfs installs them",
 )
-KINDS = ["unsealed", "sealed", "stamped", "lasting", "completion", "Arabic", "Chinese", "Hindi"]
+DESIGNS = {  # with a logo that is half transparent, two pictures of signatures, and three signatories
+    f"{kind}-{layout}-{paper}-{language}": (kind, layout, paper, language)
+    for kind in papers.KINDS
+    for (layout, paper), language in zip(papers.LAYOUTS, ("en", "es", "fr", "en"), strict=True)
+}
+KINDS = ["unsealed", "sealed", "stamped", "lasting", "completion", "Arabic", "Chinese", "Hindi", *DESIGNS]
 NAMES = {"Arabic": "فاطمة الزهراء بنت محمد", "Chinese": "欧阳娜娜", "Hindi": "प्रियंका श्रीवास्तव"}
 
 
@@ -32,6 +38,7 @@ def examples(tmp_path, settings, monkeypatch) -> dict[str, Path]:
     made = {"unsealed": bare(), "sealed": seal(bare(), NOW).content}
     made["completion"] = seal(render(course.document(), NOW, BADGE), NOW).content
     made |= {kind: seal(render(document(name), NOW, BADGE), NOW).content for kind, name in NAMES.items()}
+    made |= {name: seal(of_design(*about), NOW).content for name, about in DESIGNS.items()}
     stamper, root = stamping()
     monkeypatch.setattr(stamps, "client", lambda address: stamper)
     settings.TIME_STAMP_URL = "https://stamps.example"
@@ -39,6 +46,11 @@ def examples(tmp_path, settings, monkeypatch) -> dict[str, Path]:
     settings.TIME_STAMP_CERTIFICATES = root
     made["lasting"] = seal(bare(), NOW).content
     return {kind: written(tmp_path / f"{kind}.pdf", content) for kind, content in made.items()}
+
+
+def of_design(kind: str, layout: str, paper: str, language: str) -> bytes:
+    document = papers.KINDS[kind](layout=layout, paper=paper, language=language)
+    return render(document, NOW, BADGE, papers.PICTURES)
 
 
 def written(path: Path, content: bytes) -> Path:
