@@ -4,6 +4,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from certificates.models.certificate import Certificate
+from certificates.models.frozen import Frozen
+
+
+class ShareQuerySet(models.QuerySet):
+    """Rows that are closed once, and otherwise stay as they are."""
+
+    def update(self, **kwargs):
+        if kwargs.keys() != {"closed_at"}:
+            raise Frozen("The span of a shared page is closed, and the next one is a row of its own.")
+        return super().update(**kwargs)
+
+    def delete(self):
+        raise Frozen("The span of a shared page is closed, never deleted.")
 
 
 class CertificateShare(models.Model):
@@ -19,6 +32,8 @@ class CertificateShare(models.Model):
     with_pdf = models.BooleanField(help_text="Whether whoever has the address may download the PDF.")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]
@@ -38,3 +53,11 @@ class CertificateShare(models.Model):
 
     def __str__(self):
         return f"Page of {self.certificate}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise Frozen("The span of a shared page is closed, and the next one is a row of its own.")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise Frozen("The span of a shared page is closed, never deleted.")

@@ -6,7 +6,7 @@ from gzip import compress
 import pytest
 from django.utils.html import strip_tags
 
-from certificates.models import Certificate, CertificateShare, LookUpCount
+from certificates.models import Certificate, CertificateShare, Frozen, LookUpCount
 from certificates.profile_fields import profile_fields
 from certificates.reading import read
 from certificates.shares import close_share, may_share, open_share, share_of
@@ -225,6 +225,15 @@ def test_each_act_is_on_record_without_the_address(given, share):
 def test_a_second_click_changes_nothing(share):
     assert shared(share.certificate) == share
     assert CertificateShare.objects.count() == 1
+
+
+def test_a_row_is_closed_and_otherwise_never_changed(share):
+    share.with_pdf = False
+    rows = CertificateShare.objects.filter(pk=share.pk)
+    for act in (share.save, share.delete, rows.delete, lambda: rows.update(token=NEVER, closed_at=NOW)):
+        with pytest.raises(Frozen):
+            act()
+    assert rows.update(closed_at=NOW) == 1
 
 
 def test_a_clock_that_went_back_closes_no_page_before_it_was_on(share):
