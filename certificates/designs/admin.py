@@ -2,7 +2,9 @@
 
 from base64 import b64encode
 
+from django.db.models import Max
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, InspectView, SnippetViewSet
 
 from certificates.designs.editing import AddDesign, CopyDesign, EditDesign
@@ -36,7 +38,7 @@ class DesignViewSet(SnippetViewSet):
     model = Design
     icon = "doc-full"
     menu_label = "Designs"
-    list_display = ["name", "kind", "drafted_at", "drafted_by"]
+    list_display = ["name", "kind", Column("newest", label="Newest version"), "drafted_at"]
     list_filter = ["kind"]
     add_view_class = AddDesign
     edit_view_class = EditDesign
@@ -73,6 +75,9 @@ class DesignViewSet(SnippetViewSet):
         ],
         base_form_class=DesignForm,
     )
+
+    def get_queryset(self, request):
+        return Design.objects.annotate(newest=Max("versions__number")).order_by("name")
 
     def get_common_view_kwargs(self, **kwargs):
         return super().get_common_view_kwargs(**{"inspect_url_name": self.get_url_name("inspect"), **kwargs})

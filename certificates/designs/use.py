@@ -49,7 +49,7 @@ class UseForm(forms.Form):
 class ReadDesign(InspectView):
     """The draft as it would be printed, the versions, and the form that puts it to use."""
 
-    page_title = "Look at it and put it to use"
+    page_title = "Put to use"
 
     def post(self, request, *args, **kwargs):
         form = UseForm(request.POST, design=self.object)
