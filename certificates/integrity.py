@@ -10,6 +10,7 @@ from django.db.models import F
 from certificates.badge import keys
 from certificates.badge.check import faults_of_form, faults_of_proof
 from certificates.models import Certificate
+from certificates.numbering import number_differences
 from training.actions.changes import CHANGING
 from training.models import Cycle, Decision
 
@@ -26,6 +27,7 @@ def certificate_differences() -> Iterator[str]:
     for decision in unprinted.order_by("pk"):
         yield f"Decision {decision.pk} changed cycle {decision.about_id}, but no certificate says so."
     yield from misprinted_completions()
+    yield from number_differences()
     yield from strayed_corrections()
     for certificate in Certificate.objects.select_related("pdf", "badge").order_by("pk").iterator(chunk_size=100):
         paper = getattr(certificate, "pdf", None)

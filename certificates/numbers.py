@@ -1,4 +1,4 @@
-"""Readable numbers, counted up by year without a gap: a refused issue gives its number back."""
+"""Readable numbers, counted up by year: a refused issue gives its number back, or a row says why it is on no paper."""
 
 from certificates.models import NumberSeries
 

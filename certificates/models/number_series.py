@@ -4,7 +4,7 @@ from django.db import models
 
 
 class NumberSeries(models.Model):
-    """How many certificates bear a year's numbers. The row is locked while one is taken, so there are no gaps."""
+    """The last number of a year that was taken. The row is locked meanwhile, so that none is taken twice."""
 
     year = models.PositiveSmallIntegerField(unique=True)
     last = models.PositiveIntegerField(default=0)

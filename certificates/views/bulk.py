@@ -33,7 +33,7 @@ def choose(request):
     form = BulkForm(
         request.POST or None, chosen=request.POST.getlist("chosen"), initial={"effective_on": request.today}
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "again" not in request.POST:
         if "confirmed" not in request.POST:
             return confirm(request, scheme, form)
         try:

@@ -14,6 +14,7 @@ from certificates.printing.fetcher import ASSETS, PackagedFiles
 from certificates.seal.check import check
 from certificates.seal.keys import sealing_key
 from certificates.seal.sign import seal
+from tests.bench import bulk
 from tests.bench.measure import line, side_by_side
 from tests.certificates.make import document
 
@@ -22,7 +23,7 @@ STYLE = "certificate.css"
 
 
 def run(people: int) -> Iterator[str]:
-    """Seconds for one, the fastest of the rounds. No rows are written: what they cost is the database's."""
+    """Seconds for one, the fastest of the rounds, where no rows are written; then many with all that they write."""
     words, now = document(), timezone.now()
     html, own, drawn = asked_of_weasyprint(words, now)
     fonts, shared = press.tools(STYLE)
@@ -38,6 +39,7 @@ def run(people: int) -> Iterator[str]:
     yield line("certificates", people, whole.fastest, "seconds", floor.fastest, whole.fastest / floor.fastest)
     ratio = unsealed.fastest / floor.fastest
     yield line("certificates, without badge and seal", people, unsealed.fastest, "seconds", floor.fastest, ratio)
+    yield from bulk.run()
 
 
 def asked_of_weasyprint(words, now) -> tuple[str, str, dict[str, bytes]]:

@@ -94,6 +94,14 @@ def test_without_a_reason_or_a_person_nothing_is_asked(desk, given):
     assert "Choose at least one person." in shown(desk.post(CHOOSE, SAID | {"chosen": ["1|award|x", "\x01"]}))
 
 
+def test_choosing_again_keeps_what_was_chosen_and_typed(desk, given):
+    chosen = values(desk.get(CHOOSE).text)[1:]
+    page = desk.post(CHOOSE, SAID | {"chosen": chosen, "again": "yes"})
+    assert page.text.count(" checked") == 2
+    assert "All met." in page.text
+    assert "Go on with the ticked ones" in page.text
+
+
 def test_a_day_that_is_over_is_refused_in_words(desk, given):
     chosen = values(desk.get(CHOOSE).text)
     response, _ = confirmed(desk, chosen, effective_on="2020-01-01")

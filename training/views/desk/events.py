@@ -17,6 +17,7 @@ WORDS = {
     "certificate.ask_correction": "asked for a corrected certificate",
     "certificate.correct": "printed a certificate of {who} anew",
     "certificate.decline_correction": "declined to correct a certificate of {who}",
+    "certificate.download": "took out the certificate of {who} among others",
     "certificate.issue": "issued a certificate to {who}",
     "certificate.issue_completion": "printed a certificate of completion",
     "certificate.share": "gave a certificate a public page",
