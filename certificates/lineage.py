@@ -1,4 +1,4 @@
-"""The papers of one cycle, or of one completion, in the order in which each took the place of the one before."""
+"""The papers of one person's certification, or of one completion, in the order in which each followed the other."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,13 @@ class Link:
 
 
 def lineage(certificate: Certificate) -> list[Link]:
-    """All of them, the first one first; one query."""
-    same = {"completion": certificate.completion} if certificate.is_of_completion else {"cycle": certificate.cycle}
-    rows = Certificate.objects.filter(**same).select_related("decision", "issued_by__practitioner").order_by("pk")
+    """All of them, the first one first, from cycle to cycle; one query."""
+    cycle = certificate.cycle
+    if cycle is None:
+        rows = Certificate.objects.filter(completion=certificate.completion).order_by("pk")
+    else:
+        rows = Certificate.objects.filter(cycle__practitioner=cycle.practitioner_id, cycle__scheme=cycle.scheme_id)
+        rows = rows.select_related("decision").order_by("cycle__starts_on", "pk")
     return [Link(row, why(row), row.correction) for row in rows]
 
 

@@ -172,13 +172,14 @@ def successor(certificate: Certificate, as_of: date) -> Certificate | None:
     Each takes over when its cycle has begun and its decision is in effect; one of the same decision, which was printed
     anew, at once.
     """
-    cycle, newer = certificate.cycle, Q(issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
+    cycle = certificate.cycle
     rows = Certificate.objects.filter(
         Q(
-            newer & Q(cycle=cycle) | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
+            Q(cycle=cycle, issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
+            | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
             cycle__in=that_begin(Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)),
             decision__effective_on__lte=as_of,
         )
-        | newer & Q(decision=certificate.decision_id),
+        | Q(decision=certificate.decision_id, pk__gt=certificate.pk),
     )
     return rows.order_by("cycle__starts_on", "pk").last()
