@@ -69,6 +69,7 @@ EVENT = "main th a[href^='/desk/adverse/']"
 FILE = "main th a[href^='/desk/practitioners/']"
 ANSWERS = "main a[href$='/answers/']"
 PUBLIC_PAPER = "main a[href*='/verify/']:not([href$='/badge/'])"
+ISSUED = "main td a.code"
 SHARE = "main a[href$='/share/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
 PAGES = {
@@ -157,6 +158,9 @@ PAGES = {
         ("renewals", "/desk/renewals/"),
         ("decide", lambda page: first(page, "/desk/renewals/", "main a[href*='/decide/']")),
         ("decide-certified", decision_on_certified),
+        ("desk-certificate", lambda page: first(page, "/desk/certificates/", ISSUED)),
+        ("print-anew", below("/desk/certificates/", ISSUED, "print/")),
+        ("corrections-asked", "/desk/certificates/asked/"),
         ("joining", "/desk/joining/"),
         ("desk-sessions", "/desk/sessions/"),
         ("unsigned", "/desk/sessions/unsigned/"),
