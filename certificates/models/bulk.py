@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from certificates.models.certificate import Certificate
 from training.models import DecisionKind
@@ -38,7 +40,7 @@ class BulkIssue(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.scheme}, decided together"
+        return f"{self.scheme}, {date_format(localtime(self.asked_at), 'M j, Y, g:i A')}"
 
 
 class BulkItem(models.Model):

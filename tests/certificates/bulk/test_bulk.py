@@ -5,7 +5,9 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from certificates import tasks
 from certificates.bulk import work
@@ -18,7 +20,9 @@ from tests.certificates.bulk.story import asked, many, seen_now
 from tests.certificates.make import issued
 from tests.factories import NOW, TODAY
 from training.actions import Refused
+from training.actions.tick import every_pass, take_up_bulk_issues
 from training.models import AuditEvent, Decision, Practitioner
+from training.tasks import queued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -227,6 +231,20 @@ def test_a_worker_that_fails_is_tried_again_and_given_up(given, later, monkeypat
     item = bulk.items.get()
     assert (item.state, item.why) == ("refused", work.GIVEN_UP)
     assert list(certificate_differences()) == []
+
+
+def test_tasks_come_with_the_rows_and_the_tick_asks_for_those_that_are_lost(given, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+    bulk = asked(given)
+    keys = sorted(bulk.items.values_list("pk", flat=True))
+    assert queued(tasks.decide_one_of_many) == set(keys)
+    DBTaskResult.objects.all().delete()
+    BulkItem.objects.filter(pk=keys[0]).update(claimed_until=timezone.now() - timedelta(seconds=1))
+    BulkItem.objects.filter(pk=keys[1]).update(claimed_until=timezone.now() + timedelta(seconds=1))
+    for _ in range(2):
+        call_command("take_up_bulk_issues", verbosity=0)
+        assert sorted(row.args_kwargs["args"][0] for row in DBTaskResult.objects.all()) == [keys[0], keys[2]]
+    assert take_up_bulk_issues in every_pass()
 
 
 def test_it_is_in_the_audit_record(given):
