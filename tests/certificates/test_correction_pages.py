@@ -10,6 +10,7 @@ from certificates.look_ups import add_one
 from certificates.models import Certificate, CorrectionRequest
 from tests import factories
 from tests.certificates import course
+from tests.certificates.test_acts_and_words import renewal
 from tests.certificates.test_corrections import MARRIED, printed_anew, renamed
 from tests.certificates.test_decide import shown
 from tests.factories import TODAY, days
@@ -63,6 +64,18 @@ def test_the_page_of_a_certificate_of_completion(client):
     assert paper.document["course"] in page
     assert "A certificate of completion is printed anew by its holder." in page
     assert shown(client.get(address(paper) + "print/")).count("by its holder") == 1
+
+
+def test_the_line_goes_on_from_cycle_to_cycle(desk, given, clock):
+    first, second, *_ = renewal(given)
+    clock.move_to(second.at)
+    desk.force_login(given.manager)
+    for told in (first, second):
+        page = shown(desk.get(address(told.paper)))
+        line = page[page.index("Its line") : page.index("Who looked")]
+        assert first.paper.number in line and second.paper.number in line
+        assert "Award" in line and "Renew" in line
+        assert told.headline in page
 
 
 def test_words_now_and_after_stand_side_by_side_and_printing_leads_to_the_new_page(desk, given, certificate):
