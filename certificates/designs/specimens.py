@@ -43,15 +43,20 @@ def shown(content: DesignContent, issuer: str, mode: str) -> Iterator[Shown]:
         yield printed(content, issuer, sample, SMALL if together else WIDTH)
 
 
-@lru_cache(maxsize=64)
 def printed(content: DesignContent, issuer: str, sample: Sample, width: int) -> Shown:
-    """One sample. What was printed a moment ago is not printed again."""
-    document = specimen(content, issuer, sample.name)
+    """One sample, or why it is refused."""
     try:
-        file = render(document, AT, pictures=pictures(document.pictures))
+        return Shown(sample, picture=drawn(content, issuer, sample.name, width))
     except IssueRefused as refused:
         return Shown(sample, refusal=str(refused))
-    return Shown(sample, picture=encoded(first_page(file, width), "WEBP", quality=80, method=2))
+
+
+@lru_cache(maxsize=64)
+def drawn(content: DesignContent, issuer: str, name: str, width: int) -> bytes:
+    """The first page as WebP. What was printed a moment ago is not printed again; a refusal is, as fonts may come."""
+    document = specimen(content, issuer, name)
+    file = render(document, AT, pictures=pictures(document.pictures))
+    return encoded(first_page(file, width), "WEBP", quality=80, method=2)
 
 
 def specimen(content: DesignContent, issuer: str, name: str) -> PrintedDocument:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
+from certificates.designs.integrity import design_differences
 from certificates.integrity import certificate_differences
 from cms.curricula import offered_without_page, unkept_pages
 from cms.freezing import startable_without_page, unfrozen_pages
@@ -50,6 +51,7 @@ def every_difference(sample: int | None, seed: int | None, *, repair: bool) -> I
     """One sentence for each, while they are found: nothing is collected."""
     yield from differences(sample, seed)
     yield from certificate_differences()
+    yield from design_differences()
     for page in unfrozen_pages():
         yield f"Module page {page.pk} is published, but not frozen as it is."
     for module in startable_without_page():

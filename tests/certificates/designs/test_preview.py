@@ -125,12 +125,12 @@ def test_it_may_be_framed_by_the_editor_alone(client):
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-def test_what_was_printed_a_moment_ago_is_not_printed_again(client, monkeypatch):
-    specimens.printed.cache_clear()
+def test_what_was_printed_a_moment_ago_is_not_printed_again(client):
+    specimens.drawn.cache_clear()
     preview(client, title="Diploma")
-    made = specimens.printed.cache_info().misses
+    made = specimens.drawn.cache_info().misses
     preview(client, title="Diploma")
-    assert specimens.printed.cache_info().misses == made
+    assert specimens.drawn.cache_info().misses == made
 
 
 @pytest.mark.parametrize("kind", ["certification", "completion"])
