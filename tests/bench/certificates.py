@@ -19,15 +19,14 @@ from tests.bench.measure import line, side_by_side
 from tests.certificates.make import document
 
 ROUNDS = 15
-STYLE = "certificate.css"
 
 
 def run(people: int) -> Iterator[str]:
     """Seconds for one, the fastest of the rounds, where no rows are written; then many with all that they write."""
     words, now = document(), timezone.now()
-    html, own, drawn = asked_of_weasyprint(words, now)
-    fonts, shared = press.tools(STYLE)
-    styles = [shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
+    html, own, drawn, *named = asked_of_weasyprint(words, now)
+    fonts, *shared = press.tools(*named)
+    styles = [*shared, CSS(string=own, font_config=fonts, url_fetcher=PackagedFiles())]
 
     def bare() -> bytes:
         page = HTML(string=html, base_url=ASSETS.as_uri() + "/", url_fetcher=PackagedFiles(drawn))
@@ -42,8 +41,8 @@ def run(people: int) -> Iterator[str]:
     yield from bulk.run()
 
 
-def asked_of_weasyprint(words, now) -> tuple[str, str, dict[str, bytes]]:
-    """The page, its own style and its drawings, as the product hands them over."""
+def asked_of_weasyprint(words, now) -> tuple:
+    """The page, its own style, its drawings and the names of its stylesheets, as the product hands them over."""
     with patch.object(rendering, "lay_out", wraps=press.lay_out) as lay_out:
         rendering.render(words, now)
     return lay_out.call_args.args
