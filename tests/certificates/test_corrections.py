@@ -31,7 +31,7 @@ SAME = {"decided", "decided_by", "decided_on", "valid_from", "valid_until", "sco
 def renamed(given, name: str = MARRIED) -> None:
     """The name on the license changed, and the person confirmed it."""
     given.person.full_name, given.person.name_confirmed_at = name, NOW
-    given.person.save()
+    given.person.save(update_fields=["full_name", "name_confirmed_at"])
 
 
 def fresh(certificate) -> Certificate:
