@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def examples(tmp_path, settings, monkeypatch) -> dict[str, Path]:
     return {kind: written(tmp_path / f"{kind}.pdf", content) for kind, content in made.items()}
 
 
+@cache
 def of_design(kind: str, layout: str, paper: str, language: str) -> bytes:
     document = papers.KINDS[kind](layout=layout, paper=paper, language=language)
     return render(document, NOW, BADGE, papers.PICTURES)
