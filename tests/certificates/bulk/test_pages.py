@@ -137,7 +137,7 @@ def test_progress_tells_a_screen_reader_by_quarters(desk, given, waits):
     page = desk.get(address, {"told": "0"}, **htmx).text
     assert re.search(r'id="told"[^>]*>1 of 3 done\.<', page)
     assert "every 3s" in page
-    BulkItem.objects.update(state="refused", why="No.", finished_at=NOW)
+    BulkItem.objects.filter(state="waiting").update(state="refused", why="No.", finished_at=NOW)
     over = desk.get(address, {"told": "1"}, **htmx).text
     assert "3 of 3 done: 3 refused." in over
     assert "every 3s" not in over
