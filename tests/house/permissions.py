@@ -286,6 +286,8 @@ BY_PREFIX = {
     "/admin/": "login 403 403 403 200 200 200 200",
     "/admin/pages/": "login 403 403 403 302 302 200 200",
     "/admin/users/": "login 403 403 403 302 302 302 200",
+    "/admin/snippets/certificates/design/": "login 403 403 403 200 200 302 200",
+    "/admin/snippets/certificates/designpicture/": "login 403 403 403 200 200 302 200",
     "/admin/settings/training/organization/": "login 403 403 403 302 302 302 302",
     "/admin/login/": "login 403 403 403 login login login login",
     "/_util/login/": "login login login login login login login login",
