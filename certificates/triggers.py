@@ -1,6 +1,7 @@
 """Triggers that keep what was issued, put to use or handed out, on both databases (`training.kept_rows`).
 
-`KEPT` names the tables; a new one is added with the migration that makes it, or that calls `guard` for it. SQLite
+`KEPT` names the tables; a new one is added with the migration that makes it, or that calls `guard` for it (those of
+shared pages and of deciding about many: 0015). SQLite
 drops a table's triggers when a migration rebuilds it, so such a migration calls `unguard` first and `guard` last
 (`tests/certificates/test_rows_kept.py` notices, also where a unique key of a table is not among those named here).
 
@@ -16,10 +17,15 @@ BADGES = ("certificates_certificatebadge",)
 SEALS = ("certificates_sealingcertificate", "certificates_certificateseal")
 DESIGNS = ("certificates_designpicture", "certificates_designversion", "certificates_designplacement")
 REQUESTS = ("certificates_correctionrequest",)
+SHARES, BULKS, ITEMS = "certificates_certificateshare", "certificates_bulkissue", "certificates_bulkitem"
 WORDS = Words("what was issued, put to use or handed out is never changed or deleted", "certificates_kept")
 FIRST = "OLD.replaces_id IS NULL"
 ASKED = "certificate_id practitioner_id reason asked_at asked_by_id"
 ANSWERED = "outcome decided_at decided_by_id answer"
+SHARED = "certificate_id token with_pdf opened_at"
+DECIDED = "token scheme_id effective_on reason asked_by_id asked_at"
+SEEN = "bulk_id practitioner_id kind seen_digest seen_name seen_rules"
+BECAME = "state why certificate_id finished_at number code taken_at"
 
 UNIQUE = {
     "certificates_certificate": (
@@ -43,6 +49,21 @@ KEPT["certificates_correctionrequest"] = Kept(
     "certificates_correctionrequest",
     ((ALWAYS, ASKED), ("OLD.outcome <> 'waiting'", ANSWERED)),
     unique=(("certificate_id", "OLD.outcome = 'waiting'"),),
+)
+KEPT[SHARES] = Kept(
+    SHARES,
+    ((ALWAYS, SHARED), ("OLD.closed_at IS NOT NULL", "closed_at")),
+    unique=(("certificate_id", "OLD.closed_at IS NULL"), ("token", "OLD.closed_at IS NULL")),
+)
+KEPT[BULKS] = Kept(
+    BULKS,
+    ((ALWAYS, DECIDED), ("OLD.stopped_at IS NOT NULL", "stopped_at stopped_by_id")),
+    unique=(("token", ALWAYS),),
+)
+KEPT[ITEMS] = Kept(
+    ITEMS,
+    ((ALWAYS, SEEN), ("OLD.number IS NOT NULL", "number code taken_at"), ("OLD.finished_at IS NOT NULL", BECAME)),
+    unique=(("bulk_id practitioner_id", ALWAYS), ("number", ALWAYS)),
 )
 
 NEVER_CHANGED = Words("a certificate is never changed", "certificates_refuse")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.db.models import QuerySet
 
 from certificates import triggers
 from certificates.models import DesignPlacement, Frozen, FrozenModel
@@ -13,8 +14,9 @@ from tests import factories
 from tests.certificates.course import graduate, printed
 from tests.certificates.test_corrections import printed_anew, renamed
 from tests.factories import NOW
+from tests.house.constraints_bulk import bulk, item
 from tests.house.constraints_corrections import asked
-from tests.house.constraints_paper import design_picture, design_version, log_taken_out
+from tests.house.constraints_paper import design_picture, design_version, log_taken_out, share
 from tests.training.test_rows_kept import refused, replaced, sql, sqlite_only
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,8 @@ def fresh(field: models.Field, row: dict):
     value = row[field.column]
     if isinstance(field, models.CharField):
         return uuid4().hex[: len(value)].upper()
+    if isinstance(field, models.UUIDField):
+        return uuid4()
     return None if value is None else value + 1_000_000
 
 
@@ -61,6 +65,8 @@ def everything(given, certificate):
         kind="certification", design=design, chosen_at=NOW, chosen_by=factories.UserFactory()
     )
     asked(certificate)
+    share(certificate)
+    item(number="DN-2027-00099", code="C" * 26, taken_at=NOW)
 
 
 def test_the_tables_are_those_that_are_written_once(everything):
@@ -115,6 +121,45 @@ def test_a_request_is_answered_once_and_says_what_it_said(certificate):
     rows.update(outcome="declined", answer="It is right as it is.", decided_at=NOW, decided_by=by)
     assert refused(lambda: rows.update(answer="It is wrong."))
     assert refused(lambda: rows.update(outcome="waiting", answer="", decided_at=None, decided_by=None))
+    assert refused(rows.delete)
+
+
+def test_the_span_of_a_shared_page_is_ended_once_and_says_what_it_said(certificate):
+    row = share(certificate)
+    rows = QuerySet(type(row)).filter(pk=row.pk)
+    for changes in ({"token": "B" * 26}, {"with_pdf": not row.with_pdf}, {"opened_at": NOW - timedelta(days=1)}):
+        assert refused(lambda changes=changes: rows.update(**changes)), changes
+    assert refused(rows.delete)
+    rows.update(closed_at=NOW)
+    for again in (None, NOW + timedelta(days=1)):
+        assert refused(lambda again=again: rows.update(closed_at=again)), again
+    assert refused(rows.delete)
+    share(certificate)
+
+
+def test_what_was_asked_about_many_stays_and_is_stopped_once():
+    row = bulk()
+    rows = type(row).objects.filter(pk=row.pk)
+    for changes in ({"reason": "Another."}, {"asked_by": factories.UserFactory()}, {"token": uuid4()}):
+        assert refused(lambda changes=changes: rows.update(**changes)), changes
+    rows.update(stopped_at=NOW, stopped_by=row.asked_by)
+    assert refused(lambda: rows.update(stopped_at=None, stopped_by=None))
+    assert refused(rows.delete)
+
+
+def test_of_one_of_many_the_number_is_taken_once_and_the_end_is_the_end():
+    row = item()
+    rows = type(row).objects.filter(pk=row.pk)
+    taken = {"number": "DN-2027-00099", "code": "C" * 26, "taken_at": NOW}
+    for changes in ({"seen_name": "Another"}, {"practitioner": factories.PractitionerFactory()}):
+        assert refused(lambda changes=changes: rows.update(**changes)), changes
+    rows.update(**taken)
+    assert refused(lambda: rows.update(number="DN-2027-00100"))
+    assert refused(lambda: rows.update(number=None, code="", taken_at=None))
+    rows.update(claimed_until=NOW, failures=1)
+    rows.update(state="refused", why="Not yet.", finished_at=NOW, claimed_until=None)
+    assert refused(lambda: rows.update(why="Never."))
+    assert refused(lambda: rows.update(state="waiting", why="", finished_at=None))
     assert refused(rows.delete)
 
 
