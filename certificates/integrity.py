@@ -10,7 +10,7 @@ from django.db.models import F
 from certificates.badge import keys
 from certificates.badge.check import faults_of_form, faults_of_proof
 from certificates.models import Certificate
-from certificates.numbering import number_differences
+from certificates.numbers import number_differences
 from training.actions.changes import CHANGING
 from training.models import Cycle, Decision
 

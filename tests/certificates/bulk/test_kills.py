@@ -14,7 +14,7 @@ from django.test import override_settings
 from certificates.bulk.work import ITEMS
 from certificates.integrity import certificate_differences
 from certificates.models import BulkItem, Certificate, CertificatePdf, NumberSeries
-from certificates.numbering import number_differences
+from certificates.numbers import number_differences
 from tests.certificates.bulk.story import asked, many
 from tests.certificates.bulk.workers import Worker, clock
 from tests.factories import NOW

@@ -4,7 +4,7 @@ import pytest
 
 from certificates.integrity import certificate_differences
 from certificates.models import BulkItem
-from certificates.numbering import number_differences
+from certificates.numbers import number_differences
 from tests.certificates.races.story import end_of, ready, single, staggered, waiting_item, worked
 from tests.training.at_once import at_once
 
