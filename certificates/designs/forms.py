@@ -21,7 +21,7 @@ from certificates.designs.content import (
     signatory_problem,
 )
 from certificates.designs.packaged import WORDING, packaged
-from certificates.designs.places import PLACES, shown
+from certificates.designs.places import PLACES, braced
 from certificates.models import DesignPicture
 from training.forms.parts import add_flaws
 from training.uploads import Unusable
@@ -69,7 +69,7 @@ def words_field(name: str, help_text: str, rows: int = 0) -> forms.CharField:
 def places_words(*kinds: str) -> str:
     """Which places there are, as the help says it."""
     known = {name: what for kind in kinds for name, what in PLACES[kind].items()}
-    return "; ".join(f"{shown(name)} {what}" for name, what in known.items())
+    return "; ".join(f"{braced(name)} {what}" for name, what in known.items())
 
 
 def signatory_fields() -> tuple[forms.Field, forms.Field, forms.Field]:

@@ -34,14 +34,14 @@ def misplaced(sentence: str, kind: str) -> str:
     known, either = PLACES[kind], EITHER.get(kind, set())
     for name in found:
         if name not in known:
-            return f"There is no place {shown(name)} here. The places are {listed(known)}."
+            return f"There is no place {braced(name)} here. The places are {listed(known)}."
     missing = [name for name in known if name not in found and name not in either]
     if missing:
         return f"The sentence lacks {listed(missing)}. Without it the certificate would not say {known[missing[0]]}."
     if either and not either & set(found):
-        return f"The sentence lacks {' or '.join(map(shown, sorted(either)))}: what was certified must be said."
+        return f"The sentence lacks {' or '.join(map(braced, sorted(either)))}: what was certified must be said."
     twice = [name for name in known if found.count(name) > 1]
-    return f"The place {shown(twice[0])} stands there twice. Leave it once." if twice else ""
+    return f"The place {braced(twice[0])} stands there twice. Leave it once." if twice else ""
 
 
 def filled(sentence: str, values: Mapping[str, str]) -> str:
@@ -61,10 +61,10 @@ def places_of(sentence: str) -> list[str]:
     return found
 
 
-def shown(name: str) -> str:
+def braced(name: str) -> str:
     return f"{{{name}}}"
 
 
 def listed(names) -> str:
-    *others, last = map(shown, names)
+    *others, last = map(braced, names)
     return f"{', '.join(others)} and {last}" if others else last

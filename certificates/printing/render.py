@@ -1,4 +1,4 @@
-"""From a frozen document to its file: one Letter page, tagged, long-term, the same bytes each time."""
+"""From a frozen document to its file: one page, tagged, long-term, the same bytes each time."""
 
 from collections.abc import Mapping
 from dataclasses import astuple
