@@ -1,6 +1,6 @@
 """Filters of the desk's lists of certificates and of those who wait for one."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import django_filters
 from django import forms
@@ -10,6 +10,7 @@ from certificates.bulk.candidates import renewing
 from certificates.bulk.progress import bulks_of
 from certificates.codes import normalize
 from certificates.models import BulkIssue, Certificate
+from training.evaluation.dates import day_after
 from training.filters.people import PeopleFilter
 from training.models import Practitioner, Scheme, Standing
 from training.models.fields import fold
@@ -17,6 +18,7 @@ from training.queries.organization import zone
 from training.words import CERTIFICATION_WORDS
 
 REPLACED = "replaced"
+FIRST, LAST = date(1900, 1, 1), date(9998, 12, 31)
 KINDS = [("award", "Award"), ("renew", "Renewal")]
 
 
@@ -100,12 +102,12 @@ class CertificateFilter(django_filters.FilterSet):
         return rows.filter(issued_at__gte=begin_of(value))
 
     def by_last_day(self, rows, name, value):
-        return rows.filter(issued_at__lt=begin_of(value + timedelta(days=1)))
+        return rows.filter(issued_at__lt=begin_of(day_after(value)))
 
     def by_bulk(self, rows, name, value):
         return rows.filter(bulk_items__bulk=value)
 
 
 def begin_of(day: date) -> datetime:
-    """The first instant of a day of the organization."""
-    return datetime.combine(day, time(), zone())
+    """The first instant of a day of the organization; of days at the ends of the calendar one that a database knows."""
+    return datetime.combine(min(max(day, FIRST), LAST), time(), zone())

@@ -21,6 +21,7 @@ class Candidate:
     """A person with what the rules say now. `reason` says why nothing can be decided, and is empty otherwise."""
 
     person: Practitioner
+    scheme: int
     kind: DecisionKind
     evaluation: Evaluation
     rules_version: int
@@ -30,15 +31,16 @@ class Candidate:
     @property
     def seen(self) -> str:
         """What the manager sees of the person, as a form carries it."""
-        parts = (self.person.pk, self.kind.value, self.evaluation.digest, self.rules_version, self.person.full_name)
-        return "|".join(map(str, parts))
+        parts = (self.kind.value, self.evaluation.digest, self.rules_version, self.person.full_name)
+        return "|".join(map(str, (self.person.pk, self.scheme, *parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a form brought back of a person."""
+    """What a form brought back of a person. Of two schemes with the same rules only the key tells them apart."""
 
     practitioner: int
+    scheme: int
     kind: str
     digest: str
     rules_version: str
@@ -47,11 +49,11 @@ class Seen:
     @classmethod
     def read(cls, text: str) -> "Seen | None":
         """None where it is not ours."""
-        parts = text.split("|", 4)
-        whole = len(parts) == 5 and parts[0].isdecimal() and len(parts[0]) < 19 and len(parts[2]) == 64
-        if not whole or parts[1] not in (DecisionKind.AWARD, DecisionKind.RENEW) or len(parts[4]) > 300:
+        keys, parts = text.split("|", 5)[:2], text.split("|", 5)[2:]
+        whole = len(parts) == 4 and all(each.isdecimal() and len(each) < 19 for each in keys) and len(parts[1]) == 64
+        if not whole or parts[0] not in (DecisionKind.AWARD, DecisionKind.RENEW) or len(parts[3]) > 300:
             return None
-        return cls(int(parts[0]), *parts[1:4], parts[4]) if len(parts[3]) <= 20 else None
+        return cls(*map(int, keys), *parts) if len(parts[2]) <= 20 else None
 
 
 def people(user, scheme: Scheme, today: date) -> QuerySet[Practitioner]:
@@ -95,4 +97,4 @@ def candidate(person, scheme: Scheme, evaluation, version: int, renewal: Renewal
     kind = DecisionKind.RENEW if DecisionKind.RENEW in kinds else DecisionKind.AWARD
     about = (kind, person, scheme, evaluation, renewal, today)
     reason = reason_against(*about) if kind in kinds else not_yet(evaluation)
-    return Candidate(person, kind, evaluation, version, renewal, reason)
+    return Candidate(person, scheme.pk, kind, evaluation, version, renewal, reason)

@@ -26,7 +26,8 @@ class Chosen:
     def value(self) -> str:
         """As the form carries it."""
         seen = self.seen
-        return "|".join(map(str, (seen.practitioner, seen.kind, seen.digest, seen.rules_version, seen.name)))
+        parts = (seen.practitioner, seen.scheme, seen.kind, seen.digest, seen.rules_version, seen.name)
+        return "|".join(map(str, parts))
 
     @property
     def kind(self) -> DecisionKind:

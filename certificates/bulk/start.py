@@ -38,12 +38,14 @@ def start(
 
     require(may_enter_desk(by))
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that the second click waits for the first
-    if before := BulkIssue.objects.filter(token=token, asked_by=by).first():
-        return before
+    if before := BulkIssue.objects.filter(token=token).first():
+        return theirs(before, by)
     require_effective(effective_on, today, imported=False)
     items = items_of(by, seen)
     if not items:
         raise Refused("Choose at least one person.")
+    if any(each.scheme != scheme.pk for each in seen):
+        raise Refused(f"The list that was shown is not of {scheme}. Look again.")
     given = {"scheme": scheme, "effective_on": effective_on, "reason": reason, "token": token}
     bulk = BulkIssue.objects.create(**given, asked_by=by, asked_at=now)
     for item in items:
@@ -53,6 +55,13 @@ def start(
     record(action="certificate.bulk", by=by, subject=bulk, fields=sorted(told), values=told, now=now)
     for pk in BulkItem.objects.filter(bulk=bulk).order_by("pk").values_list("pk", flat=True):
         decide_one_of_many.enqueue(pk)
+    return bulk
+
+
+def theirs(bulk: BulkIssue, by: User) -> BulkIssue:
+    """The one that this page asked for already; nobody asks from another's page."""
+    if bulk.asked_by_id != by.pk:
+        raise Refused("Somebody else asked from this page. Choose again.")
     return bulk
 
 

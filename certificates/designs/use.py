@@ -74,7 +74,8 @@ class ReadDesign(InspectView):
     def version(self) -> DesignVersion | None:
         """The version that the address names, or none: then the draft is shown."""
         number = self.request.GET.get("version", "")
-        return self.object.versions.filter(number=int(number)).first() if number.isdecimal() else None
+        is_one = number.isdecimal() and len(number) < 10
+        return self.object.versions.filter(number=int(number)).first() if is_one else None
 
     @property
     def content(self) -> DesignContent:

@@ -1,5 +1,6 @@
 """Many decided in one go: each as on the single page, each by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -130,7 +131,7 @@ def test_nobody_decides_on_themselves(given):
     Practitioner.objects.filter(pk=own.pk).update(user=given.manager)
     seen = seen_now(given)
     assert own.pk not in {each.practitioner for each in seen}
-    forged = [type(each)(own.pk, each.kind, each.digest, each.rules_version, each.name) for each in seen[:1]]
+    forged = [replace(each, practitioner=own.pk) for each in seen[:1]]
     with pytest.raises(Refused, match="Choose at least one"):
         asked(given, seen=forged)
 

@@ -1,0 +1,82 @@
+"""Addresses and forms of designs as no page of the editor sends them."""
+
+import pytest
+from django.urls import reverse
+
+from certificates.models import Design
+from tests.certificates.designs.make import draft, put
+from tests.certificates.designs.test_admin import DESIGN, client, client_of, form, manager  # noqa: F401
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+PLACED = "{words}{limit} {from} {until}{extended}"
+
+# ruff: noqa: F811 - fixtures are imported and named as arguments
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "²", "-1", "0"])
+def test_a_version_that_is_none_shows_the_draft(client, manager, number):
+    design = draft(manager)
+    put(design, manager)
+    page = client.get(reverse(f"{DESIGN}:inspect", args=[design.pk]), {"version": number})
+    assert "The draft as it would be printed" in page.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        PLACED + "{0.__class__}",
+        PLACED + "{words.__init__.__globals__}",
+        PLACED.replace("{from}", "{from!r}"),
+        PLACED.replace("{from}", "{from:>900000000}"),
+        PLACED.replace("{from}", "{from[0]}"),
+        PLACED.replace("{from}", "{from:{until}}"),
+        PLACED + "{",
+        PLACED + "{}",
+        "{" * 300,
+    ],
+)
+def test_a_place_is_a_name_and_nothing_else(client, sentence):
+    answer = client.post(reverse(f"{DESIGN}:add"), form(sentence=sentence))
+    assert "sentence" in answer.context["form"].errors
+    assert not Design.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "zz"},
+        {"layout": "../centered"},
+        {"paper": "../../etc/passwd"},
+        {"language": "de"},
+        {"accent": "#41389c;}"},
+        {"accent": "red) url(file:///etc/passwd"},
+        {"logo": "0" * 64},
+        {"logo": "file:///etc/passwd"},
+        {"signatory_1_name": "Ann", "signatory_1_picture": "../logo"},
+    ],
+)
+def test_only_what_the_lists_offer_is_drafted(client, changes):
+    answer = client.post(reverse(f"{DESIGN}:add"), form() | changes)
+    assert set(answer.context["form"].errors) & {*changes}
+    assert not Design.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["preview_on_edit", "inspect", "edit", "copy", "history", "usage"])
+@pytest.mark.parametrize("role", ["editor", None])
+def test_a_draft_is_shown_to_managers_alone(manager, role, name):
+    design = draft(manager, title="Diploma of the coming year")
+    answer = client_of(UserFactory(role=role)).get(reverse(f"{DESIGN}:{name}", args=[design.pk]))
+    assert answer.status_code == (302 if role else 403)
+    assert "Diploma" not in answer.text
+
+
+def test_a_name_with_markup_stays_a_name_in_every_message(client):
+    name = "<img src=x onerror=alert(1)>"
+    page = client.post(reverse(f"{DESIGN}:add"), form(name=name), follow=True)
+    assert "is drafted" in page.text
+    assert "<img src=x" not in page.text
+    design = Design.objects.get()
+    page = client.post(reverse(f"{DESIGN}:edit", args=[design.pk]), form(name=name, title="Diploma"), follow=True)
+    assert "is saved" in page.text
+    assert "<img src=x" not in page.text
