@@ -5,7 +5,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
@@ -101,6 +101,7 @@ def opened(content: bytes, kind: str) -> Image.Image:
         raise Unusable(f"This {kind} picture is damaged. Take or export it again.") from error
     if picture.width * picture.height > MAX_PIXELS:
         raise Unusable(f"This picture has more than {MAX_PIXELS // 1_000_000} megapixels. Make it smaller.")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process: half a picture would be kept
     picture.load()
     return picture
 

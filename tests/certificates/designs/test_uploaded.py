@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from certificates.designs import uploaded
 from certificates.designs.uploaded import read
@@ -78,3 +78,32 @@ def test_a_picture_of_very_many_pixels_is_refused_before_it_is_unpacked(side, wo
     assert len(bomb) < uploaded.MAX_BYTES
     with pytest.raises(Unusable, match=words):
         read(bomb)
+
+
+def test_half_a_picture_is_refused_also_where_the_engine_of_pdfs_would_take_it(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = written(Image.effect_noise((500, 500), 50), "JPEG")
+    assert read(whole).width == 500
+    with pytest.raises(Unusable, match="damaged"):
+        read(whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_what_hides_behind_a_picture_is_left_behind(kind):
+    hidden = b"<script>alert(1)</script>PK\x03\x04"
+    kept = read(written(Image.new("RGB", (40, 20), "#0b6e4f"), kind) + hidden)
+    assert hidden[:10] not in kept.content
+
+
+def test_of_a_moving_picture_the_first_one_is_kept():
+    frames = [Image.new("RGB", (40, 20), color) for color in ("red", "green")]
+    moving = written(frames[0], "PNG", save_all=True, append_images=frames[1:])
+    kept = Image.open(io.BytesIO(read(moving).content))
+    assert (getattr(kept, "n_frames", 1), kept.convert("RGB").getpixel((5, 5))) == (1, (255, 0, 0))
+
+
+@pytest.mark.parametrize("name", ["LAB", "XYZ"])
+def test_a_profile_that_means_no_such_colors_leaves_the_plain_numbers(name):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile(name)).tobytes()
+    kept = read(written(Image.new("RGB", (40, 20), "#0b6e4f"), "PNG", icc_profile=profile))
+    assert Image.open(io.BytesIO(kept.content)).getpixel((5, 5)) == (11, 110, 79)
