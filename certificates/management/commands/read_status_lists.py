@@ -8,7 +8,7 @@ from training.queries.organization import today
 
 
 class Command(BaseCommand):
-    help = "Read the status lists of today, so that nobody waits for them. It may run at any time; the tick does it too."
+    help = "Read the status lists of today, so that nobody waits for them. It may run at any time, as the tick does."
 
     def handle(self, *, verbosity, **options):
         lists = read_lists(today(timezone.now()))
