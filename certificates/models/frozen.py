@@ -2,17 +2,20 @@
 
 from django.db import models
 
+NEVER_CHANGED = "What was issued, put to use or handed out is never changed; write a new row that takes its place."
+NEVER_DELETED = "What was issued, put to use or handed out is never deleted; a decision revokes a certificate."
+
 
 class Frozen(Exception):
-    """Somebody tried to change a certificate. A correction is a new one that replaces it."""
+    """Somebody tried to change or delete a row that is kept as it was written."""
 
 
 class FrozenQuerySet(models.QuerySet):
     def update(self, **kwargs):
-        raise Frozen("A certificate is never changed; issue a new one that replaces it.")
+        raise Frozen(NEVER_CHANGED)
 
     def delete(self):
-        raise Frozen("A certificate is never deleted; a decision revokes it.")
+        raise Frozen(NEVER_DELETED)
 
     def bulk_update(self, objs, fields, batch_size=None):
         self.update()
@@ -28,8 +31,8 @@ class FrozenModel(models.Model):
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise Frozen("A certificate is never changed; issue a new one that replaces it.")
+            raise Frozen(NEVER_CHANGED)
         super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args, **kwargs):
-        raise Frozen("A certificate is never deleted; a decision revokes it.")
+        raise Frozen(NEVER_DELETED)
