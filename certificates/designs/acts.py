@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from certificates.designs.chosen import placement
+from certificates.designs.chosen import placement, placements
 from certificates.designs.content import DesignContent, Kind
 from certificates.designs.samples import SAMPLES
 from certificates.designs.specimens import shown
@@ -173,8 +173,8 @@ def place(
 @transaction.atomic
 def place_in(*, by: User, design: Design, targets: Iterable[Scheme | None], now: datetime) -> None:
     """The design is taken by just these: schemes, and None for the default of its kind."""
-    wanted = set(targets)
+    wanted, taken = set(targets), placements(design.kind)
     for target in {None, *Scheme.objects.all()} if design.kind == Kind.CERTIFICATION else {None}:
-        is_here = placement(design.kind, target) == design
+        is_here = taken.get(target and target.pk) == design.pk
         if (target in wanted) != is_here:
             place(by=by, kind=design.kind, scheme=target, design=design if target in wanted else None, now=now)

@@ -30,6 +30,11 @@ def placement(kind: str, scheme: Scheme | None) -> Design | None:
     return newest.design if newest else None
 
 
+def placements(kind: str) -> dict[int | None, int | None]:
+    """The same for each scheme of a kind and for its default (None), as keys of schemes and designs; one query."""
+    return dict(DesignPlacement.objects.filter(kind=kind).order_by("pk").values_list("scheme", "design"))
+
+
 def pictures(hashes: Iterable[str]) -> dict[str, bytes]:
     """Those that are kept, by their SHA-256."""
     wanted = {each for each in hashes if each}
