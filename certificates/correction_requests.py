@@ -41,9 +41,9 @@ def may_ask(user: User, certificate: Certificate, today: date) -> Verdict:
 def ask(*, by: User, certificate: Certificate, reason: str, now: datetime, today: date) -> CorrectionRequest:
     """Put it into the queue of the managers who may decide. Asked again while one waits, that one is returned."""
     held(certificate.practitioner)
-    waiting = certificate.corrections_asked.filter(outcome=Outcome.WAITING).first()
-    if waiting:
-        return waiting
+    asked = asked_of(certificate)
+    if asked:
+        return asked
     require(may_ask(by, certificate, today))
     if not reason.strip():
         raise Refused("Say what is to be corrected.", field="reason")
@@ -87,6 +87,11 @@ def decline(*, by: User, request: CorrectionRequest, answer: str, now: datetime,
 def record_request(row: CorrectionRequest, action: str, by: User, values: dict, now: datetime) -> None:
     about = {"subject": row.certificate, "practitioner": row.practitioner}
     record(action=action, by=by, **about, fields=list(values), values=values, now=now)
+
+
+def asked_of(certificate: Certificate) -> CorrectionRequest | None:
+    """The one about this certificate that waits for an answer."""
+    return certificate.corrections_asked.filter(outcome=Outcome.WAITING).first()
 
 
 def waiting(user: User, today: date) -> QuerySet[CorrectionRequest]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.codes import normalize
 from certificates.correction_forms import AskForm, DeclineForm
-from certificates.correction_requests import Outcome, ask, decline, may_ask, may_decline, waiting
+from certificates.correction_requests import ask, asked_of, decline, may_ask, may_decline, waiting
 from certificates.documents import document_of
 from certificates.models import Certificate, CorrectionRequest
 from training.actions import Refused
@@ -37,7 +37,7 @@ def ask_for_one(request, code):
         "certificate": certificate,
         "document": document_of(certificate),
         "person": request.practitioner,
-        "asked": certificate.corrections_asked.filter(outcome=Outcome.WAITING).first(),
+        "asked": asked_of(certificate),
         "verdict": may_ask(request.user, certificate, request.today),
         "form": form,
     }

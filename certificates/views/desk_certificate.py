@@ -9,7 +9,7 @@ from certificates.badge_status import purpose_of
 from certificates.codes import normalize
 from certificates.correct import correct
 from certificates.correction_forms import CorrectForm
-from certificates.correction_requests import Outcome
+from certificates.correction_requests import Outcome, asked_of
 from certificates.corrections import correction_of, may_correct
 from certificates.documents import document_of
 from certificates.dropped.facts import printed_facts
@@ -54,13 +54,13 @@ def found(request, code: str) -> Certificate:
 def page(request, code):
     """Everything that the desk knows of it: what it says today and on paper, its line, its seal, who asked for it."""
     certificate = found(request, code)
-    reading = read(certificate, request.today)
+    reading, document = read(certificate, request.today), document_of(certificate)
     looks = by_day(certificate, request.today, DAYS)
     context = {
         "certificate": certificate,
         "person": certificate.practitioner,
-        "document": document_of(certificate),
-        "facts": printed_facts(document_of(certificate)),
+        "document": document,
+        "facts": printed_facts(document),
         "reading": reading,
         "badge_bit": purpose_of(certificate, reading),
         "lineage": lineage(certificate),
@@ -84,9 +84,13 @@ def bars(looks: list) -> list[dict]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def print_anew(request, code):
-    """The words on it beside those that it would have; on POST it is printed with them."""
+    """The words on it beside those that it would have; on POST it is printed with them.
+
+    The words of a holder who asked for it are a beginning for the manager's reason.
+    """
     certificate = found(request, code)
-    form = CorrectForm(request.POST or None, initial={"reason": asked_for(certificate)})
+    asked = asked_of(certificate)
+    form = CorrectForm(request.POST or None, initial={"reason": asked.reason if asked else ""})
     if request.method == "POST" and form.is_valid():
         made = made_by(request, certificate, form)
         if made:
@@ -96,18 +100,12 @@ def print_anew(request, code):
     context = {
         "certificate": certificate,
         "person": certificate.practitioner,
-        "asked": certificate.corrections_asked.filter(outcome=Outcome.WAITING).first(),
+        "asked": asked,
         "correction": correction_of(certificate, request.now) if verdict else None,
         "verdict": verdict,
         "form": form,
     }
     return render(request, "certificates/desk/print_anew.html", context, status=status_of(form))
-
-
-def asked_for(certificate: Certificate) -> str:
-    """The words of the holder who asked for it: a beginning for the manager's own."""
-    row = certificate.corrections_asked.filter(outcome=Outcome.WAITING).first()
-    return row.reason if row else ""
 
 
 def made_by(request, certificate: Certificate, form: CorrectForm) -> Certificate | None:
