@@ -1,8 +1,7 @@
 """Triggers that keep what was issued, put to use or handed out, on both databases (`training.kept_rows`).
 
-`KEPT` names the tables; a new one is added with the migration that makes it, or that calls `guard` for it (those of
-shared pages and of deciding about many: 0015). SQLite
-drops a table's triggers when a migration rebuilds it, so such a migration calls `unguard` first and `guard` last
+`KEPT` names the tables; a new one is added with the migration that calls `guard` for it. SQLite drops a table's
+triggers when a migration rebuilds it, so such a migration calls `unguard` first and `guard` last
 (`tests/certificates/test_rows_kept.py` notices, also where a unique key of a table is not among those named here).
 
 What the migrations before 0014 call puts on less: no update, no deletion, no row in the place of another with its id.
