@@ -1,7 +1,7 @@
 """Who waits for a decision about a scheme: those ready for an award, and those with a renewal handed in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,6 +14,31 @@ from training.queries.decidable import possible
 from training.queries.facts import load_facts
 from training.queries.pursuits import load_pursuits
 from training.queries.queues import ready, renewals_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a manager saw of a person. Of two schemes with the same rules only the key tells them apart."""
+
+    practitioner: int
+    scheme: int
+    kind: str
+    digest: str
+    rules_version: str
+    name: str
+
+    def __str__(self):
+        """As a form carries it; the name comes last, because it may hold anything."""
+        return "|".join(map(str, astuple(self)))
+
+    @classmethod
+    def read(cls, text: str) -> "Seen | None":
+        """What a form brought back; None where it is not ours."""
+        keys, parts = text.split("|", 5)[:2], text.split("|", 5)[2:]
+        whole = len(parts) == 4 and all(each.isdecimal() and len(each) < 19 for each in keys) and len(parts[1]) == 64
+        if not whole or parts[0] not in (DecisionKind.AWARD, DecisionKind.RENEW) or len(parts[3]) > 300:
+            return None
+        return cls(*map(int, keys), *parts) if len(parts[2]) <= 20 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +56,8 @@ class Candidate:
     @property
     def seen(self) -> str:
         """What the manager sees of the person, as a form carries it."""
-        parts = (self.kind.value, self.evaluation.digest, self.rules_version, self.person.full_name)
-        return "|".join(map(str, (self.person.pk, self.scheme, *parts)))
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a form brought back of a person. Of two schemes with the same rules only the key tells them apart."""
-
-    practitioner: int
-    scheme: int
-    kind: str
-    digest: str
-    rules_version: str
-    name: str
-
-    @classmethod
-    def read(cls, text: str) -> "Seen | None":
-        """None where it is not ours."""
-        keys, parts = text.split("|", 5)[:2], text.split("|", 5)[2:]
-        whole = len(parts) == 4 and all(each.isdecimal() and len(each) < 19 for each in keys) and len(parts[1]) == 64
-        if not whole or parts[0] not in (DecisionKind.AWARD, DecisionKind.RENEW) or len(parts[3]) > 300:
-            return None
-        return cls(*map(int, keys), *parts) if len(parts[2]) <= 20 else None
+        parts = (self.kind.value, self.evaluation.digest, str(self.rules_version), self.person.full_name)
+        return str(Seen(self.person.pk, self.scheme, *parts))
 
 
 def people(user, scheme: Scheme, today: date) -> QuerySet[Practitioner]:

@@ -25,9 +25,7 @@ class Chosen:
     @property
     def value(self) -> str:
         """As the form carries it."""
-        seen = self.seen
-        parts = (seen.practitioner, seen.scheme, seen.kind, seen.digest, seen.rules_version, seen.name)
-        return "|".join(map(str, parts))
+        return str(self.seen)
 
     @property
     def kind(self) -> DecisionKind:
@@ -50,7 +48,7 @@ def judged(person, seen: Seen, now: Candidate | None, user, scheme: Scheme, day:
         return Chosen(person, seen, reason=str(verdict))
     if now is None:
         return Chosen(person, seen, reason=GONE)
-    if now.seen != Chosen(person, seen).value:
+    if now.seen != str(seen):
         return Chosen(person, seen, reason=CHANGED)
     if now.reason:
         return Chosen(person, seen, reason=now.reason)
