@@ -5,12 +5,11 @@ from datetime import datetime
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.snippets.views.snippets import InspectView
 
 from certificates.designs import acts
-from certificates.designs.chosen import placement
+from certificates.designs.chosen import placements
 from certificates.designs.content import DesignContent, Kind
 from certificates.designs.preview import page_of
 from certificates.designs.samples import ALL, SAMPLES
@@ -56,7 +55,7 @@ class ReadDesign(InspectView):
         if not form.is_valid():
             messages.error(request, "Choose again what takes this design.")
         else:
-            self.use(form, timezone.now())
+            self.use(form, request.now)
         return redirect(request.path)
 
     def use(self, form: UseForm, now: datetime) -> None:
@@ -84,8 +83,8 @@ class ReadDesign(InspectView):
     def get_context_data(self, **kwargs):
         design, draft = self.object, acts.content_of(self.object)
         versions = list(design.versions.select_related("put_to_use_by").order_by("-number"))
-        form = UseForm(design=design)
-        taken = [key for key, target in form.targets.items() if placement(design.kind, target) == design]
+        form, placed = UseForm(design=design), placements(design.kind)
+        taken = [key for key, target in form.targets.items() if placed.get(target and target.pk) == design.pk]
         form.initial = {"seen": acts.hash_of(draft), "targets": taken or ([] if versions else [DEFAULT])}
         mode = ALL if self.request.GET.get("names") == ALL else SAMPLES[0].key
         return super().get_context_data(
