@@ -22,8 +22,13 @@ def start(request):
         return answer_to_file(request)
     typed = request.GET.get("code", "").strip()
     if typed:
-        return redirect("verify:certificate", code=normalize(typed) or typed[:80].replace("/", " "))
+        return redirect("verify:certificate", code=meant(typed) or typed[:80].replace("/", " "))
     return answer(request, "certificates/verify/start.html", {})
+
+
+def meant(typed: str) -> str | None:
+    """The code that was typed, or that ends the address that was pasted; None if there is none."""
+    return normalize(typed) or normalize(typed.rstrip("/").rpartition("/")[2])
 
 
 @require_safe
@@ -36,7 +41,7 @@ def certificate(request, code):
     found = find(exact) if exact else None
     if found is None:
         count_miss(request)
-        return unknown(request, typed)
+        return unknown(request, typed, whole=bool(exact))
     if code != exact:
         return redirect("verify:certificate", code=exact)
     if request.method == "GET":

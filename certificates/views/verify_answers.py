@@ -15,10 +15,12 @@ NOT_PROVEN = (
 )
 
 
-def unknown(request, typed: str):
+def unknown(request, typed: str, *, whole: bool = True):
+    """`whole`: what was typed might have been a code."""
     if wants_json(request):
         return public(JsonResponse({"status": "unknown", "message": UNKNOWN}, status=404))
-    return answer(request, "certificates/verify/unknown.html", {"typed": typed, "message": UNKNOWN}, status=404)
+    context = {"typed": typed, "whole": whole, "message": UNKNOWN}
+    return answer(request, "certificates/verify/unknown.html", context, status=404)
 
 
 def throttled(request, typed: str):

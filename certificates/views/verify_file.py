@@ -80,7 +80,8 @@ def told(request, seen: Seen, notes: list[str]):
             about |= {"record": as_json(request, found, reading)}
             about |= {"status": reading.status.value} if seen.outcome.is_ours else {}
         return public(JsonResponse(about, status=status))
-    context = {"seen": seen, "message": message, "notes": notes, "reading": reading}
+    unread = seen.outcome is Outcome.UNREADABLE
+    context = {"seen": seen, "message": message, "notes": notes, "reading": reading, "unread": unread}
     if seen.outcome.is_ours:
         return page_of(request, found, reading, {"file": context})
     document = found and document_of(found)

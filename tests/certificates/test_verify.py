@@ -116,6 +116,20 @@ def test_an_unknown_code_is_told_clearly(client):
     assert (data.status_code, data.json()["status"]) == (404, "unknown")
 
 
+def test_a_pasted_address_is_its_code(client, certificate):
+    typed = f"https://pinpoint.example/verify/{certificate.code}/"
+    assert client.get("/verify/", {"code": typed}).url == f"/verify/{certificate.code}/"
+
+
+@pytest.mark.parametrize("code", ["7KQF-2M9D", "DN-2027-00001"])
+def test_who_types_no_whole_code_is_told_what_is_missing(client, code):
+    response = client.get("/verify/", {"code": code}, follow=True)
+    assert response.status_code == 404
+    page = words(response)
+    assert "This is not a whole code" in page
+    assert "treat it as not issued by us" not in page
+
+
 @pytest.mark.parametrize("code", ["x", "<script>alert(1)</script>", "é" * 40, "a" * 2000, "%F0%9F%98%80", "../admin"])
 def test_no_code_breaks_the_page(client, code):
     for response in [client.get("/verify/", {"code": code}, follow=True), client.get(f"/verify/{code[:200]}/")]:

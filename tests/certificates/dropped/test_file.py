@@ -259,6 +259,12 @@ def test_what_cannot_be_looked_at_is_said_honestly(client, content, status, said
     assert send(client, content, headers={"accept": "application/json"}).status_code == status
 
 
+def test_a_scan_is_not_called_a_forgery(client):
+    page = words(send(client, b"%PDF-1.7 nothing"))
+    assert "We cannot read this file" in page
+    assert "Not our file" not in page
+
+
 def test_a_badge_that_is_made_to_be_much_work_is_soon_answered(client, certificate):
     deep, name = "x", certificate.document["verify_address"]
     for _ in range(400):
