@@ -111,16 +111,19 @@ def walked(people: list[int], rules: Rules) -> Iterator[Answer]:
 
 
 def outcomes_on(people: Iterable[int], as_of: date) -> dict[tuple[int, int], Certification]:
-    """Where each certification of these people stands on a day, by person and scheme, as known now."""
+    """Where each certification of these people stands on a day, by person and scheme, as known now.
+
+    What was pursued by the others in between (`among`) is left out.
+    """
     rules, people = Rules(), sorted(set(people))
     with read_once(), collector_at_rest():
         facts, pursued = load_facts(people), load_pursued(people)
         rules.learn({pursuit.version for own in pursued.values() for pursuit in own})
         return {
             (person, pursuit.scheme): span.outcome
-            for person, own in pursued.items()
-            for pursuit in own
-            for span in certification(pursuit, facts[person], rules)
+            for person, own_facts in facts.items()
+            for pursuit in pursued.get(person, ())
+            for span in certification(pursuit, own_facts, rules)
             if span.starts_on <= as_of <= span.ends_on
         }
 
