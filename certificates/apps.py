@@ -6,4 +6,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = "Certificates"
 
     def ready(self):
-        from certificates import checks  # noqa: F401  registers the system checks
+        from certificates import (
+            checks,  # noqa: F401  registers the system checks
+            queues,  # noqa: F401  adds to the desk's first page
+        )

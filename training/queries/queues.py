@@ -1,6 +1,7 @@
 """What waits for a manager: one query set a queue, narrowed to the people they act on, oldest first."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -118,6 +119,15 @@ class Queue:
         return reverse(self.url_name) + self.rest
 
 
+ADDED: list[Callable[..., Queue]] = []
+
+
+def added(queue: Callable[..., Queue]) -> Callable[..., Queue]:
+    """Add a queue that an app above this one knows of: a function of the user and the day."""
+    ADDED.append(queue)
+    return queue
+
+
 def all_queues(user, today: date) -> list[Queue]:
     """Every queue with its count and the age of its oldest item, in the order of a manager's morning."""
     return [
@@ -130,6 +140,7 @@ def all_queues(user, today: date) -> list[Queue]:
         renewals_queue(user, today),
         voids_queue(user, today),
         again_queue(user, today),
+        *(queue(user, today) for queue in ADDED),
         working_queue(user, today),
         lapsing_queue(user, today),
         filings_queue(user, today),
