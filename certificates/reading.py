@@ -1,10 +1,11 @@
 """Reading a certificate on a day: computed afresh from decisions and facts, never from a stored flag."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 
 from certificates.completions import newest_of
@@ -19,6 +20,7 @@ from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
 OutcomeOn = Callable[[Cycle, date], Certification]
+SuspendedOn = Callable[[Cycle, date], date | None]
 LONGEST_LIMIT = 60  # letters that a headline holds; a longer limit is said below it
 # What covers every paper of a certification, whatever its dates say.
 COVERING = {Certification.SUSPENDED: Status.SUSPENDED, Certification.REVOKED: Status.REVOKED}
@@ -88,7 +90,7 @@ def outcome_on(cycle: Cycle, as_of: date) -> Certification:
 def read(certificate: Certificate, as_of: date, outcome_on: OutcomeOn = outcome_on) -> Reading:
     """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired.
 
-    Who reads many gives an `outcome_on` that has loaded what it needs at once.
+    Who reads many gives an `outcome_on` that has loaded what it needs at once, or calls `readings.read_page`.
     """
     if certificate.is_of_completion:
         return read_completion(certificate, newest_of(certificate.completion), as_of)
@@ -99,8 +101,14 @@ def read(certificate: Certificate, as_of: date, outcome_on: OutcomeOn = outcome_
     newer = successor(certificate, as_of)
     if newer:
         return Reading(Status.REPLACED, by=newer)
-    status = status_in(certificate, outcome_on(cycle, as_of), as_of)
-    return Reading(status, date_of(status, certificate, as_of), **changes_of(certificate))
+    return read_open(certificate, outcome_on(cycle, as_of), as_of, suspension)
+
+
+def read_open(certificate: Certificate, outcome: Certification, as_of: date, suspended_on: SuspendedOn) -> Reading:
+    """The reading of a paper that nothing revoked or replaced, from where its certification stands."""
+    status = status_in(certificate, outcome, as_of)
+    on = suspended_on(certificate.cycle, as_of) if status is Status.SUSPENDED else date_of(status, certificate)
+    return Reading(status, on, **changes_of(certificate))
 
 
 def read_completion(certificate: Certificate, newest: Certificate, as_of: date) -> Reading:
@@ -144,42 +152,65 @@ def begins(certificate: Certificate) -> date:
     return max(certificate.cycle.starts_on, certificate.decision.effective_on)
 
 
-def date_of(status: Status, certificate: Certificate, as_of: date) -> date | None:
+def date_of(status: Status, certificate: Certificate) -> date | None:
     """The date that a status names."""
-    cycle = certificate.cycle
-    if status is Status.SUSPENDED:
-        act = acts(cycle, DecisionKind.SUSPEND, as_of).last()
-        return act and act.effective_on
-    return {Status.STARTS: begins(certificate), Status.GRACE: cycle.grace_until}.get(status)
+    return {Status.STARTS: begins(certificate), Status.GRACE: certificate.cycle.grace_until}.get(status)
+
+
+def suspension(cycle: Cycle, as_of: date) -> date | None:
+    """The first day of the last suspension in force by then."""
+    act = acts(cycle, DecisionKind.SUSPEND, as_of).last()
+    return act and act.effective_on
 
 
 def revocation(cycle: Cycle, as_of: date) -> Decision | None:
     """The latest revocation in force by then that came after this cycle was decided, by its day or by its making."""
-    decision = cycle.decision
-    later = Q(decided_at__gte=decision.decided_at) | Q(effective_on__gte=decision.effective_on)
-    return acts(cycle, DecisionKind.REVOKE, as_of).filter(later).last()
+    return revoking(acts(cycle, DecisionKind.REVOKE, as_of), cycle)
 
 
-def acts(cycle: Cycle, kind: str, as_of: date):
+def revoking(revocations: Iterable[Decision], cycle: Cycle) -> Decision | None:
+    """The last of these, in order, that revokes a cycle."""
+    mine = cycle.decision
+    return last(
+        each for each in revocations if each.decided_at >= mine.decided_at or each.effective_on >= mine.effective_on
+    )
+
+
+def acts(cycle: Cycle, kind: str, as_of: date) -> QuerySet[Decision]:
     """The decisions of a kind about this person and scheme in force by a day, in order."""
     rows = Decision.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id, kind=kind)
     return rows.filter(effective_on__lte=as_of).order_by("effective_on", "pk")
 
 
 def successor(certificate: Certificate, as_of: date) -> Certificate | None:
-    """The certificate that stands for this one on a day: the newest of the same cycle or of a later one.
+    """The certificate that stands for this one on a day: the newest of the same cycle or of a later one."""
+    cycle = certificate.cycle
+    line = papers(cycle__practitioner=cycle.practitioner_id, cycle__scheme=cycle.scheme_id)
+    return last(each for each in line if takes_over(each, certificate, as_of))
 
-    Each takes over when its cycle has begun and its decision is in effect; one of the same decision, which was printed
+
+def papers(**of) -> QuerySet[Certificate]:
+    """Certificates of certifications in the order of their cycles; each says whether its cycle ever `begins`."""
+    begins = Exists(that_begin(Cycle.objects.filter(pk=OuterRef("cycle"))))
+    rows = Certificate.objects.filter(**of).select_related("cycle", "decision").annotate(begins=begins)
+    return rows.defer("decision__evaluation", "decision__reason").order_by("cycle__starts_on", "pk")
+
+
+def takes_over(newer: Certificate, older: Certificate, as_of: date) -> bool:
+    """Whether one of `papers` stands for an older one of the same certification on a day.
+
+    It takes over when its cycle has begun and its decision is in effect; one of the same decision, which was printed
     anew, at once.
     """
-    cycle = certificate.cycle
-    rows = Certificate.objects.filter(
-        Q(
-            Q(cycle=cycle, issued_at__gte=certificate.issued_at, pk__gt=certificate.pk)
-            | Q(cycle__starts_on__gt=cycle.starts_on, cycle__starts_on__lte=as_of),
-            cycle__in=that_begin(Cycle.objects.filter(practitioner=cycle.practitioner_id, scheme=cycle.scheme_id)),
-            decision__effective_on__lte=as_of,
-        )
-        | Q(decision=certificate.decision_id, pk__gt=certificate.pk),
-    )
-    return rows.order_by("cycle__starts_on", "pk").last()
+    if newer.decision_id == older.decision_id:
+        return newer.pk > older.pk
+    if not newer.begins or newer.decision.effective_on > as_of:
+        return False
+    if newer.cycle_id == older.cycle_id:
+        return newer.pk > older.pk and newer.issued_at >= older.issued_at
+    return older.cycle.starts_on < newer.cycle.starts_on <= as_of
+
+
+def last(rows: Iterable):
+    """The last of them; None where there is none."""
+    return next(iter(deque(rows, maxlen=1)), None)

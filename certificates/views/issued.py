@@ -13,11 +13,14 @@ from certificates.bulk.progress import open_bulks
 from certificates.documents import document_of
 from certificates.filters import CertificateFilter
 from certificates.models import Certificate
+from certificates.readings import read_page
 from training.actions import Refused
-from training.models import Practitioner, Standing
+from training.models import Practitioner
 from training.views.access import desk_page
 from training.views.paging import page_of_many
 from training.views.posting import posted_from
+
+ABOUT = ("cycle__practitioner", "cycle__decision", "decision", "completion__practitioner")
 
 
 def visible(user) -> QuerySet[Certificate]:
@@ -35,25 +38,15 @@ def asked(request) -> CertificateFilter:
 @desk_page
 def certificates(request):
     filterset = asked(request)
-    about = ("cycle__scheme", "cycle__practitioner", "completion__practitioner", "replaced_by")
-    shown = page_of_many(request, filterset.qs.select_related(*about))
+    shown = page_of_many(request, filterset.qs.select_related(*ABOUT).defer("decision__evaluation"))
+    rows = list(shown)
     context = {
         "filterset": filterset,
         "page_obj": shown,
-        "lines": with_state(shown, request.today),
+        "lines": list(zip(rows, map(document_of, rows), read_page(rows, request.today), strict=True)),
         "open_bulks": open_bulks(request.user),
     }
     return render(request, "certificates/issued/list.html", context)
-
-
-def with_state(rows, today) -> list[tuple]:
-    """Each with its document and the state of its certification today, as stored; one query for all of them."""
-    people = {row.cycle.practitioner_id for row in rows if row.cycle_id}
-    spans = Standing.objects.filter(practitioner__in=people, scheme__isnull=False)
-    spans = spans.filter(starts_on__lte=today, ends_on__gte=today)
-    found = {(span.practitioner_id, span.scheme_id): span.outcome for span in spans}
-    states = [row.cycle_id and found.get((row.cycle.practitioner_id, row.cycle.scheme_id)) for row in rows]
-    return [(row, document_of(row), state) for row, state in zip(rows, states, strict=True)]
 
 
 @posted_from("issued:list", keeps_pk=False)

@@ -11,6 +11,7 @@ from certificates.badge.status_list import Purpose, is_set
 from certificates.badge_status import places, purpose_of, read_many
 from certificates.models import Certificate, CertificateBadge
 from certificates.reading import read as reading_of
+from certificates.readings import read_page
 from certificates.status import CertificateStatus as Status
 from tests import factories
 from tests.certificates import course
@@ -162,3 +163,5 @@ def test_many_read_at_once_read_as_each_alone(given, certificate):
     alone = [(badge, purpose_of(badge.certificate, reading_of(badge.certificate, TODAY))) for badge in badges]
     assert list(read_many(badges, TODAY)) == alone
     assert len({purpose for _, purpose in alone}) == 3
+    papers = [badge.certificate for badge in badges]
+    assert read_page(papers, TODAY) == [reading_of(paper, TODAY) for paper in papers]

@@ -11,6 +11,7 @@ from certificates.integrity import certificate_differences
 from certificates.issue import issue
 from certificates.models import Certificate, CertificatePdf, NumberSeries
 from certificates.reading import read
+from certificates.readings import read_page
 from certificates.refused import IssueRefused
 from tests import factories
 from tests.certificates import course
@@ -45,7 +46,10 @@ def printed_anew(given, certificate, *, now=NOW + HOUR, today=TODAY, by=None, re
 
 
 def headline(certificate, on=TODAY) -> str:
-    return read(fresh(certificate), on).headline
+    """Its words, which are the same where a whole page is read at once."""
+    reading = read(fresh(certificate), on)
+    assert read_page([fresh(certificate)], on) == [reading]
+    return reading.headline
 
 
 def test_the_name_changes_and_what_the_decision_said_stays(given, certificate):

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from certificates.issue import issue
+from certificates.models import Certificate
 from certificates.reading import read
+from certificates.readings import read_page
 from certificates.status import WORDS, CertificateStatus
 from tests import factories
 from tests.certificates.make import decided
@@ -24,7 +26,10 @@ def act(certificate, kind, on, at=NOW):
 
 
 def says(certificate, day) -> str:
-    return read(certificate, day).headline
+    """Its words, which are the same where a whole page is read at once."""
+    reading = read(certificate, day)
+    assert read_page([Certificate.objects.get(pk=certificate.pk)], day) == [reading]
+    return reading.headline
 
 
 def test_every_status_has_its_public_words():
