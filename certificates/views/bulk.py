@@ -62,6 +62,7 @@ def page(request, scheme: Scheme, form: BulkForm):
     context = {
         "scheme": scheme,
         "filterset": filterset,
+        "is_narrowed": set(filterset.form.changed_data) - {"scheme"},
         "page_obj": shown,
         "lines": lines,
         "possible": sum(can for _, can, _ in lines),
