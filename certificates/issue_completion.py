@@ -7,12 +7,12 @@ from django.db import transaction
 
 from certificates.completion_document import Approval, CompletionDocument, CreditLine
 from certificates.completions import may_print, newest_of, printable_licenses
+from certificates.corrections.differences import differences
 from certificates.designs.chosen import design_for
 from certificates.designs.content import Chosen
 from certificates.designs.given import given_by
 from certificates.designs.languages import Language, language_of
 from certificates.designs.wording import completed
-from certificates.differences import differences
 from certificates.issue import identity, keep
 from certificates.models import Certificate
 from certificates.printing.faces import printable

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from certificates.correction_requests import names_another
+from certificates.corrections.requests import names_another
 from certificates.document import PrintedDocument
 from certificates.documents import document_of
 from certificates.look_ups import with_look_ups

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from certificates.correction_requests import waiting
+from certificates.corrections.requests import waiting
 from training.models import User
 from training.queries.queues import Queue, added, counted, waits
 

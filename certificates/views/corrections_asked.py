@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.codes import normalize
-from certificates.correction_forms import AskForm, DeclineForm
-from certificates.correction_requests import ask, asked_of, decline, may_ask, may_decline, waiting
+from certificates.corrections.forms import AskForm, DeclineForm
+from certificates.corrections.requests import ask, asked_of, decline, may_ask, may_decline, waiting
 from certificates.documents import document_of
 from certificates.models import Certificate, CorrectionRequest
 from training.actions import Refused

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.badge_status import purpose_of
 from certificates.codes import normalize
-from certificates.correct import correct
-from certificates.correction_forms import CorrectForm
-from certificates.correction_requests import Outcome, asked_of
-from certificates.corrections import correction_of, may_correct
+from certificates.corrections.correct import correct
+from certificates.corrections.correction import correction_of, may_correct
+from certificates.corrections.forms import CorrectForm
+from certificates.corrections.lineage import lineage
+from certificates.corrections.requests import Outcome, asked_of
 from certificates.documents import document_of
 from certificates.dropped.facts import printed_facts
-from certificates.lineage import lineage
 from certificates.look_ups import by_day, with_look_ups
 from certificates.models import Certificate
 from certificates.reading import read

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from certificates.differences import Difference, differences
+from certificates.corrections.differences import Difference, differences
 from certificates.document import CertificateDocument
 from certificates.documents import document_of
 from certificates.issue import document_of as words_of

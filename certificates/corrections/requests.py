@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from certificates.corrections import correctable
+from certificates.corrections.correction import correctable
 from certificates.document import PrintedDocument
 from certificates.documents import document_of
 from certificates.models import Certificate, CorrectionRequest

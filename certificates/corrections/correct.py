@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from certificates.corrections import correction_of, may_correct
+from certificates.corrections.correction import correction_of, may_correct
 from certificates.issue import identity, keep
 from certificates.models import Certificate
 from training.actions import Refused, require
