@@ -4,10 +4,10 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from certificates.corrections.differences import differences
 from django.db import transaction
 
 from certificates.completion_document import CompletionDocument
+from certificates.corrections.differences import differences
 from certificates.integrity import certificate_differences
 from certificates.models import Certificate, CertificatePdf, NumberSeries
 from certificates.reading import read

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+
 from certificates.corrections.correct import correct
 from certificates.corrections.correction import correction_of, may_correct
 from certificates.corrections.requests import Outcome, ask, decline, waiting
-
 from certificates.integrity import certificate_differences
 from certificates.issue import issue
 from certificates.models import Certificate, CertificatePdf, NumberSeries

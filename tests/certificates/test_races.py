@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
-from certificates.corrections.correct import correct
-from certificates.corrections.correction import correction_of
 from django.db import connection, transaction
 
+from certificates.corrections.correct import correct
+from certificates.corrections.correction import correction_of
 from certificates.issue import issue
 from certificates.models import Certificate, NumberSeries
 from tests import factories

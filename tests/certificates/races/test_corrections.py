@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from certificates.corrections.correct import correct
-from certificates.corrections.correction import correction_of
 from django.db import transaction
 
+from certificates.corrections.correct import correct
+from certificates.corrections.correction import correction_of
 from certificates.integrity import certificate_differences
 from certificates.models import Certificate, CertificatePdf
 from tests.certificates.races.story import ready, single, staggered
