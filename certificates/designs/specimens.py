@@ -13,8 +13,8 @@ from certificates.designs.languages import language_of
 from certificates.designs.samples import ALL, BY_KEY, SAMPLES, Sample
 from certificates.designs.wording import certified, completed
 from certificates.document import CertificateDocument, PrintedDocument
-from certificates.pictures import encoded, first_page
 from certificates.printing.faces import printable
+from certificates.printing.pictures import encoded, first_page
 from certificates.printing.render import render
 from certificates.refused import IssueRefused
 from training.models import DecisionKind, DeliveryMode

@@ -9,9 +9,9 @@ import pytest
 from django.core.cache import cache
 from PIL import Image
 
-from certificates import pictures
-from certificates.pictures import NotAsIssued, card, picture
 from certificates.printing.render import render
+from certificates.sharing import pictures
+from certificates.sharing.pictures import NotAsIssued, card, picture
 from tests.certificates import course
 from tests.certificates.make import document
 from tests.factories import NOW

@@ -1,13 +1,12 @@
 """A picture of a certificate, made from the first page of its stored file."""
 
-import io
 from hashlib import sha256
-from threading import Lock
 
 from django.core.cache import cache
 from PIL import Image
 
 from certificates.models import Certificate
+from certificates.printing.pictures import encoded, first_page
 
 VERSION = 1  # of how pictures are made: another one is another name in the cache
 WIDTH = 960  # pixels: sharp on a phone, and 60 kB
@@ -15,7 +14,6 @@ CARD = (1200, 630)  # what pages that show a link ask for
 MARGIN = 30
 DRAPE = (232, 238, 235)
 KEPT = 30 * 24 * 60 * 60  # seconds
-_one_at_a_time = Lock()  # PDFium is not made for threads
 
 
 class NotAsIssued(Exception):
@@ -62,18 +60,3 @@ def as_card(content: bytes) -> bytes:
     sheet = Image.new("RGB", CARD, DRAPE)
     sheet.paste(page, ((CARD[0] - page.width) // 2, (CARD[1] - page.height) // 2))
     return encoded(sheet, "JPEG", quality=82)
-
-
-def encoded(image: Image.Image, form: str, **how) -> bytes:
-    out = io.BytesIO()
-    image.save(out, form, **how)
-    return out.getvalue()
-
-
-def first_page(content: bytes, width: int) -> Image.Image:
-    """The first page of a PDF of ours, so many pixels wide."""
-    import pypdfium2  # loads a library of 8 MB, which most processes never need
-
-    with _one_at_a_time, pypdfium2.PdfDocument(content) as document:
-        page = document[0]
-        return page.render(scale=width / page.get_width()).to_pil()
