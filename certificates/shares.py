@@ -19,10 +19,16 @@ from training.permissions import YES, Verdict, no
 HOLDER = ("cycle__practitioner", "completion__practitioner")
 
 
+def is_holder(user: User, certificate: Certificate) -> Verdict:
+    """Whose switch it is: nobody else's, not even to switch it off."""
+    return YES if certificate.practitioner.user_id == user.pk else no("Only its holder shares a certificate.")
+
+
 def may_share(user: User, certificate: Certificate, reading: Reading) -> Verdict:
     """May its page be switched on, or show more than it does? Switching off is always the holder's."""
-    if certificate.practitioner.user_id != user.pk:
-        return no("Only its holder shares a certificate.")
+    verdict = is_holder(user, certificate)
+    if not verdict:
+        return verdict
     if not reading.vouched:
         return no(f"Only what holds is shared, and this certificate says: {reading.headline}.")
     return YES
@@ -36,6 +42,7 @@ def open_share(
 
     `reading` is what the certificate says today. Refused with the reason.
     """
+    require(is_holder(by, certificate))
     held(certificate.practitioner)
     present = share_of(certificate)
     if present and present.with_pdf == with_pdf:
@@ -53,6 +60,7 @@ def open_share(
 @transaction.atomic
 def close_share(*, by: User, certificate: Certificate, now: datetime) -> CertificateShare | None:
     """Switch it off: its address answers from now on as one that never was. None if it was not on."""
+    require(is_holder(by, certificate))
     held(certificate.practitioner)
     present = share_of(certificate)
     if present is None:

@@ -195,6 +195,17 @@ def test_nobody_else_switches_it(client, given, certificate):
     assert share_of(certificate) is None
 
 
+def test_nobody_else_switches_it_by_the_action_either(given, share):
+    reading, by = read(share.certificate, TODAY), given.manager
+    for act in (
+        lambda: close_share(by=by, certificate=share.certificate, now=NOW),
+        lambda: open_share(by=by, certificate=share.certificate, reading=reading, with_pdf=False, now=NOW),
+    ):
+        with pytest.raises(Refused, match="Only its holder"):
+            act()
+    assert share_of(share.certificate) == share
+
+
 def test_of_a_closed_login_nothing_is_shared_and_it_comes_back_with_it(client, given, share):
     user = given.person.user
     for active, status in ((False, 404), (True, 200)):
