@@ -209,6 +209,7 @@ class PictureForm(WagtailAdminModelForm):
 
     def clean_upload(self):
         try:
+            uploaded.refuse_heavy(self.cleaned_data["upload"].size)
             self.picture = uploaded.read(self.cleaned_data["upload"].read())
         except Unusable as error:
             raise forms.ValidationError(str(error)) from error

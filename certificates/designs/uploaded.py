@@ -33,14 +33,19 @@ class Picture:
 
 def read(content: bytes) -> Picture:
     """The picture as it is kept, at most 1600 pixels long. Raises `Unusable` with what is wrong and what to do."""
-    if len(content) > MAX_BYTES:
-        raise Unusable(f"This picture has {len(content) / 1048576:.1f} MB. The limit is {LIMIT}.")
+    refuse_heavy(len(content))
     kind = picture_kind(content)
     if kind not in KINDS:
         raise Unusable("This file is neither PNG nor JPEG. Export the picture as PNG and try again.")
     refuse_many_pixels(content, kind)
     cleaned, media_type = clean_picture(content, kind)
     return kept(Image.open(io.BytesIO(cleaned), formats=[kind]), kind, media_type)
+
+
+def refuse_heavy(size: int) -> None:
+    """By its number of bytes, which is known before they are read."""
+    if size > MAX_BYTES:
+        raise Unusable(f"This picture has {size / 1048576:.1f} MB. The limit is {LIMIT}.")
 
 
 def refuse_many_pixels(content: bytes, kind: str) -> None:

@@ -11,6 +11,7 @@ WITHOUT_JOINERS = {"Latn", "Grek", "Cyrl"}
 MOST_MARKS = 5  # marks in a row; Tibetan stacks reach four
 MARKS_IN_A_LINE = 2  # more of them need a higher line
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters and marks by their category, and never seen
 
 
 def refuse_invisible(text: str, what: str) -> None:
@@ -24,6 +25,8 @@ def refuse_invisible(text: str, what: str) -> None:
 
 def is_hidden(character: str, text: str) -> bool:
     """Whether a character cannot be seen. A joiner can, by what it does to letters of a script that knows it."""
+    if character in FILLERS:
+        return True
     if unicodedata.category(character) not in INVISIBLE:
         return False
     return character not in JOINERS or not any(

@@ -1,8 +1,15 @@
 """Addresses and forms of designs as no page of the editor sends them."""
 
+from dataclasses import replace
+
 import pytest
+from django.core.files.base import File
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from certificates.designs import specimens
+from certificates.designs.forms import PictureForm
+from certificates.designs.packaged import packaged
 from certificates.models import Design
 from tests.certificates.designs.make import draft, put
 from tests.certificates.designs.test_admin import DESIGN, client, client_of, form, manager  # noqa: F401
@@ -80,3 +87,19 @@ def test_a_name_with_markup_stays_a_name_in_every_message(client):
     page = client.post(reverse(f"{DESIGN}:edit", args=[design.pk]), form(name=name, title="Diploma"), follow=True)
     assert "is saved" in page.text
     assert "<img src=x" not in page.text
+
+
+def test_a_file_that_is_too_heavy_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(File, "read", lambda *_: pytest.fail("It was read."))
+    heavy = SimpleUploadedFile("logo.png", b"")
+    heavy.size = 100 * 1024 * 1024
+    form = PictureForm({"name": "Mark"}, {"upload": heavy}, for_user=UserFactory(role="manager"))
+    assert form.errors == {"upload": ["This picture has 100.0 MB. The limit is 3 MB."]}
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\u2028", "\u3164", "\u115f", "\u034f", "\U000e0041"])
+@pytest.mark.parametrize("field", ["title", "sentence", "fine_print"])
+def test_nothing_that_cannot_be_seen_is_printed(field, hidden):
+    words = packaged("certification")
+    words = replace(words, **{field: f"A{hidden}b {getattr(words, field)}"})
+    assert [bool(each.refusal) for each in specimens.shown(words, "Larkspur", "ordinary")] == [True]
