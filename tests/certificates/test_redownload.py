@@ -88,5 +88,5 @@ def test_nothing_renders_what_was_issued(given, monkeypatch):
     decision = decided(given)
     first = issue(decision=decision, cycle=decision.cycle, by=given.manager, now=NOW)
     monkeypatch.setattr("certificates.printing.render.written", None)
-    monkeypatch.setattr("certificates.seal.sign.seal", None)
+    monkeypatch.setattr("certificates.printed.seal", None)
     assert downloaded(given.person, first) == sha256(bytes(CertificatePdf.objects.get().content)).hexdigest()

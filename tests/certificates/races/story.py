@@ -24,10 +24,8 @@ A_PRINTING = 0.6  # seconds: about as long as a certificate takes, so that eithe
 def ready():
     """One person, and a second manager of the clinic beside the one of the story."""
     given = many(1, f"Dry Needling {uuid4().hex[:8]}")
-    given.person, given.second = (
-        given.people[0],
-        factories.UserFactory(role="manager", first_name="Ann", last_name="Li"),
-    )
+    given.person = given.people[0]
+    given.second = factories.UserFactory(role="manager", first_name="Ann", last_name="Li")
     given.clinic.managers.add(given.second)
     given.seen = seen_now(given)[0]
     return given
