@@ -9,7 +9,7 @@ from certificates.documents import document_of
 from certificates.look_ups import with_look_ups
 from certificates.models import Certificate, CorrectionRequest
 from certificates.reading import Reading, read, read_completion
-from certificates.shares import with_share
+from certificates.sharing.shares import with_share
 from certificates.status import CertificateStatus as Status
 from training.models import Practitioner
 

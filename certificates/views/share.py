@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 from certificates.documents import document_of
 from certificates.models import Certificate
 from certificates.reading import Reading, read
-from certificates.shares import address_of, close_share, may_share, of_person, open_share, share_of
 from certificates.sharing.profile_fields import profile_fields
+from certificates.sharing.shares import address_of, close_share, may_share, of_person, open_share, share_of
 from training.actions import Refused
 from training.views.person import for_practitioner
 

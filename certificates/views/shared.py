@@ -7,9 +7,9 @@ from certificates.documents import document_of
 from certificates.look_ups import count_look_up
 from certificates.models import CertificateShare
 from certificates.reading import Reading, read
-from certificates.shares import address_of, shared_at
 from certificates.sharing.pictures import NotAsIssued, as_issued, card, picture
 from certificates.sharing.profile_fields import profile_fields
+from certificates.sharing.shares import address_of, shared_at
 from certificates.throttle import count_miss, is_throttled
 from certificates.views.verify_answers import answer, public, throttled
 from certificates.views.verify_record import not_proven

@@ -11,7 +11,7 @@ from weasyprint import HTML
 from certificates.issue import issue_all
 from certificates.issue_completion import issue_completion
 from certificates.reading import read
-from certificates.shares import of_person, open_share
+from certificates.sharing.shares import of_person, open_share
 from cms.demo.house import CPR, PASSWORD, STATEMENT, House
 from training.actions import (
     accommodation,

@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 
 from certificates.models import Certificate, CertificateShare, Frozen, LookUpCount
 from certificates.reading import read
-from certificates.shares import close_share, may_share, open_share, share_of
 from certificates.sharing.profile_fields import profile_fields
+from certificates.sharing.shares import close_share, may_share, open_share, share_of
 from certificates.throttle import MISSES
 from tests import factories
 from tests.certificates import course

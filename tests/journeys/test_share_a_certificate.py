@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates.shares import share_of
+from certificates.sharing.shares import share_of
 from tests.certificates.make import issued, story
 from tests.journeys.world import PASSWORD
 
