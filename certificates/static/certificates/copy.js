@@ -1,6 +1,6 @@
-// A field whose text can be copied: <div data-copy><input readonly><button hidden>…</button><p data-copied="…"></p></div>.
+// A field whose text can be copied: <div data-copy><textarea readonly><button hidden>…</button><p data-copied="…"></p></div>.
 for (const field of document.querySelectorAll("[data-copy]")) {
-  const input = field.querySelector("input");
+  const input = field.querySelector("textarea");
   const button = field.querySelector("button");
   const said = field.querySelector("[data-copied]");
   input.addEventListener("focus", () => input.select());
