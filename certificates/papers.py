@@ -8,7 +8,8 @@ from certificates.document import PrintedDocument
 from certificates.documents import document_of
 from certificates.look_ups import with_look_ups
 from certificates.models import Certificate, CorrectionRequest
-from certificates.reading import Reading, read, read_completion
+from certificates.reading import Reading, read_completion
+from certificates.readings import read_page
 from certificates.sharing.shares import with_share
 from certificates.status import CertificateStatus as Status
 from training.models import Practitioner
@@ -33,12 +34,14 @@ def papers_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
 
 
 def certifications_of(practitioner: Practitioner, as_of: date) -> list[Paper]:
+    """Those of certifications; as many queries for one as for ten."""
     rows = with_share(with_look_ups(Certificate.objects.filter(cycle__practitioner=practitioner)))
     about = ("decision", "cycle__decision", "cycle__practitioner", "cycle__scheme", "badge", "replaces")
     rows = list(rows.select_related(*about).defer("badge__content"))
     asked = CorrectionRequest.objects.filter(certificate__in=rows) if rows else ()
     asked = {each.certificate_id: each for each in asked}
-    return [certification_of(row, read(row, as_of), asked.get(row.pk)) for row in rows]
+    readings = zip(rows, read_page(rows, as_of), strict=True)
+    return [certification_of(row, reading, asked.get(row.pk)) for row, reading in readings]
 
 
 def certification_of(row: Certificate, reading: Reading, asked: CorrectionRequest | None) -> Paper:

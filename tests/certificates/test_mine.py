@@ -1,10 +1,17 @@
 """The holder's list and files: the stored bytes, to those who may see the person."""
 
+from types import SimpleNamespace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from certificates.papers import certifications_of
 from tests import factories
 from tests.certificates.make import issued, story
+from tests.factories import TODAY
+from training.models import Practitioner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -70,3 +77,24 @@ def test_an_empty_list_says_what_will_be_here(client):
 def test_a_login_without_a_record_is_led_to_make_one(client):
     client.force_login(factories.UserFactory())
     assert client.get("/my/certificates/").url == "/my/profile/"
+
+
+def certified_in(given, scheme_name: str) -> None:
+    """The person of a story is certified in one more scheme."""
+    version = factories.SchemeVersionFactory(scheme=factories.SchemeFactory(name=scheme_name))
+    factories.EnrollmentFactory(practitioner=given.person, version=version)
+    issued(SimpleNamespace(**vars(given) | {"scheme": version.scheme}))
+
+
+def test_the_certifications_are_read_with_as_many_queries_for_one_as_for_four(given, certificate):
+    def asked() -> tuple[int, list[str]]:
+        person = Practitioner.objects.get(pk=given.person.pk)
+        with CaptureQueriesContext(connection) as found:
+            papers = certifications_of(person, TODAY)
+        return len(found), [paper.reading.headline for paper in papers]
+
+    queries, headlines = asked()
+    assert headlines == ["Valid"]
+    for number in range(3):
+        certified_in(given, f"Scheme {number}")
+    assert asked() == (queries, ["Valid"] * 4)
