@@ -43,8 +43,8 @@ def switched(request, certificate: Certificate, reading: Reading):
             messages.success(request, "The page is off. Its address answers nobody any more.")
         elif act == "on":
             opened = open_share(**given, reading=reading, with_pdf="with_pdf" in request.POST)
-            may = "open it and download the PDF" if opened.with_pdf else "open it, and not download the PDF"
-            messages.success(request, f"The page is on. Whoever has its address can {may}.")
+            pdf = "and download the PDF" if opened.with_pdf else "without the PDF"
+            messages.success(request, f"The page is on. Whoever has its address can open it, {pdf}.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("my_certificates:share", code=certificate.code)
