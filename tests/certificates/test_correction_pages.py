@@ -155,7 +155,9 @@ def test_managers_find_the_request_and_print_or_decline(client, given, certifica
     client.post(f"/my/certificates/{certificate.code}/correction/", {"reason": "I married."})
     row = CorrectionRequest.objects.get()
     client.force_login(given.manager)
-    assert "1 Certificates to correct since today" in shown(client.get("/desk/"))
+    desk = client.get("/desk/")
+    assert "1 Certificates to correct since today" in shown(desk)
+    assert desk.context["waiting"] == str(sum(queue.count for queue in desk.context["queues"])) != "0"
     assert "I married." in shown(client.get("/desk/certificates/asked/"))
     assert f"{MARRIED} asks for a corrected certificate. I married." in shown(client.get(address(certificate)))
     assert "I married.</textarea>" in client.get(address(certificate) + "print/").content.decode()

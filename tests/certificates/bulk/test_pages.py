@@ -125,6 +125,10 @@ def test_another_manager_sees_none_of_them(client, given):
     other = many(1, "Another scheme")
     client.force_login(other.manager)
     assert "Nobody waits" in shown(client.get(CHOOSE, {"scheme": given.scheme.slug}))
+    other.scheme.name = "Zygote"
+    other.scheme.save()
+    assert "Nobody waits" in shown(client.get(CHOOSE))
+    assert "Nobody matches these filters" in shown(client.get(CHOOSE, {"q": "nobody"}))
     bulk = asked(given)
     assert client.get(reverse("bulk:result", args=[bulk.pk])).status_code == 404
 
