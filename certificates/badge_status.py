@@ -12,11 +12,11 @@ from certificates.badge.proof import signed
 from certificates.badge.status_list import Purpose, status_list
 from certificates.badges import list_address
 from certificates.models import Certificate, CertificateBadge
-from certificates.reading import Reading, read
+from certificates.reading import Reading
+from certificates.readings import read_page
 from certificates.status import CertificateStatus as Status
 from training.evaluation.outcomes import Certification
-from training.models import Cycle, Decision, DecisionKind, Standing
-from training.queries.spans import outcomes_on
+from training.models import Decision, DecisionKind, Standing
 from training.queries.standing import CODE_VERSION
 
 PURPOSES = {
@@ -78,16 +78,9 @@ def purposes(list_number: int, as_of: date) -> Iterator[tuple[CertificateBadge, 
 
 def read_many(badges: list[CertificateBadge], as_of: date) -> Iterator[tuple[CertificateBadge, Purpose | None]]:
     """The bits of these badges, read afresh; what their readings rest on is loaded once for all."""
-    if not badges:
-        return
-    cycles = [badge.certificate.cycle for badge in badges if badge.certificate.cycle]
-    found = outcomes_on((cycle.practitioner_id for cycle in cycles), as_of)
-
-    def outcome_on(cycle: Cycle, _as_of: date) -> Certification:
-        return found.get((cycle.practitioner_id, cycle.scheme_id), Certification.NONE)
-
-    for badge in badges:
-        yield badge, purpose_of(badge.certificate, read(badge.certificate, as_of, outcome_on))
+    readings = read_page([badge.certificate for badge in badges], as_of)
+    for badge, reading in zip(badges, readings, strict=True):
+        yield badge, purpose_of(badge.certificate, reading)
 
 
 def versions(badge: CertificateBadge) -> str:

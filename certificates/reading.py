@@ -19,7 +19,6 @@ from training.queries.organization import today as day_of
 from training.queries.scopes import limit_words, scope_of
 from training.queries.standing import certification
 
-OutcomeOn = Callable[[Cycle, date], Certification]
 SuspendedOn = Callable[[Cycle, date], date | None]
 LONGEST_LIMIT = 60  # letters that a headline holds; a longer limit is said below it
 # What covers every paper of a certification, whatever its dates say.
@@ -87,10 +86,10 @@ def outcome_on(cycle: Cycle, as_of: date) -> Certification:
     return evaluation.outcome if evaluation else Certification.NONE
 
 
-def read(certificate: Certificate, as_of: date, outcome_on: OutcomeOn = outcome_on) -> Reading:
+def read(certificate: Certificate, as_of: date) -> Reading:
     """What we vouch for on that day, about this paper. A revocation comes first, so that it never reads as expired.
 
-    Who reads many gives an `outcome_on` that has loaded what it needs at once, or calls `readings.read_page`.
+    Who reads many calls `readings.read_page`.
     """
     if certificate.is_of_completion:
         return read_completion(certificate, newest_of(certificate.completion), as_of)

@@ -1,4 +1,4 @@
-"""What each certificate of a page reads on a day: what the readings rest on is loaded once for all."""
+"""What each of many certificates reads on a day: what the readings rest on is loaded once for all."""
 
 from collections import defaultdict
 from collections.abc import Iterable
