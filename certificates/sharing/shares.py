@@ -16,6 +16,11 @@ from training.actions.once import held
 from training.models import Practitioner, User
 from training.permissions import YES, Verdict, no
 
+# The tick for the PDF begins another span at the same address.
+SINCE = Subquery(
+    CertificateShare.objects.filter(token=OuterRef("token")).order_by("opened_at").values("opened_at")[:1],
+    output_field=DateTimeField(),
+)
 HOLDER = ("cycle__practitioner", "completion__practitioner")
 
 
@@ -81,8 +86,8 @@ def noted(action: str, by: User, share: CertificateShare, fields: list[str], now
 
 
 def share_of(certificate: Certificate) -> CertificateShare | None:
-    """Its page, if it is on."""
-    return CertificateShare.objects.filter(certificate=certificate, closed_at=None).first()
+    """Its page, if it is on, with `since`: the moment from which its address answers."""
+    return CertificateShare.objects.filter(certificate=certificate, closed_at=None).annotate(since=SINCE).first()
 
 
 def of_person(practitioner: Practitioner) -> QuerySet[Certificate]:
@@ -106,7 +111,7 @@ def with_share(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
     present = CertificateShare.objects.filter(certificate=OuterRef("pk"), closed_at=None)
     return certificates.annotate(
         share_token=Subquery(present.values("token")),
-        shared_since=Subquery(present.values("opened_at"), output_field=DateTimeField()),
+        shared_since=Subquery(present.annotate(since=SINCE).values("since"), output_field=DateTimeField()),
         shared_with_pdf=Subquery(present.values("with_pdf"), output_field=BooleanField()),
     )
 

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from certificates.models import Certificate, CertificateShare, Frozen, LookUpCount
 from certificates.reading import read
 from certificates.sharing.profile_fields import profile_fields
-from certificates.sharing.shares import close_share, may_share, open_share, share_of
+from certificates.sharing.shares import close_share, may_share, open_share, share_of, with_share
 from certificates.throttle import MISSES
 from tests import factories
 from tests.certificates import course
@@ -147,6 +147,12 @@ def test_the_tick_changes_the_page_and_not_its_address_and_no_row(client, given,
     assert (before.with_pdf, before.closed_at, after.with_pdf, after.closed_at) == (True, NOW, False, None)
     assert after.token == before.token
     assert client.get(at(share, "pdf/")).status_code == 404
+
+
+def test_after_the_tick_its_address_is_as_old_as_it_was(share):
+    shared(share.certificate, with_pdf=False, now=NOW + timedelta(days=40))
+    assert share_of(share.certificate).since == NOW
+    assert with_share(Certificate.objects.all()).get().shared_since == NOW
 
 
 @pytest.mark.parametrize(("kind", "word"), [(DecisionKind.REVOKE, "Revoked"), (DecisionKind.SUSPEND, "Suspended")])
