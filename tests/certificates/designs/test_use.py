@@ -117,8 +117,9 @@ def test_what_cannot_be_printed_is_not_saved(manager):
         "a signatory without a name": {"signatories": (Signatory(name="", title="Director"),)},
     }
     for what, change in wrong.items():
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             draft(manager, name=what, **change)
+        assert [refused.value.field] == list(change), what
     assert not Design.objects.exists()
 
 
@@ -148,12 +149,12 @@ def test_what_a_design_is_for_stays_once_it_was_put_to_use(manager):
 def test_a_design_is_taken_only_where_it_fits(manager):
     drafted, completion = draft(manager), draft(manager, "Course", kind="completion")
     put(completion, manager)
-    for kind, scheme, design in [
-        (CERTIFICATION, None, drafted),
-        (CERTIFICATION, None, completion),
-        (COMPLETION, SchemeFactory(), completion),
+    for kind, scheme, design, words in [
+        (CERTIFICATION, None, drafted, "no version yet"),
+        (CERTIFICATION, None, completion, "for other certificates"),
+        (COMPLETION, SchemeFactory(), completion, "of a certification alone"),
     ]:
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=words):
             acts.place(by=manager, kind=kind, scheme=scheme, design=design, now=NOW)
 
 
