@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, InspectView, SnippetViewSet
 
-from certificates.designs.editing import AddDesign, CopyDesign, EditDesign
+from certificates.designs.editing import Acting, AddDesign, CopyDesign, EditDesign
 from certificates.designs.forms import NUMBERS, DesignForm, PictureForm
 from certificates.designs.preview import PreviewDesign, PreviewNewDesign
 from certificates.designs.use import ReadDesign
@@ -19,7 +19,7 @@ def signatory_row(number: int) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"signatory_{number}_{part}") for part in ("name", "title", "picture")])
 
 
-class AddPicture(CreateView):
+class AddPicture(Acting, CreateView):
     def get_success_message(self, instance):
         return f"{instance} is added. Choose it in a design."
 

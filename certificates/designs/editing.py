@@ -5,9 +5,23 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView
 
 from certificates.designs.content import LANGUAGES, Kind
 from certificates.designs.packaged import packaged
+from training.actions import Refused
+from training.forms.parts import refuse
 
 
-class AddDesign(CreateView):
+class Acting:
+    """Saves by an act, which may refuse what the form let through, because another window was first."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Refused as refused:
+            refuse(form, refused)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+
+class AddDesign(Acting, CreateView):
     """It begins with the packaged words, in the language and for the kind that the address names."""
 
     inspect_url_name = None
@@ -29,7 +43,7 @@ class AddDesign(CreateView):
         return []
 
 
-class EditDesign(EditView):
+class EditDesign(Acting, EditView):
     inspect_url_name = None
 
     def get_success_url(self):

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from certificates.designs import acts
+from certificates.designs import acts, uploaded
 from certificates.designs.chosen import design_for
 from certificates.designs.content import LANGUAGES, PACKAGED
+from certificates.designs.forms import PictureForm
 from certificates.designs.packaged import WORDING, packaged
 from certificates.models import Certificate, Design, DesignPicture, DesignPlacement, DesignVersion
 from tests.certificates.designs.make import draft, picture, png, put, redrafted
@@ -246,4 +247,19 @@ def test_a_picture_that_is_none_is_refused_beside_its_field(client, manager, con
     upload = SimpleUploadedFile("logo.png", content, "image/png")
     answer = client.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
     assert words in " ".join(errors(answer)["upload"])
+    assert DesignPicture.objects.count() == 1
+
+
+def test_what_another_window_did_first_is_told_above_the_form(client, manager, monkeypatch):
+    """Both forms were read before either was written: the act that comes second refuses."""
+
+    def read_before(form):
+        form.picture = uploaded.read(form.cleaned_data["upload"].read())
+
+    monkeypatch.setattr(PictureForm, "clean_upload", read_before)
+    picture(manager)
+    upload = SimpleUploadedFile("logo.png", png(), "image/png")
+    answer = client.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
+    assert answer.status_code == 200
+    assert "here already" in " ".join(errors(answer)["upload"])
     assert DesignPicture.objects.count() == 1
