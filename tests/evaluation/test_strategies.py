@@ -13,7 +13,7 @@ from .thorough import for_any
 def seen(build, *strategies):
     """All that is found in what is built of many examples."""
     found = set()
-    for_any(st.tuples(*strategies))(lambda given: found.update(build(*given)))()
+    for_any(st.tuples(*strategies), share=5.0)(lambda given: found.update(build(*given)))()
     return found
 
 
