@@ -21,6 +21,8 @@ from training.actions.decision import decide
 from training.models import Decision, OutgoingMail
 from training.queries.standing import certification
 
+pytestmark = pytest.mark.slow
+
 THREADS = 4
 
 

@@ -11,7 +11,7 @@ from cms.freezing import unfrozen_pages
 from tests.factories import TODAY, UserFactory
 from training.models import ModuleRevision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

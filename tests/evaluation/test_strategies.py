@@ -1,5 +1,6 @@
 """Random lives are worth nothing to a property if nobody among them is ever cleared: every answer there is occurs."""
 
+import pytest
 from hypothesis import strategies as st
 
 from training.evaluation import KINDS, Certification, Clearance, Truth, certification_timeline, clearance_timeline
@@ -8,6 +9,8 @@ from training.evaluation.requirements import walk
 
 from . import strategies as some
 from .thorough import for_any
+
+pytestmark = pytest.mark.slow
 
 
 def seen(build, *strategies):

@@ -8,6 +8,8 @@ from tests.house.permissions import TABLE
 from tests.house.test_permissions_table import url_of
 from tests.house.world import ROLES, build
 
+pytestmark = pytest.mark.slow
+
 SAID = "a character that no text may hold (NUL)"
 QUERY = "q=%00&name=a%00&page=%00&as_of=%00&known_at=%00&on=%00&state=%00&kind=%00&clinic=%00&sort=%00"
 

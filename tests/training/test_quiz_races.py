@@ -12,7 +12,7 @@ from tests.training.quiz_story import every_kind, made
 from training.actions import Refused, learning
 from training.models import Attempt, AuditEvent, Completion, LessonRead
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MANY, FEW = 100, 4
 one_writer = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer, with or without guards")
 

@@ -120,6 +120,7 @@ def test_the_address_alone_leads_to_the_list(desk):
     assert desk.get(ZIP)["Location"] == LIST
 
 
+@pytest.mark.slow
 def test_a_thousand_files_need_the_memory_of_one(given):
     keys, size = thousand(), 60_000
     tracemalloc.start()
@@ -143,6 +144,7 @@ def thousand() -> list[int]:
     return keys
 
 
+@pytest.mark.slow
 def test_a_thousand_files_are_whole(tmp_path):
     path = tmp_path / "all.zip"
     with path.open("wb") as file:

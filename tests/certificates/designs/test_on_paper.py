@@ -23,6 +23,8 @@ from tests.certificates.test_difficult_names import absent, judge_boxes, judge_f
 from tests.certificates.test_render import text_of
 from tests.factories import NOW
 
+pytestmark = pytest.mark.slow
+
 POINTS = {"letter": (792, 612), "a4": (842, 595)}
 
 
