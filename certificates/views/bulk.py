@@ -13,8 +13,8 @@ from certificates.bulk.progress import bulks_of, items_seen, open_bulks, progres
 from certificates.bulk.start import may_stop, start, stop
 from certificates.filters import CandidateFilter
 from certificates.models import BulkIssue
+from certificates.views.refusals import refusals
 from training.actions import Refused
-from training.forms.parts import refuse
 from training.models import DecisionKind, Scheme
 from training.views.access import desk_page
 from training.views.paging import page_of
@@ -36,11 +36,9 @@ def choose(request):
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
         if "confirmed" not in request.POST:
             return confirm(request, scheme, form)
-        try:
+        with refusals(form):
             bulk = start(by=request.user, scheme=scheme, now=request.now, today=request.today, **form.given)
             return redirect("bulk:result", bulk.pk)
-        except Refused as refused:
-            refuse(form, refused)
     return page(request, scheme, form)
 
 

@@ -9,9 +9,7 @@ from certificates.completions import may_print, newest_of, printable_licenses
 from certificates.documents import document_of
 from certificates.forms import CompletionForm
 from certificates.issue_completion import issue_completion
-from certificates.refused import IssueRefused
-from training.actions import Refused
-from training.forms.parts import refuse
+from certificates.views.refusals import refusals
 from training.models import Completion
 from training.views.my.profile import status_of
 from training.views.person import for_practitioner
@@ -45,23 +43,16 @@ def printed_before(newest, licenses) -> dict:
 
 
 def made(request, completion: Completion, form: CompletionForm) -> bool:
-    """Print it. A refusal goes to the form; nothing is written."""
-    try:
-        with transaction.atomic():
-            paper = issue_completion(
-                by=request.user,
-                completion=completion,
-                license=form.chosen,
-                seen_name=request.POST.get("seen_name", ""),
-                seen_code=request.POST.get("seen_code", ""),
-                now=request.now,
-                today=request.today,
-            )
-    except Refused as refused:
-        refuse(form, refused)
-    except IssueRefused as refused:
-        form.add_error(None, str(refused))
-    else:
+    """Print it, or write nothing and say in the form why."""
+    with refusals(form), transaction.atomic():
+        paper = issue_completion(
+            by=request.user,
+            completion=completion,
+            license=form.chosen,
+            seen_name=request.POST.get("seen_name", ""),
+            seen_code=request.POST.get("seen_code", ""),
+            now=request.now,
+            today=request.today,
+        )
         messages.success(request, f"Certificate {paper.number} is printed.")
-        return True
-    return False
+    return not form.errors

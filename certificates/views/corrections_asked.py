@@ -9,8 +9,7 @@ from certificates.corrections.forms import AskForm, DeclineForm
 from certificates.corrections.requests import ask, asked_of, decline, may_ask, may_decline, waiting
 from certificates.documents import document_of
 from certificates.models import Certificate, CorrectionRequest
-from training.actions import Refused
-from training.forms.parts import refuse
+from certificates.views.refusals import refusals
 from training.views.access import desk_page
 from training.views.my.profile import status_of
 from training.views.paging import page_of
@@ -27,12 +26,10 @@ def ask_for_one(request, code):
     certificate = get_object_or_404(rows.select_related("cycle__scheme", "cycle__decision"), code=normalize(code))
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             ask(by=request.user, certificate=certificate, now=request.now, today=request.today, **form.cleaned_data)
             messages.success(request, "Asked. The compliance managers see it, and you get an email with their answer.")
             return redirect("my_certificates:list")
-        except Refused as refused:
-            refuse(form, refused)
     context = {
         "certificate": certificate,
         "document": document_of(certificate),
@@ -58,11 +55,9 @@ def decline_one(request, pk):
     rows = CorrectionRequest.objects.visible_to(request.user).select_related(*ABOUT)
     row, form = get_object_or_404(rows, pk=pk), DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form):
             decline(by=request.user, request=row, now=request.now, today=request.today, **form.cleaned_data)
             messages.success(request, "Declined. The therapist is told why.")
             return redirect("certificate:page", code=row.certificate.code)
-        except Refused as refused:
-            refuse(form, refused)
     context = {"row": row, "form": form, "verdict": may_decline(request.user, row, request.today)}
     return render(request, "certificates/desk/decline_correction.html", context, status=status_of(form))

@@ -10,14 +10,12 @@ from django.views.decorators.http import require_http_methods
 from certificates.forms import DecideForm
 from certificates.issue import issue_all
 from certificates.offers import offers
-from certificates.refused import IssueRefused
+from certificates.views.refusals import refusals
 from certificates.windows import windows
-from training.actions import Refused
 from training.actions import decision as acts
 from training.actions.changes import reduction_of, require_cycle
 from training.evaluation.dates import long_date
 from training.evaluation.outcomes import Certification
-from training.forms.parts import refuse
 from training.models import DecisionKind, Practitioner, Region, Scheme, Technique
 from training.permissions import may_decide, may_enter_desk
 from training.queries.cycles import revocation_by, running
@@ -55,26 +53,20 @@ def decide(request, pk, slug):
 
 
 def carry_out(request, person: Practitioner, scheme: Scheme, form: DecideForm) -> str:
-    """Decide, and issue what an award or a renewal calls for. A refusal goes to the form; nothing is written."""
-    try:
-        with transaction.atomic():
-            decision = acts.decide(
-                by=request.user,
-                practitioner=person,
-                scheme=scheme,
-                seen_digest=request.POST.get("seen_digest", ""),
-                seen_name=request.POST.get("seen_name", ""),
-                seen_rules=request.POST.get("seen_rules"),
-                now=request.now,
-                today=request.today,
-                **form.given,
-            )
-            papers = issue_all(decision=decision, by=request.user, now=request.now)
-    except Refused as refused:
-        refuse(form, refused)
-    except IssueRefused as refused:
-        form.add_error(None, f"Nothing is decided, because the certificate cannot be issued. {refused}")
-    else:
+    """Decide, and issue what an award or a renewal calls for; or write nothing and say in the form why."""
+    with refusals(form, "Nothing is decided, because the certificate cannot be issued."), transaction.atomic():
+        decision = acts.decide(
+            by=request.user,
+            practitioner=person,
+            scheme=scheme,
+            seen_digest=request.POST.get("seen_digest", ""),
+            seen_name=request.POST.get("seen_name", ""),
+            seen_rules=request.POST.get("seen_rules"),
+            now=request.now,
+            today=request.today,
+            **form.given,
+        )
+        papers = issue_all(decision=decision, by=request.user, now=request.now)
         return said(decision, papers, request.today)
     return ""
 
@@ -113,14 +105,12 @@ COMING = {
 def is_open(request, person: Practitioner, scheme: Scheme, form: DecideForm) -> bool:
     """Whether what is typed could be decided: nobody is asked twice about what is refused anyway."""
     kind, asked = form.cleaned_data["kind"], form.cleaned_data
-    try:
+    with refusals(form):
         acts.require_effective(asked["effective_on"], request.today, imported=False)
         acts.require_none_pending(person, scheme, kind, request.today)
         if kind == DecisionKind.REDUCE_SCOPE:
             cycle = require_cycle(kind, running(person, scheme, request.today))
             reduction_of(cycle, asked["scope"], asked["effective_on"])
-    except Refused as refused:
-        refuse(form, refused)
     return not form.errors
 
 

@@ -17,9 +17,7 @@ from certificates.dropped.facts import printed_facts
 from certificates.look_ups import by_day, with_look_ups
 from certificates.models import Certificate
 from certificates.reading import read
-from certificates.refused import IssueRefused
-from training.actions import Refused
-from training.forms.parts import refuse
+from certificates.views.refusals import refusals
 from training.models import Practitioner
 from training.views.access import desk_page
 from training.views.my.profile import status_of
@@ -109,19 +107,14 @@ def print_anew(request, code):
 
 
 def made_by(request, certificate: Certificate, form: CorrectForm) -> Certificate | None:
-    """Print it. A refusal goes to the form; nothing is written."""
-    try:
-        with transaction.atomic():
-            return correct(
-                by=request.user,
-                certificate=certificate,
-                reason=form.cleaned_data["reason"],
-                seen_digest=request.POST.get("seen_digest", ""),
-                now=request.now,
-                today=request.today,
-            )
-    except Refused as refused:
-        refuse(form, refused)
-    except IssueRefused as refused:
-        form.add_error(None, f"Nothing is printed. {refused}")
+    """Print it, or write nothing and say in the form why."""
+    with refusals(form, "Nothing is printed."), transaction.atomic():
+        return correct(
+            by=request.user,
+            certificate=certificate,
+            reason=form.cleaned_data["reason"],
+            seen_digest=request.POST.get("seen_digest", ""),
+            now=request.now,
+            today=request.today,
+        )
     return None

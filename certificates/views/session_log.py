@@ -6,11 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from certificates.models import LogExport
-from certificates.refused import IssueRefused
 from certificates.session_log.export import says_the_same, take_out
 from certificates.session_log.forms import LogForm
-from training.actions import Refused
-from training.forms.parts import refuse
+from certificates.views.refusals import refusals
 from training.models import Practitioner
 from training.queries.session_log_content import session_log
 from training.views.access import desk_page
@@ -65,12 +63,8 @@ def file_of(request, form: LogForm):
     if kind not in LogExport.Form.values:
         messages.error(request, "Choose what to download: the PDF, a CSV file or the content.")
         return None
-    try:
+    with refusals(form):
         return take_out(by=request.user, asked=form.asked, form=kind, now=request.now, today=request.today)
-    except Refused as refused:
-        refuse(form, refused)
-    except IssueRefused as refused:
-        form.add_error(None, str(refused))
     return None
 
 
