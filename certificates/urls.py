@@ -1,4 +1,4 @@
-"""The addresses of decisions, of a holder's certificates and what they share, of verification, and for verifiers."""
+"""The addresses of what a holder has and shares, of verification, and for verifiers; those of the desk stand apart."""
 
 from django.urls import include, path
 
@@ -6,8 +6,6 @@ from certificates.views import (
     badges,
     completion,
     corrections_asked,
-    decide,
-    desk_certificate,
     mine,
     offline,
     session_log,
@@ -16,19 +14,12 @@ from certificates.views import (
     verify,
 )
 
-decide_urls = [path("desk/practitioners/<int:pk>/schemes/<slug:slug>/decide/", decide.decide, name="decide")]
 my_urls = [
     path("my/certificates/", mine.certificates, name="list"),
     path("my/certificates/<str:code>/pdf/", mine.pdf, name="pdf"),
     path("my/certificates/<str:code>/share/", share.share, name="share"),
     path("my/certificates/<str:code>/correction/", corrections_asked.ask_for_one, name="ask"),
     path("my/completions/<int:pk>/certificate/", completion.certificate, name="completion"),
-]
-certificate_urls = [
-    path("desk/certificates/asked/", corrections_asked.queue, name="asked"),
-    path("desk/certificates/asked/<int:pk>/decline/", corrections_asked.decline_one, name="decline"),
-    path("desk/certificates/<str:code>/", desk_certificate.page, name="page"),
-    path("desk/certificates/<str:code>/print/", desk_certificate.print_anew, name="print_anew"),
 ]
 log_urls = [
     path("my/sessions/export/", session_log.mine, name="mine"),
@@ -53,8 +44,6 @@ badge_urls = [
 
 urlpatterns = [
     path("", include("certificates.desk_urls")),
-    path("", include((decide_urls, "decide"))),
-    path("", include((certificate_urls, "certificate"))),
     path("", include((my_urls, "my_certificates"))),
     path("", include((log_urls, "session_log"))),
     path("", include((verify_urls, "verify"))),
