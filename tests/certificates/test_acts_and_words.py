@@ -68,24 +68,22 @@ def renewal(given) -> list[Told]:
     ]
 
 
-def extension(given) -> list[Told]:
-    first = issued(given)
-    [second] = change(given, "extend", valid_until=date(2029, 6, 30))
-    at = NOW + MONTH
+def changed(given, headline: str, kind: str, **to) -> list[Told]:
+    """A paper, and the one that replaces it because of the change."""
+    first, at = issued(given), NOW + MONTH
+    [second] = change(given, kind, **to)
     return [
         Told(first, "replaced", f"Replaced by {second.number}", "revocation", at),
-        Told(second, "valid", "Valid, extended until June 30, 2029", at=at),
+        Told(second, "valid", headline, at=at),
     ]
+
+
+def extension(given) -> list[Told]:
+    return changed(given, "Valid, extended until June 30, 2029", "extend", valid_until=date(2029, 6, 30))
 
 
 def reduction(given) -> list[Told]:
-    first = issued(given)
-    [second] = change(given, "reduce_scope", scope=NECK)
-    at = NOW + MONTH
-    return [
-        Told(first, "replaced", f"Replaced by {second.number}", "revocation", at),
-        Told(second, "valid", "Valid, for neck, shoulder only", at=at),
-    ]
+    return changed(given, "Valid, for neck, shoulder only", "reduce_scope", scope=NECK)
 
 
 def suspension(given) -> list[Told]:

@@ -44,24 +44,27 @@ def redesigned(by, kind: str) -> None:
     put(design, by)
 
 
+def all_of_it(settings, given, kind: str) -> None:
+    """The key, the design, the name of the holder and the organization are others than before."""
+    configure(settings, chain("The new key"))
+    redesigned(given.manager, kind)
+    renamed(given.person)
+    moved_house()
+
+
 def test_a_certification_is_the_same_after_all_of_it(given, settings):
     decision = decided(given)
     first = issue(decision=decision, cycle=decision.cycle, by=given.manager, now=NOW)
     before = downloaded(given.person, first)
     assert before == first.sha256
-    configure(settings, chain("The new key"))
-    redesigned(given.manager, "certification")
-    renamed(given.person)
-    moved_house()
+    all_of_it(settings, given, "certification")
     assert downloaded(given.person, first) == before == first.sha256
 
 
 def test_the_next_one_bears_all_that_is_new_and_the_first_one_nothing(given, settings):
     decision = decided(given)
     first = issue(decision=decision, cycle=decision.cycle, by=given.manager, now=NOW)
-    configure(settings, chain("The new key"))
-    redesigned(given.manager, "certification")
-    renamed(given.person)
+    all_of_it(settings, given, "certification")
     second = issued(story("Ana Pop", "Another scheme"))
     assert (second.document["title"], second.document["language"]) == ("Diploma", "es")
     assert second.document["look"]["logo"]
@@ -76,10 +79,7 @@ def test_a_completion_is_the_same_after_all_of_it(settings):
     given = course.graduate()
     paper = course.printed(given)
     before = downloaded(given.person, paper)
-    configure(settings, chain("The new key"))
-    redesigned(given.manager, "completion")
-    renamed(given.person)
-    moved_house()
+    all_of_it(settings, given, "completion")
     assert downloaded(given.person, paper) == before == paper.sha256
 
 

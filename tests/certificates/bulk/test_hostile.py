@@ -21,12 +21,6 @@ def given():
     return many(2)
 
 
-@pytest.fixture
-def desk(client, given):
-    client.force_login(given.manager)
-    return client
-
-
 def tampered(value: str, **changes) -> str:
     """What the page says of a person, with other words in some of its places."""
     return "|".join((dict(zip(PLACES, value.split("|", 5), strict=True)) | changes).values())

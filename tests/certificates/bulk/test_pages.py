@@ -27,12 +27,6 @@ def given():
 
 
 @pytest.fixture
-def desk(client, given):
-    client.force_login(given.manager)
-    return client
-
-
-@pytest.fixture
 def waits(monkeypatch):
     """Tasks wait for a worker that does not come."""
     monkeypatch.setattr(tasks, "decide_one_of_many", SimpleNamespace(enqueue=lambda pk: None))

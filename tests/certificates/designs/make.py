@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+from django.test import Client
 from PIL import Image, ImageDraw
 
 from certificates.designs import acts
@@ -48,3 +49,10 @@ def put(design: Design, by=None, *targets) -> DesignVersion:
 def redrafted(design: Design, by, **changes) -> Design:
     design.draft = replace(DesignContent.from_json(design.draft), **changes).to_json()
     return acts.save_design(by=by, design=design, now=NOW)
+
+
+def client_of(user) -> Client:
+    """A browser in which they are signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from certificates.designs import acts, uploaded
@@ -13,28 +12,12 @@ from certificates.designs.content import LANGUAGES, PACKAGED
 from certificates.designs.forms import PictureForm
 from certificates.designs.packaged import WORDING, packaged
 from certificates.models import Certificate, Design, DesignPicture, DesignPlacement, DesignVersion
-from tests.certificates.designs.make import draft, picture, png, put, redrafted
+from tests.certificates.designs.make import client_of, draft, picture, png, put, redrafted
 from tests.factories import SchemeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DESIGN, PICTURE = "wagtailsnippets_certificates_design", "wagtailsnippets_certificates_designpicture"
 CERTIFICATION = Certificate.Kind.CERTIFICATION
-
-
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
-@pytest.fixture
-def client(manager):
-    return client_of(manager)
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def form(kind: str = "certification", **changes) -> dict:
@@ -49,8 +32,8 @@ def errors(answer) -> dict:
     return {name: list(map(str, words)) for name, words in answer.context["form"].errors.items()}
 
 
-def add(client, **changes):
-    return client.post(reverse(f"{DESIGN}:add"), form(**changes))
+def add(desk, **changes):
+    return desk.post(reverse(f"{DESIGN}:add"), form(**changes))
 
 
 PAGES = [(DESIGN, "list"), (DESIGN, "add"), (PICTURE, "list"), (PICTURE, "add")]
@@ -76,30 +59,30 @@ def test_an_editor_posts_in_vain(manager):
     assert (Design.objects.count(), DesignVersion.objects.count(), DesignPicture.objects.count()) == (1, 0, 0)
 
 
-def test_nobody_deletes_a_design_or_a_picture_in_the_editor(client):
+def test_nobody_deletes_a_design_or_a_picture_in_the_editor(desk):
     for space, row in ((DESIGN, draft()), (PICTURE, picture())):
-        client.post(reverse(f"{space}:delete", args=[row.pk]))
+        desk.post(reverse(f"{space}:delete", args=[row.pk]))
         assert type(row).objects.filter(pk=row.pk).exists()
 
 
-def test_a_picture_is_neither_changed(client):
+def test_a_picture_is_neither_changed(desk):
     kept = picture()
-    client.post(reverse(f"{PICTURE}:edit", args=[kept.pk]), {"name": "Other"})
+    desk.post(reverse(f"{PICTURE}:edit", args=[kept.pk]), {"name": "Other"})
     assert DesignPicture.objects.get().name == "Our mark"
 
 
-def test_it_begins_with_the_packaged_words_of_a_kind_and_a_language(client):
+def test_it_begins_with_the_packaged_words_of_a_kind_and_a_language(desk):
     for (kind, language), words in WORDING.items():
-        page = client.get(reverse(f"{DESIGN}:add"), {"for": kind.value, "language": language})
+        page = desk.get(reverse(f"{DESIGN}:add"), {"for": kind.value, "language": language})
         assert page.context["form"]["fine_print"].value() == words["fine_print"]
-    page = client.get(reverse(f"{DESIGN}:add"), {"for": "x", "language": "tlh"})
+    page = desk.get(reverse(f"{DESIGN}:add"), {"for": "x", "language": "tlh"})
     assert page.context["form"]["title"].value() == "Certificate"
 
 
-def test_a_draft_is_saved_with_logo_and_signatories(client, manager):
+def test_a_draft_is_saved_with_logo_and_signatories(desk, manager):
     mark, signed = picture(manager), picture(manager, "Signature of Ruth", png("#000000"))
     signer = {"signatory_1_name": "Ruth  Lindqvist", "signatory_1_title": "Director"}
-    answer = add(client, logo=mark.sha256, layout="centered", **signer, signatory_1_picture=signed.sha256)
+    answer = add(desk, logo=mark.sha256, layout="centered", **signer, signatory_1_picture=signed.sha256)
     design = Design.objects.get()
     assert answer.url == reverse(f"{DESIGN}:inspect", args=[design.pk])
     content = acts.content_of(design)
@@ -108,7 +91,7 @@ def test_a_draft_is_saved_with_logo_and_signatories(client, manager):
         ("Ruth Lindqvist", "Director", signed.sha256)
     ]
     assert design.drafted_by == manager
-    page = client.get(reverse(f"{DESIGN}:edit", args=[design.pk]))
+    page = desk.get(reverse(f"{DESIGN}:edit", args=[design.pk]))
     assert page.context["form"]["signatory_1_name"].value() == "Ruth Lindqvist"
     assert page.context["form"]["logo"].value() == mark.sha256
 
@@ -132,106 +115,106 @@ def test_a_draft_is_saved_with_logo_and_signatories(client, manager):
         ({"name": ""}, "name", "“Name” is empty. Fill it in."),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field(client, changes, field, words):
-    answer = add(client, **changes)
+def test_what_is_wrong_stands_beside_its_field(desk, changes, field, words):
+    answer = add(desk, **changes)
     assert answer.status_code == 200
     found = errors(answer)
     assert words in " ".join(found[field])
     assert not Design.objects.exists()
 
 
-def test_a_name_is_taken_once(client):
+def test_a_name_is_taken_once(desk):
     draft(name="Formal")
-    assert "name" in errors(add(client))
+    assert "name" in errors(add(desk))
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_words_that_are_still_ours_follow_the_language(client, language):
-    add(client, language=language, title="Diploma")
+def test_words_that_are_still_ours_follow_the_language(desk, language):
+    add(desk, language=language, title="Diploma")
     content = acts.content_of(Design.objects.get())
     assert content.title == "Diploma"
     assert content.fine_print == packaged("certification", language).fine_print
 
 
-def test_they_follow_what_it_is_for(client):
-    client.post(reverse(f"{DESIGN}:add"), form() | {"kind": "completion"})
+def test_they_follow_what_it_is_for(desk):
+    desk.post(reverse(f"{DESIGN}:add"), form() | {"kind": "completion"})
     content = acts.content_of(Design.objects.get())
     assert content.title == "Certificate of completion"
     assert content.sentence_of_change == ""
 
 
-def test_a_copy_is_a_draft_of_its_own(client, manager):
+def test_a_copy_is_a_draft_of_its_own(desk, manager):
     design = draft(manager, title="Diploma")
     put(design, manager)
-    page = client.get(reverse(f"{DESIGN}:copy", args=[design.pk]))
+    page = desk.get(reverse(f"{DESIGN}:copy", args=[design.pk]))
     assert page.context["form"]["name"].value() == "Copy of Formal"
-    client.post(reverse(f"{DESIGN}:copy", args=[design.pk]), form(name="Copy of Formal", title="Diploma"))
+    desk.post(reverse(f"{DESIGN}:copy", args=[design.pk]), form(name="Copy of Formal", title="Diploma"))
     assert Design.objects.get(name="Copy of Formal").versions.count() == 0
     assert Design.objects.get(name="Formal").versions.count() == 1
 
 
-def use(client, design, targets, seen=None):
+def use(desk, design, targets, seen=None):
     address = reverse(f"{DESIGN}:inspect", args=[design.pk])
-    seen = seen or client.get(address).context["form"].initial["seen"]
-    return client.post(address, {"seen": seen, "targets": targets}, follow=True)
+    seen = seen or desk.get(address).context["form"].initial["seen"]
+    return desk.post(address, {"seen": seen, "targets": targets}, follow=True)
 
 
-def test_a_draft_is_put_to_use_for_what_is_checked(client, manager):
+def test_a_draft_is_put_to_use_for_what_is_checked(desk, manager):
     design, own, other = draft(manager), SchemeFactory(), SchemeFactory()
-    page = use(client, design, [str(own.pk)])
+    page = use(desk, design, [str(own.pk)])
     assert "Version 1 is in use" in page.text
     assert design_for(CERTIFICATION, own).name == f"{design.pk}.1"
     assert design_for(CERTIFICATION, other).name == PACKAGED
     assert page.context["form"].initial["targets"] == [str(own.pk)]
-    use(client, design, ["default"])
+    use(desk, design, ["default"])
     assert design_for(CERTIFICATION, other).name == design_for(CERTIFICATION, own).name == f"{design.pk}.1"
     assert DesignVersion.objects.count() == 1
-    use(client, design, [])
+    use(desk, design, [])
     assert design_for(CERTIFICATION, own).name == PACKAGED
     assert DesignPlacement.objects.count() == 4
 
 
-def test_of_a_completion_there_is_the_default_alone(client, manager):
+def test_of_a_completion_there_is_the_default_alone(desk, manager):
     SchemeFactory()
     design = draft(manager, kind="completion")
-    page = client.get(reverse(f"{DESIGN}:inspect", args=[design.pk]))
+    page = desk.get(reverse(f"{DESIGN}:inspect", args=[design.pk]))
     assert [key for key, _ in page.context["form"].fields["targets"].choices] == ["default"]
 
 
-def test_a_draft_that_changed_meanwhile_is_shown_anew(client, manager):
+def test_a_draft_that_changed_meanwhile_is_shown_anew(desk, manager):
     design = draft(manager)
-    seen = client.get(reverse(f"{DESIGN}:inspect", args=[design.pk])).context["form"].initial["seen"]
+    seen = desk.get(reverse(f"{DESIGN}:inspect", args=[design.pk])).context["form"].initial["seen"]
     redrafted(design, manager, title="Award")
-    page = use(client, design, ["default"], seen)
+    page = use(desk, design, ["default"], seen)
     assert "since the page was shown" in page.text
     assert not DesignVersion.objects.exists()
 
 
-def test_a_target_that_is_none_is_refused(client, manager):
+def test_a_target_that_is_none_is_refused(desk, manager):
     design = draft(manager)
-    assert "Choose again" in use(client, design, ["99999999999999999999"]).text
+    assert "Choose again" in use(desk, design, ["99999999999999999999"]).text
     assert not DesignVersion.objects.exists()
 
 
-def test_an_old_version_is_still_to_be_read(client, manager):
+def test_an_old_version_is_still_to_be_read(desk, manager):
     design = draft(manager, title="Diploma")
     put(design, manager)
     redrafted(design, manager, title="Award")
     put(design, manager)
     address = reverse(f"{DESIGN}:inspect", args=[design.pk])
-    pages = {number: client.get(address, {"version": number}).text for number in ("1", "2")}
+    pages = {number: desk.get(address, {"version": number}).text for number in ("1", "2")}
     pictures = {number: re.search(r"data:image/webp;base64,\S+", page)[0] for number, page in pages.items()}
     assert pictures["1"] != pictures["2"]
-    assert "The draft as it would be printed" in client.get(address, {"version": "99"}).text
-    assert "The draft as it would be printed" in client.get(address, {"version": "x"}).text
+    assert "The draft as it would be printed" in desk.get(address, {"version": "99"}).text
+    assert "The draft as it would be printed" in desk.get(address, {"version": "x"}).text
 
 
-def test_a_picture_is_uploaded_and_shown(client, manager):
+def test_a_picture_is_uploaded_and_shown(desk, manager):
     upload = SimpleUploadedFile("logo.exe", png(), "application/x-msdownload")
-    client.post(reverse(f"{PICTURE}:add"), {"name": "Our mark", "upload": upload})
+    desk.post(reverse(f"{PICTURE}:add"), {"name": "Our mark", "upload": upload})
     kept = DesignPicture.objects.get()
     assert (kept.media_type, kept.width, kept.height, kept.added_by) == ("image/png", 300, 120, manager)
-    assert "data:image/png;base64," in client.get(reverse(f"{PICTURE}:inspect", args=[kept.pk])).text
+    assert "data:image/png;base64," in desk.get(reverse(f"{PICTURE}:inspect", args=[kept.pk])).text
 
 
 @pytest.mark.parametrize(
@@ -242,15 +225,15 @@ def test_a_picture_is_uploaded_and_shown(client, manager):
         (b"\x89PNG\r\n\x1a\nrubbish", "damaged"),
     ],
 )
-def test_a_picture_that_is_none_is_refused_beside_its_field(client, manager, content, words):
+def test_a_picture_that_is_none_is_refused_beside_its_field(desk, manager, content, words):
     picture(manager)
     upload = SimpleUploadedFile("logo.png", content, "image/png")
-    answer = client.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
+    answer = desk.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
     assert words in " ".join(errors(answer)["upload"])
     assert DesignPicture.objects.count() == 1
 
 
-def test_what_another_window_did_first_is_told_above_the_form(client, manager, monkeypatch):
+def test_what_another_window_did_first_is_told_above_the_form(desk, manager, monkeypatch):
     """Both forms were read before either was written: the act that comes second refuses."""
 
     def read_before(form):
@@ -259,7 +242,7 @@ def test_what_another_window_did_first_is_told_above_the_form(client, manager, m
     monkeypatch.setattr(PictureForm, "clean_upload", read_before)
     picture(manager)
     upload = SimpleUploadedFile("logo.png", png(), "image/png")
-    answer = client.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
+    answer = desk.post(reverse(f"{PICTURE}:add"), {"name": "Another", "upload": upload})
     assert answer.status_code == 200
     assert "here already" in " ".join(errors(answer)["upload"])
     assert DesignPicture.objects.count() == 1

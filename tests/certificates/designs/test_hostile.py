@@ -11,21 +11,19 @@ from certificates.designs import specimens
 from certificates.designs.forms import PictureForm
 from certificates.designs.packaged import packaged
 from certificates.models import Design
-from tests.certificates.designs.make import draft, put
-from tests.certificates.designs.test_admin import DESIGN, client, client_of, form, manager  # noqa: F401
+from tests.certificates.designs.make import client_of, draft, put
+from tests.certificates.designs.test_admin import DESIGN, form
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 PLACED = "{words}{limit} {from} {until}{extended}"
 
-# ruff: noqa: F811 - fixtures are imported and named as arguments
-
 
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "²", "-1", "0"])
-def test_a_version_that_is_none_shows_the_draft(client, manager, number):
+def test_a_version_that_is_none_shows_the_draft(desk, manager, number):
     design = draft(manager)
     put(design, manager)
-    page = client.get(reverse(f"{DESIGN}:inspect", args=[design.pk]), {"version": number})
+    page = desk.get(reverse(f"{DESIGN}:inspect", args=[design.pk]), {"version": number})
     assert "The draft as it would be printed" in page.text
 
 
@@ -43,8 +41,8 @@ def test_a_version_that_is_none_shows_the_draft(client, manager, number):
         "{" * 300,
     ],
 )
-def test_a_place_is_a_name_and_nothing_else(client, sentence):
-    answer = client.post(reverse(f"{DESIGN}:add"), form(sentence=sentence))
+def test_a_place_is_a_name_and_nothing_else(desk, sentence):
+    answer = desk.post(reverse(f"{DESIGN}:add"), form(sentence=sentence))
     assert "sentence" in answer.context["form"].errors
     assert not Design.objects.exists()
 
@@ -63,8 +61,8 @@ def test_a_place_is_a_name_and_nothing_else(client, sentence):
         {"signatory_1_name": "Ann", "signatory_1_picture": "../logo"},
     ],
 )
-def test_only_what_the_lists_offer_is_drafted(client, changes):
-    answer = client.post(reverse(f"{DESIGN}:add"), form() | changes)
+def test_only_what_the_lists_offer_is_drafted(desk, changes):
+    answer = desk.post(reverse(f"{DESIGN}:add"), form() | changes)
     assert set(answer.context["form"].errors) & {*changes}
     assert not Design.objects.exists()
 
@@ -78,13 +76,13 @@ def test_a_draft_is_shown_to_managers_alone(manager, role, name):
     assert "Diploma" not in answer.text
 
 
-def test_a_name_with_markup_stays_a_name_in_every_message(client):
+def test_a_name_with_markup_stays_a_name_in_every_message(desk):
     name = "<img src=x onerror=alert(1)>"
-    page = client.post(reverse(f"{DESIGN}:add"), form(name=name), follow=True)
+    page = desk.post(reverse(f"{DESIGN}:add"), form(name=name), follow=True)
     assert "is drafted" in page.text
     assert "<img src=x" not in page.text
     design = Design.objects.get()
-    page = client.post(reverse(f"{DESIGN}:edit", args=[design.pk]), form(name=name, title="Diploma"), follow=True)
+    page = desk.post(reverse(f"{DESIGN}:edit", args=[design.pk]), form(name=name, title="Diploma"), follow=True)
     assert "is saved" in page.text
     assert "<img src=x" not in page.text
 

@@ -12,8 +12,8 @@ from certificates.designs import specimens
 from certificates.designs.packaged import packaged
 from certificates.designs.samples import ALL, MODES, SAMPLES
 from certificates.models import Certificate, Design
-from tests.certificates.designs.make import draft, picture
-from tests.certificates.designs.test_admin import DESIGN, client_of, form
+from tests.certificates.designs.make import client_of, draft, picture
+from tests.certificates.designs.test_admin import DESIGN, form
 from tests.factories import UserFactory
 from training.models import AuditEvent
 
@@ -21,30 +21,20 @@ pytestmark = pytest.mark.django_db
 NEW = f"{DESIGN}:preview_on_add"
 
 
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
-@pytest.fixture
-def client(manager):
-    return client_of(manager)
-
-
-def preview(client, mode: str = SAMPLES[0].key, address: str = "", **changes) -> str:
+def preview(desk, mode: str = SAMPLES[0].key, address: str = "", **changes) -> str:
     """The panel's page after these words were typed."""
     address = address or reverse(NEW)
-    told = client.post(address, form(**changes)).json()
+    told = desk.post(address, form(**changes)).json()
     assert told == {"is_valid": True, "is_available": True}
-    return client.get(address, {"mode": mode, "in_preview_panel": "true"}).text
+    return desk.get(address, {"mode": mode, "in_preview_panel": "true"}).text
 
 
 def pictures(page: str) -> list[bytes]:
     return [base64.b64decode(each) for each in re.findall(r"data:image/webp;base64,([^\"]+)", page)]
 
 
-def test_what_is_typed_is_seen_and_nothing_is_kept(client):
-    one, other = (preview(client, title=title) for title in ("Certificate", "Diploma"))
+def test_what_is_typed_is_seen_and_nothing_is_kept(desk):
+    one, other = (preview(desk, title=title) for title in ("Certificate", "Diploma"))
     assert pictures(one) != pictures(other)
     assert Image.open(io.BytesIO(pictures(one)[0])).width == specimens.WIDTH
     assert not Design.objects.exists()
@@ -52,20 +42,20 @@ def test_what_is_typed_is_seen_and_nothing_is_kept(client):
     assert not Certificate.objects.exists()
 
 
-def test_a_logo_is_seen(client, manager):
+def test_a_logo_is_seen(desk, manager):
     mark = picture(manager)
-    assert pictures(preview(client, logo=mark.sha256)) != pictures(preview(client))
+    assert pictures(preview(desk, logo=mark.sha256)) != pictures(preview(desk))
 
 
-def test_what_the_paper_refuses_is_said_in_words(client):
-    page = preview(client, title="Certificate 😀")
+def test_what_the_paper_refuses_is_said_in_words(desk):
+    page = preview(desk, title="Certificate 😀")
     assert "Refused." in page, page
     assert "U+1F600" in page
     assert pictures(page) == []
 
 
-def test_each_mode_shows_its_name(client):
-    pages = {mode: preview(client, mode) for mode, _ in MODES}
+def test_each_mode_shows_its_name(desk):
+    pages = {mode: preview(desk, mode) for mode, _ in MODES}
     assert {mode: len(pictures(page)) for mode, page in pages.items()} == {
         **{each.key: 1 for each in SAMPLES},
         ALL: len(SAMPLES),
@@ -73,22 +63,22 @@ def test_each_mode_shows_its_name(client):
     assert len({pictures(pages[each.key])[0] for each in SAMPLES}) == len(SAMPLES)
 
 
-def test_an_unknown_mode_shows_the_first(client):
-    assert pictures(preview(client, "x' onerror=")) == pictures(preview(client))
+def test_an_unknown_mode_shows_the_first(desk):
+    assert pictures(preview(desk, "x' onerror=")) == pictures(preview(desk))
 
 
-def test_the_preview_of_a_draft_shows_the_form_and_leaves_the_draft(client, manager):
+def test_the_preview_of_a_draft_shows_the_form_and_leaves_the_draft(desk, manager):
     design = draft(manager)
     address = reverse(f"{DESIGN}:preview_on_edit", args=[design.pk])
-    assert pictures(preview(client, address=address, title="Diploma")) != pictures(preview(client))
+    assert pictures(preview(desk, address=address, title="Diploma")) != pictures(preview(desk))
     assert Design.objects.get().draft["title"] == "Certificate"
 
 
-def test_a_page_that_nobody_typed_on_shows_the_stored_draft(client, manager):
+def test_a_page_that_nobody_typed_on_shows_the_stored_draft(desk, manager):
     design = draft(manager, title="Diploma")
-    assert pictures(client.get(reverse(NEW)).text) == pictures(preview(client))
-    page = client.get(reverse(f"{DESIGN}:preview_on_edit", args=[design.pk])).text
-    assert pictures(page) == pictures(preview(client, title="Diploma"))
+    assert pictures(desk.get(reverse(NEW)).text) == pictures(preview(desk))
+    page = desk.get(reverse(f"{DESIGN}:preview_on_edit", args=[design.pk])).text
+    assert pictures(page) == pictures(preview(desk, title="Diploma"))
 
 
 @pytest.mark.parametrize(
@@ -100,17 +90,17 @@ def test_a_page_that_nobody_typed_on_shows_the_stored_draft(client, manager):
         ({"signatory_1_title": "Director"}, "Each signatory needs a name"),
     ],
 )
-def test_what_is_wrong_is_said_in_its_place(client, changes, words):
-    page = preview(client, **changes)
+def test_what_is_wrong_is_said_in_its_place(desk, changes, words):
+    page = preview(desk, **changes)
     assert words in page
     assert pictures(page) == []
 
 
-def test_markup_stays_words(client):
+def test_markup_stays_words(desk):
     script = "<script>alert(1)</script>"
-    told = preview(client, title="", sentence=f"{script} {{club}}", signatory_1_name=script)
+    told = preview(desk, title="", sentence=f"{script} {{club}}", signatory_1_name=script)
     assert "<script" not in told
-    assert pictures(preview(client, title='<img src="file:///etc/passwd">'))
+    assert pictures(preview(desk, title='<img src="file:///etc/passwd">'))
 
 
 def test_it_is_for_nobody_else(manager):
@@ -118,23 +108,23 @@ def test_it_is_for_nobody_else(manager):
         assert client_of(somebody).post(reverse(NEW), form()).status_code in (302, 403)
 
 
-def test_it_may_be_framed_by_the_editor_alone(client):
-    client.post(reverse(NEW), form())
-    answer = client.get(reverse(NEW))
+def test_it_may_be_framed_by_the_editor_alone(desk):
+    desk.post(reverse(NEW), form())
+    answer = desk.get(reverse(NEW))
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
-def test_what_was_printed_a_moment_ago_is_not_printed_again(client):
+def test_what_was_printed_a_moment_ago_is_not_printed_again(desk):
     specimens.drawn.cache_clear()
-    preview(client, title="Diploma")
+    preview(desk, title="Diploma")
     made = specimens.drawn.cache_info().misses
-    preview(client, title="Diploma")
+    preview(desk, title="Diploma")
     assert specimens.drawn.cache_info().misses == made
 
 
 @pytest.mark.parametrize("kind", ["certification", "completion"])
-def test_a_specimen_is_none_that_could_be_verified(client, kind):
+def test_a_specimen_is_none_that_could_be_verified(desk, kind):
     document = specimens.specimen(packaged(kind), "Larkspur", "Inés Zamora")
-    assert client.get(reverse("verify:certificate", args=[document.code])).status_code == 404
+    assert desk.get(reverse("verify:certificate", args=[document.code])).status_code == 404
     assert document.number == "SPECIMEN"

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 CERTIFICATION, COMPLETION = Certificate.Kind.CERTIFICATION, Certificate.Kind.COMPLETION
 
 
-@pytest.fixture
-def manager():
-    return UserFactory(role="manager")
-
-
 def recorded() -> list[tuple]:
     return list(AuditEvent.objects.order_by("pk").values_list("action", "actor_id"))
 

@@ -38,30 +38,31 @@ def printed_item(given):
     return item, work.printed_beforehand(item, NOW)
 
 
-def test_what_was_decided_meanwhile_is_noticed():
+def decided_meanwhile():
+    """Such an item after the single decision, and what was to be seen of the person before both."""
     given = ready()
     item, printed = printed_item(given)
+    before = acts.fresh(given.person, given.scheme, TODAY)
     single(given)()
+    return given, item, printed, before
+
+
+def test_what_was_decided_meanwhile_is_noticed():
+    _, item, printed, _ = decided_meanwhile()
     with pytest.raises(ChangedSince):
         work.issued(item, printed, NOW)
     assert Certificate.objects.count() == 1
 
 
 def test_without_the_comparison_cycles_still_never_overlap(monkeypatch):
-    given = ready()
-    item, printed = printed_item(given)
-    before = acts.fresh(given.person, given.scheme, TODAY)
-    single(given)()
+    _, item, printed, before = decided_meanwhile()
     monkeypatch.setattr(acts, "fresh", lambda *asked: before)
     with pytest.raises(Refused, match="There is a cycle in this time already"):
         work.issued(item, printed, NOW)
 
 
 def test_without_that_too_there_are_two(monkeypatch):
-    given = ready()
-    item, printed = printed_item(given)
-    before = acts.fresh(given.person, given.scheme, TODAY)
-    single(given)()
+    given, item, printed, before = decided_meanwhile()
     monkeypatch.setattr(acts, "fresh", lambda *asked: before)
     monkeypatch.setattr(cycles, "standing_cycles", lambda *asked: Cycle.objects.none())
     work.issued(item, printed, NOW)
