@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.users.views import users
 
 from training.actions.user import update_login
+from training.admin_lists import WithoutBoxes
 from training.models import User
 from training.permissions import may_keep_login
 
@@ -29,12 +29,8 @@ class LoginForm(forms.ModelForm):
         return update_login(by=self.by, user=self.instance, now=timezone.now(), **given)
 
 
-class IndexView(users.IndexView):
-    """The list without boxes to tick: nothing is done to many logins at once."""
-
-    @property
-    def columns(self):
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+class IndexView(WithoutBoxes, users.IndexView):
+    pass
 
 
 class EditView(users.EditView):

@@ -5,9 +5,9 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from training.admin_choosers import ChooserForReaders
+from training.admin_lists import RowViewSet
 from training.admin_policies import Clinics, Logins, Only
 from training.forms.zones import zone_select
 from training.house_admin import ClinicForm, EditOwnClinic, JurisdictionForm, OrganizationForm, SchemeForm
@@ -54,15 +54,6 @@ Organization.edit_handler = ObjectList(
     ],
     base_form_class=OrganizationForm,
 )
-
-
-class RowViewSet(SnippetViewSet):
-    """What all of these share: a page to read a row, and no deletion."""
-
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    chooser_viewset_class = ChooserForReaders
-    list_per_page = 60
 
 
 class DraftViewSet(RowViewSet):

@@ -5,14 +5,14 @@ from base64 import b64encode
 from django.db.models import Max
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, InspectView
 
 from certificates.designs.editing import Acting, AddDesign, CopyDesign, EditDesign
 from certificates.designs.forms import NUMBERS, DesignForm, PictureForm
 from certificates.designs.preview import PreviewDesign, PreviewNewDesign
 from certificates.designs.use import ReadDesign
 from certificates.models import Design, DesignPicture
-from training.admin_choosers import ChooserForReaders
+from training.admin_lists import RowViewSet
 
 
 def signatory_row(number: int) -> FieldRowPanel:
@@ -34,7 +34,7 @@ class ReadPicture(InspectView):
         return super().get_context_data(picture=picture, **kwargs)
 
 
-class DesignViewSet(SnippetViewSet):
+class DesignViewSet(RowViewSet):
     model = Design
     icon = "doc-full"
     menu_label = "Designs"
@@ -42,15 +42,13 @@ class DesignViewSet(SnippetViewSet):
     list_filter = ["kind"]
     add_view_class = AddDesign
     edit_view_class = EditDesign
+    copy_view_enabled = True
     copy_view_class = CopyDesign
     inspect_view_class = ReadDesign
-    inspect_view_enabled = True
     inspect_template_name = "certificates/designs/read.html"
     inspect_view_fields = ["name"]
     preview_on_add_view_class = PreviewNewDesign
     preview_on_edit_view_class = PreviewDesign
-    chooser_viewset_class = ChooserForReaders
-    list_per_page = 60
     edit_handler = ObjectList(
         [
             HelpPanel(template="certificates/designs/_next.html"),
@@ -83,19 +81,15 @@ class DesignViewSet(SnippetViewSet):
         return super().get_common_view_kwargs(**{"inspect_url_name": self.get_url_name("inspect"), **kwargs})
 
 
-class PictureViewSet(SnippetViewSet):
+class PictureViewSet(RowViewSet):
     """Pictures are added and read; nobody changes or deletes what a certificate shows."""
 
     model = DesignPicture
     icon = "image"
     menu_label = "Logos and signatures"
     list_display = ["name", "width", "height", "added_at", "added_by"]
-    copy_view_enabled = False
     add_view_class = AddPicture
     inspect_view_class = ReadPicture
-    inspect_view_enabled = True
     inspect_template_name = "certificates/designs/picture.html"
     inspect_view_fields = ["name", "width", "height", "added_at", "added_by", "sha256"]
-    chooser_viewset_class = ChooserForReaders
-    list_per_page = 60
     edit_handler = ObjectList([FieldPanel("name"), FieldPanel("upload")], base_form_class=PictureForm)
