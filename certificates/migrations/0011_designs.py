@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "logo or signature",
+                "verbose_name_plural": "logos and signatures",
                 "ordering": ["name", "pk"],
                 "constraints": [
                     models.CheckConstraint(

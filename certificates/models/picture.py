@@ -23,6 +23,7 @@ class DesignPicture(FrozenModel):
     added_by = models.ForeignKey("training.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = "logo or signature", "logos and signatures"
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(sha256__length=64), name="design_picture_has_a_whole_hash"),

@@ -16,9 +16,10 @@ from training.views.person import for_practitioner
 @require_safe
 def certificates(request):
     """What was issued to the person who is signed in."""
-    person = request.practitioner
+    person, papers = request.practitioner, certifications_of(request.practitioner, request.today)
     context = {
-        "papers": certifications_of(person, request.today),
+        "papers": papers,
+        "unconfirmed": person if papers and person.name_confirmed_at is None else None,
         "of_completions": completions_of(person, request.today),
         "courses": [each for each in courses_of(person) if each.certificate is None],
     }

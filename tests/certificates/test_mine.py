@@ -69,6 +69,15 @@ def test_the_list_shows_ones_own_with_the_status_today(client, given, certificat
     assert other.number not in page
 
 
+def test_the_list_says_that_a_changed_name_is_not_confirmed(client, given, certificate):
+    client.force_login(given.person.user)
+    assert "Your name is not confirmed." not in client.get("/my/certificates/").text
+    Practitioner.objects.filter(pk=given.person.pk).update(full_name="Inés Zamora Lee", name_confirmed_at=None)
+    page = client.get("/my/certificates/").text
+    assert "Your name is not confirmed." in page
+    assert "Inés Zamora Lee" in page
+
+
 def test_an_empty_list_says_what_will_be_here(client):
     client.force_login(factories.PractitionerFactory(login=True).user)
     assert "No certificate yet" in client.get("/my/certificates/").content.decode()

@@ -50,6 +50,11 @@ def answered_question(page: Page) -> str:
     return page.url
 
 
+def asked_correction(page: Page) -> str:
+    """Where a holder asks for a corrected certificate of theirs; it says so if there is nothing to correct."""
+    return first(page, "/my/certificates/", OF_CERTIFICATION).replace("/verify/", "/my/certificates/") + "correction/"
+
+
 def opened_event(page: Page) -> str:
     """An adverse event behind its door; each opening is written down."""
     page.goto(first(page, "/desk/adverse/", EVENT))
@@ -68,7 +73,8 @@ def edited_rule(page: Page) -> str:
 EVENT = "main th a[href^='/desk/adverse/']"
 FILE = "main th a[href^='/desk/practitioners/']"
 ANSWERS = "main a[href$='/answers/']"
-PUBLIC_PAPER = "main a[href*='/verify/']:not([href$='/badge/'])"
+OF_CERTIFICATION = "section[aria-labelledby=certifications] a[href^='/verify/']:not([href$='/badge/'])"
+OF_COMPLETION = "section[aria-labelledby=completions] a[href^='/verify/']:not([href$='/badge/'])"
 ISSUED = "main td a.code"
 SHARE = "main a[href$='/share/']"
 # Each role's pages: a name and an address; a callable finds the address on a page.
@@ -91,6 +97,8 @@ PAGES = {
         ("where-versions", "/where/US-IN/"),
         ("find", "/find/"),
         ("verify", "/verify/"),
+        ("verify-not-found", "/verify/AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AA/"),
+        ("shared-not-found", "/shared/of-nobody/"),
         ("search", "/search/?query=needle"),
         ("sign-in", "/accounts/login/"),
         ("sign-up", "/accounts/signup/"),
@@ -121,7 +129,7 @@ PAGES = {
         ("credit-new", "/my/records/credit/new/"),
         ("certificates", "/my/certificates/"),
         ("completion", lambda page: first(page, "/my/certificates/", "main a[href*='/completions/']")),
-        ("completion-public", lambda page: first(page, "/my/certificates/", PUBLIC_PAPER)),
+        ("completion-public", lambda page: first(page, "/my/certificates/", OF_COMPLETION)),
         ("share", lambda page: first(page, "/my/certificates/", SHARE)),
         ("shared", lambda page: first(page, first(page, "/my/certificates/", SHARE), "main a[href^='/shared/']")),
         ("profile", "/my/profile/"),
@@ -141,6 +149,8 @@ PAGES = {
         ("statements", "/supervise/statements/"),
         ("standing-of-a-supervisor", "/my/"),
         ("certificates-held", "/my/certificates/"),
+        ("certificate-public", lambda page: first(page, "/my/certificates/", OF_CERTIFICATION)),
+        ("ask-for-a-correction", asked_correction),
     ],
     "manager": [
         ("today", "/desk/"),
@@ -158,6 +168,8 @@ PAGES = {
         ("renewals", "/desk/renewals/"),
         ("decide", lambda page: first(page, "/desk/renewals/", "main a[href*='/decide/']")),
         ("decide-certified", decision_on_certified),
+        ("certificates-issued", "/desk/certificates/"),
+        ("decide-several", "/desk/certificates/bulk/"),
         ("desk-certificate", lambda page: first(page, "/desk/certificates/", ISSUED)),
         ("print-anew", below("/desk/certificates/", ISSUED, "print/")),
         ("corrections-asked", "/desk/certificates/asked/"),
@@ -179,6 +191,9 @@ PAGES = {
         ("rule-adopted", lambda page: first(page, "/desk/rules/?name=Florida", "main a[href^='/desk/rules/']")),
         ("what-if", "/desk/what-if/"),
         ("what-if-answer", answered_question),
+        ("designs", "/admin/snippets/certificates/design/"),
+        ("design-new", "/admin/snippets/certificates/design/add/"),
+        ("logos-and-signatures", "/admin/snippets/certificates/designpicture/"),
     ],
     "editor": [
         ("admin", "/admin/"),

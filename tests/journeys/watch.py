@@ -10,8 +10,6 @@ RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAG
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
     console.error(`policy: ${event.violatedDirective} refuses ${event.blockedURI} ${event.sourceFile}`))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# The status that a page has on purpose; a browser complains of it.
-MEANT = {"not-found": 404}
 
 
 class Watch:
@@ -30,8 +28,13 @@ class Watch:
         self.page.on("console", lambda said: self.note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.note(str(error)))
 
+    @property
+    def meant(self) -> int:
+        """The status that the page has on purpose; a browser complains of a 404."""
+        return 404 if self.where.endswith("not-found") else 200
+
     def note(self, words: str) -> None:
-        if f"status of {MEANT.get(self.where)}" not in words:
+        if f"status of {self.meant}" not in words:
             self.faults.append(f"{self.role} {self.where} at {self.width} {self.scheme}: {words}")
 
     def stay(self, route) -> None:
@@ -50,7 +53,7 @@ class Watch:
         except StopIteration:
             self.note("no link leads here")
             return
-        if response.status != MEANT.get(name, 200):
+        if response.status != self.meant:
             self.note(f"answers {response.status}")
         self.page.wait_for_timeout(100)  # what scripts do at once
         if (wide := self.page.evaluate(OVERFLOW)) > 0:

@@ -205,8 +205,24 @@ def test_an_old_version_is_still_to_be_read(desk, manager):
     pages = {number: desk.get(address, {"version": number}).text for number in ("1", "2")}
     pictures = {number: re.search(r"data:image/webp;base64,\S+", page)[0] for number, page in pages.items()}
     assert pictures["1"] != pictures["2"]
-    assert "The draft as it would be printed" in desk.get(address, {"version": "99"}).text
-    assert "The draft as it would be printed" in desk.get(address, {"version": "x"}).text
+    assert "Version 2 as it is printed" in desk.get(address, {"version": "99"}).text
+    assert "Version 2 as it is printed" in desk.get(address, {"version": "x"}).text
+
+
+def test_a_draft_that_is_in_use_as_it_stands_is_called_by_its_version(desk, manager):
+    design = draft(manager)
+    address = reverse(f"{DESIGN}:inspect", args=[design.pk])
+    assert "The draft as it would be printed" in desk.get(address).text
+    put(design, manager)
+    assert "Version 1 as it is printed" in desk.get(address).text
+    redrafted(design, manager, title="Diploma")
+    assert "The draft as it would be printed" in desk.get(address).text
+
+
+def test_logos_and_signatures_are_called_the_same_everywhere(desk):
+    page = desk.get(reverse(f"{PICTURE}:list")).text
+    assert page.count("Logos and signatures") > 1
+    assert "esign picture" not in page
 
 
 def test_a_picture_is_uploaded_and_shown(desk, manager):

@@ -11,7 +11,7 @@ from certificates.designs import specimens
 from certificates.designs.forms import PictureForm
 from certificates.designs.packaged import packaged
 from certificates.models import Design
-from tests.certificates.designs.make import client_of, draft, put
+from tests.certificates.designs.make import client_of, draft, put, redrafted
 from tests.certificates.designs.test_admin import DESIGN, form
 from tests.factories import UserFactory
 
@@ -23,6 +23,7 @@ PLACED = "{words}{limit} {from} {until}{extended}"
 def test_a_version_that_is_none_shows_the_draft(desk, manager, number):
     design = draft(manager)
     put(design, manager)
+    redrafted(design, manager, title="Diploma")
     page = desk.get(reverse(f"{DESIGN}:inspect", args=[design.pk]), {"version": number})
     assert "The draft as it would be printed" in page.text
 
