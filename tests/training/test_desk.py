@@ -196,6 +196,15 @@ def test_the_file_explains_a_suspension(desk, person):
     assert f"Suspended since {long_date(days(-10))}. The reason: A complaint." in html
 
 
+@pytest.mark.parametrize(("names", "words"), [(["Ann Lee"], "Former name<"), (["Ann Lee", "Ann Roe"], "Former names<")])
+def test_the_file_names_who_somebody_was(desk, person, names, words):
+    for name in names:
+        person.former_names.create(full_name=name, until=days(-10), recorded_at=NOW - timedelta(days=10))
+    html = desk.get(reverse("desk:practitioner", args=[person.pk])).content.decode()
+    assert words in html
+    assert all(f"<bdi>{name}</bdi>" in html for name in names)
+
+
 def test_the_log_says_whom_and_what_and_the_file_shows_ten(desk, manager, clinic, person):
     license = LicenseFactory(practitioner=person, number="PTL.0018842")
     for _ in range(9):
