@@ -13,6 +13,7 @@ from certificates.badge.canonical import plain
 from certificates.badge.check import faults_of_proof
 from certificates.dropped.words import Difference, shown
 
+Place = tuple[str, ...]
 MOST = 40  # differences that are shown
 # What people call the places that matter to them.
 CALLED = {
@@ -39,27 +40,37 @@ def written(value) -> str:
 
 def differences(file: dict, stored: dict) -> list[Difference]:
     """What the file says otherwise; `what` is the place, as names from the outside to the inside."""
-    theirs, ours = dict(fields(file)), dict(fields(stored))
+    ours, theirs = dict(fields(stored)), {}
+    for place, text in fields(file):
+        if place in ours or len(theirs) < len(ours) + MOST:
+            theirs[place] = text
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     return [shown(Difference(called(name), theirs.get(name, ""), ours.get(name, ""))) for name in names[:MOST]]
 
 
-def called(place: str) -> str:
+def called(place: Place) -> str:
     """A place with what people call it: “Name (credentialSubject, identifier, identityHash)”."""
-    return f"{CALLED[place]} ({place})" if place in CALLED else place
+    words = ", ".join(place)
+    return f"{CALLED[words]} ({words})" if words in CALLED else words
 
 
-def fields(value, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Each plain value with its place; one of a thing and a list of one are the same."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if isinstance(value, list):
-        value = {str(number): each for number, each in enumerate(value, start=1)}
-    if not value or not isinstance(value, dict):
-        yield ", ".join(place), value if isinstance(value, str) else json.dumps(value)
-        return
-    for name, part in value.items():
-        yield from fields(part, (*place, name))
+def fields(badge: dict) -> Iterator[tuple[Place, str]]:
+    """Each plain value with its place; one of a thing and a list of one are the same.
+
+    A stranger's file may be nested as deeply and have names as long as it likes: here it costs no memory.
+    """
+    left = [((), name, part) for name, part in reversed(badge.items())]
+    while left:
+        around, name, value = left.pop()
+        place = (*around, name)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, list):
+            value = {str(number): each for number, each in enumerate(value, start=1)}
+        if value and isinstance(value, dict):
+            left += [(place, name, part) for name, part in reversed(value.items())]
+        else:
+            yield place, value if isinstance(value, str) else json.dumps(value)
 
 
 def proof_holds(stored: dict) -> bool:

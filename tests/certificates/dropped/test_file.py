@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from certificates.documents import document_of
+from certificates.dropped import badges
 from certificates.models import LookUpCount
 from certificates.printing.render import render
 from certificates.throttle import MISSES
@@ -179,6 +181,15 @@ def test_a_false_that_became_a_zero_is_told(client, certificate):
     assert (difference["file"], difference["record"]) == ("0", "false")
 
 
+def test_a_name_that_looks_like_a_place_hides_nothing(client, certificate):
+    badge = badge_of(certificate)
+    person = badge["credentialSubject"]["identifier"][0]
+    place, ours = "credentialSubject, identifier, identityHash", person["identityHash"]
+    person["identityHash"] = "Ann Forger"
+    told = as_json(client, written(badge | {place: ours}))["file"]["differences"]
+    assert {"what": f"Name ({place})", "file": "Ann Forger", "record": ours} in told
+
+
 def test_a_changed_badge_within_a_pdf_that_prints_our_words_is_told(client, certificate):
     badge = badge_of(certificate)
     badge["credentialSubject"]["identifier"][0]["identityHash"] = "Ann Forger"
@@ -273,6 +284,16 @@ def test_a_badge_that_is_made_to_be_much_work_is_soon_answered(client, certifica
     before = time.perf_counter()
     statuses = [send(client, written(each)).status_code for each in hostile]
     assert (statuses, time.perf_counter() - before < 5) == ([404, 200, 200], True)
+
+
+def test_a_badge_that_is_made_to_take_memory_takes_none(certificate):
+    stored = badge_of(certificate)
+    hostile = stored | {"x" * 40_000: {f"n{number}": number for number in range(5_000)}}
+    tracemalloc.start()
+    found = badges.differences(hostile, stored)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(found), most < 20_000_000) == (badges.MOST, True)
 
 
 def test_nothing_chosen_is_told_at_the_field(client):
