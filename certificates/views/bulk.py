@@ -15,6 +15,7 @@ from certificates.filters import CandidateFilter
 from certificates.models import BulkIssue
 from certificates.views.refusals import refusals
 from training.actions import Refused
+from training.actions.decision import require_effective
 from training.models import DecisionKind, Scheme
 from training.views.access import desk_page
 from training.views.paging import page_of
@@ -34,9 +35,9 @@ def choose(request):
         request.POST or None, chosen=request.POST.getlist("chosen"), initial={"effective_on": request.today}
     )
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
-        if "confirmed" not in request.POST:
-            return confirm(request, scheme, form)
         with refusals(form):
+            if "confirmed" not in request.POST:
+                return confirm(request, scheme, form)
             bulk = start(by=request.user, scheme=scheme, now=request.now, today=request.today, **form.given)
             return redirect("bulk:result", bulk.pk)
     return page(request, scheme, form)
@@ -71,8 +72,12 @@ def page(request, scheme: Scheme, form: BulkForm):
 
 
 def confirm(request, scheme: Scheme, form: BulkForm):
-    """Those chosen with what each gets, those who are left out and why, and the words that go with it."""
+    """Those chosen with what each gets, those who are left out and why, and the words that go with it.
+
+    `Refused` where the day is none on which a decision can take effect: nobody confirms what cannot be.
+    """
     day = form.cleaned_data["effective_on"]
+    require_effective(day, request.today, imported=False)
     rows = chosen(request.user, scheme, form.seen, day, request.today)
     taken = [row for row in rows if not row.reason]
     context = {

@@ -3,6 +3,7 @@
 import html
 import re
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -98,8 +99,12 @@ def test_choosing_again_keeps_what_was_chosen_and_typed(desk, given):
 
 def test_a_day_that_is_over_is_refused_in_words(desk, given):
     chosen = values(desk.get(CHOOSE).text)
-    response, _ = confirmed(desk, chosen, effective_on="2020-01-01")
-    assert "A decision takes effect on its day or later." in shown(response)
+    given_day = SAID | {"chosen": chosen, "effective_on": "2020-01-01"}
+    for step in ({}, {"confirmed": "yes", "token": str(uuid4())}):
+        response = desk.post(CHOOSE, given_day | step)
+        assert "A decision takes effect on its day or later." in shown(response)
+        assert response.text.count(" checked") == 3
+        assert "All met." in response.text
     assert not BulkIssue.objects.exists()
 
 
