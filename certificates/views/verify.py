@@ -13,6 +13,8 @@ from certificates.views.verify_answers import answer, public, throttled, unknown
 from certificates.views.verify_file import answer_to_file
 from certificates.views.verify_record import as_json, find, page_of
 
+SHARED = "/shared/"  # in the address of a page that a holder shares: what ends it is no code
+
 
 @csrf_exempt  # a file is read for whoever sends it: nobody is known here, so that there is no name to misuse
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,6 +23,8 @@ def start(request):
     if request.method == "POST":
         return answer_to_file(request)
     typed = request.GET.get("code", "").strip()
+    if SHARED in typed and (token := meant(typed)):
+        return redirect("shared:page", token=token)
     if typed:
         return redirect("verify:certificate", code=meant(typed) or typed[:80].replace("/", " "))
     return answer(request, "certificates/verify/start.html", {})

@@ -127,6 +127,12 @@ def test_both_count_as_guesses_and_are_throttled_alike_with_those_of_verificatio
     assert client.get(f"/verify/{certificate.code}/").status_code == 429
 
 
+@pytest.mark.parametrize("rest", ["", "/"])
+def test_its_address_pasted_where_codes_are_typed_is_not_called_unknown(client, share, rest):
+    answer = client.get("/verify/", {"code": f"https://pinpoint.example/shared/{share.token}{rest}"})
+    assert answer.url == at(share)
+
+
 def test_without_the_tick_nobody_gets_the_file(client, certificate):
     row = shared(certificate, with_pdf=False)
     assert at(row, "pdf/") not in client.get(at(row)).content.decode()
