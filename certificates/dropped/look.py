@@ -22,6 +22,7 @@ CODE = re.compile(r"(?=([0-9A-Za-z]{4}(?:[-\u2010-\u2015 ]?[0-9A-Za-z]{4}){5}[-\
 NUMBER = re.compile(r"\b[A-Z]{1,6}-\d{4}-\d{5,}\b")
 LETTERS = 20_000  # of a text that are searched
 TRIED = 500  # codes and numbers of a file that are looked for
+LONG = "We read only its first pages. If the certificate comes after them, type the code that is printed on it."
 
 
 class Outcome(StrEnum):
@@ -71,7 +72,8 @@ def look_at_pdf(content: bytes) -> dict:
     files = [file for text in read.attached if (file := badge_or_none(text))]
     certificate = by_codes([*codes_in(read.text), *(code for file in files for code in codes_in(name_of(file)))])
     if certificate is None:
-        return {"outcome": Outcome.WITHOUT_CODE if bears_number(read.text) else Outcome.UNKNOWN}
+        outcome = Outcome.WITHOUT_CODE if bears_number(read.text) else Outcome.UNKNOWN
+        return {"outcome": outcome, "notes": () if read.is_whole else (LONG,)}
     return {
         "outcome": Outcome.CHANGED,
         "certificate": certificate,

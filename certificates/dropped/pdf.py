@@ -12,10 +12,13 @@ SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class PdfWords:
-    """What could be read: the text of the first pages, the number of pages, and the attached texts."""
+    """What could be read: the text of the first pages, the number of pages, whether that is all of the text, and the
+    attached texts.
+    """
 
     text: str
     pages: int
+    is_whole: bool
     attached: tuple[str, ...]
 
 
@@ -27,4 +30,4 @@ def words_of(content: bytes) -> PdfWords | None:
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
         return None
-    return PdfWords(found["text"], found["pages"], tuple(found["attached"]))
+    return PdfWords(found["text"], found["pages"], found["is_whole"], tuple(found["attached"]))

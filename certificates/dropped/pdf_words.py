@@ -22,14 +22,15 @@ def limit() -> None:
 
 
 def words_of(content: bytes) -> dict:
-    """The text of the first pages, how many there are, and the attached files that are text."""
+    """The text of the first pages, how many there are, whether that is all, and the attached files that are text."""
     from pypdf import PdfReader  # after the limits
 
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted:
         reader.decrypt("")
-    texts = [page.extract_text() for page in reader.pages[:PAGES]]
-    return {"text": "\n".join(texts)[:LETTERS], "pages": len(reader.pages), "attached": attached(reader)}
+    text, pages = "\n".join(page.extract_text() for page in reader.pages[:PAGES]), len(reader.pages)
+    is_whole = pages <= PAGES and len(text) <= LETTERS
+    return {"text": text[:LETTERS], "pages": pages, "is_whole": is_whole, "attached": attached(reader)}
 
 
 def attached(reader) -> list[str]:

@@ -5,10 +5,12 @@ import re
 import time
 import tracemalloc
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
 
 from certificates.documents import document_of
 from certificates.dropped import badges
@@ -226,6 +228,18 @@ def test_a_file_of_another_is_unknown(client, certificate):
     response = send(client, render(document("Ann Forger", number="XX-1"), NOW))
     assert response.status_code == 404
     assert "We have issued nothing like this." in words(response)
+
+
+def test_of_a_long_file_it_is_said_that_its_end_was_not_read(client, certificate):
+    """Somebody applies for work with all papers in one file."""
+    papers = PdfWriter()
+    for content in [render(document("A letter", number="XX-1"), NOW)] * 5 + [pdf_of(certificate)]:
+        papers.append(BytesIO(content), pages=(0, 1))
+    together = BytesIO()
+    papers.write(together)
+    told = as_json(client, together.getvalue())
+    assert told["status"] == "unknown"
+    assert "We read only its first pages." in told["file"]["notes"][0]
 
 
 def test_a_number_without_its_code_opens_nothing(client, certificate):
