@@ -21,7 +21,7 @@ from certificates.static_site.style import STYLE
 from training import audit_key
 from training.queries.organization import organization
 
-SUMS = "SHA256SUMS"
+SUMS, ABOUT = "SHA256SUMS", "verify-offline.md"
 
 
 def files(as_of: date, local: ZoneInfo) -> dict[str, bytes]:
@@ -32,7 +32,7 @@ def files(as_of: date, local: ZoneInfo) -> dict[str, bytes]:
     start = datetime.combine(as_of, time(), local)
     site = {did_path(): text(json.dumps(keys.issuer_document(), indent=2))}
     site |= status_lists(as_of, start) | seals() | audit_keys()
-    site["verify-offline.md"] = text(offline_document())
+    site[ABOUT] = text(offline_document())
     site["index.html"] = text(page(site, as_of, local))
     return site | {SUMS: text("".join(f"{sha256(site[path]).hexdigest()}  {path}\n" for path in sorted(site)))}
 

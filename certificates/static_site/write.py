@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
-from certificates.static_site.files import SUMS
+from certificates.static_site.files import ABOUT, SUMS
 
 
 class NotOurs(Exception):
@@ -36,7 +36,11 @@ def write(site: dict[str, bytes], folder: Path) -> None:
 
 
 def is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / SUMS).is_file() or not any(folder.iterdir()))
+    """Nothing, or an earlier export. Sums alone are no sign of one: an archive of certificates holds a file of that
+    name too.
+    """
+    is_export = (folder / SUMS).is_file() and (folder / ABOUT).is_file()
+    return folder.is_dir() and (is_export or not any(folder.iterdir()))
 
 
 def put(path: Path, content: bytes) -> None:

@@ -152,12 +152,13 @@ def test_the_page_runs_nothing_and_fetches_nothing(site):
     assert sorted(set(leads)) == sorted(set(site) - {"index.html"})
 
 
-def test_what_stands_there_and_is_no_export_is_left_alone(certificate, tmp_path):
+@pytest.mark.parametrize("name", ["letter.txt", "SHA256SUMS"])
+def test_what_stands_there_and_is_no_export_is_left_alone(certificate, tmp_path, name):
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").write_text("Dear Ann")
+    (tmp_path / "mine" / name).write_text("Dear Ann")
     with pytest.raises(CommandError, match="something else than an earlier export"):
         call_command("export_verification", str(tmp_path / "mine"))
-    assert contents(tmp_path) == {"mine/letter.txt": b"Dear Ann"}
+    assert contents(tmp_path) == {f"mine/{name}": b"Dear Ann"}
 
 
 def test_cut_off_while_it_writes_the_old_site_stays(certificate, tmp_path, monkeypatch):
