@@ -53,8 +53,13 @@ def course(document: CompletionDocument, issuer: str) -> Achievement:
 def title(document: PrintedDocument) -> str:
     """The name that a wallet shows."""
     what = document.course if isinstance(document, CompletionDocument) else document.scheme
-    paper = "certificate" if document.design == PACKAGED else f"{document.title[:1].lower()}{document.title[1:]}"
+    paper = "certificate" if document.design == PACKAGED else within_a_line(document.title)
     return f"{what}, {paper} {document.number}"
+
+
+def within_a_line(title: str) -> str:
+    """Words that begin in the small letter, unless they begin with a word in capitals: “CEU certificate”."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def narrative(document: PrintedDocument) -> str:

@@ -66,6 +66,13 @@ def test_its_badge_says_the_sentence_and_who_signs(certificate):
     assert "Firma de Amara Okonkwo, Directora de formación; Jürgen Groß." in told[1]
 
 
+@pytest.mark.parametrize("title", ["CERTIFICATE", "CEU Certificate"])
+def test_a_title_in_capitals_keeps_them_in_the_name_of_the_badge(given, title):
+    put(draft(title=title))
+    paper = issued(given)
+    assert json.loads(paper.badge.content)["name"] == f"Dry Needling, {title} {paper.number}"
+
+
 def test_its_file_is_ours_and_a_changed_one_is_told_fact_by_fact(client, certificate):
     assert as_json(client, pdf_of(certificate))["file"]["outcome"] == "exact"
     document = document_of(certificate)
