@@ -1,9 +1,21 @@
-"""Lists in the editor without boxes to tick: `users_app` lets nothing be done to many rows at once."""
+"""Lists in the editor without boxes to tick: `users_app` lets nothing be done to many rows. Pages to read one."""
 
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.snippets.views import snippets
 
 from training.admin_choosers import ChooserForReaders
+from training.words import moment_words
+
+
+class Moment(Component):
+    """A point in time on the page to read a row, in the zone of the page. Nothing where there is none."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def render_html(self, parent_context=None):
+        return moment_words(self.at) if self.at else ""
 
 
 class WithoutBoxes:

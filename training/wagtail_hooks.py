@@ -1,13 +1,15 @@
 """The part of the editor where managers draft rules and keep clinics."""
 
+from django.db.models import DateTimeField
 from django.forms import Select
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.fields import register_display_class
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from training.admin_lists import RowViewSet
+from training.admin_lists import Moment, RowViewSet
 from training.admin_policies import Clinics, Logins, Only
 from training.forms.zones import zone_select
 from training.house_admin import ClinicForm, EditOwnClinic, JurisdictionForm, OrganizationForm, SchemeForm
@@ -43,6 +45,9 @@ register_permission_policy(Scheme, Only(Scheme, {"add", "change", "view"}, admin
 register_permission_policy(SchemeVersion, Only(SchemeVersion, {"add", "change", "view"}))
 register_permission_policy(Clinic, Clinics(Clinic, {"add", "change", "view"}, administrators={"add"}))
 register_permission_policy(Organization, Only(Organization, {"change"}, administrators={"change"}))
+
+# The page to read a row would print UTC beside the list's own zone.
+register_display_class(DateTimeField, display_class=Moment)
 
 Organization.edit_handler = ObjectList(
     [

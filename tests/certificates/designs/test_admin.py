@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates.designs import acts, uploaded
 from certificates.designs.chosen import design_for
@@ -14,6 +15,8 @@ from certificates.designs.packaged import WORDING, packaged
 from certificates.models import Certificate, Design, DesignPicture, DesignPlacement, DesignVersion
 from tests.certificates.designs.make import client_of, draft, picture, png, put, redrafted
 from tests.factories import SchemeFactory, UserFactory
+from training.models import Organization
+from training.words import moment_words
 
 pytestmark = pytest.mark.django_db
 DESIGN, PICTURE = "wagtailsnippets_certificates_design", "wagtailsnippets_certificates_designpicture"
@@ -226,11 +229,15 @@ def test_logos_and_signatures_are_called_the_same_everywhere(desk):
 
 
 def test_a_picture_is_uploaded_and_shown(desk, manager):
+    Organization.objects.create(time_zone="America/New_York")
     upload = SimpleUploadedFile("logo.exe", png(), "application/x-msdownload")
     desk.post(reverse(f"{PICTURE}:add"), {"name": "Our mark", "upload": upload})
     kept = DesignPicture.objects.get()
     assert (kept.media_type, kept.width, kept.height, kept.added_by) == ("image/png", 300, 120, manager)
-    assert "data:image/png;base64," in desk.get(reverse(f"{PICTURE}:inspect", args=[kept.pk])).text
+    page = desk.get(reverse(f"{PICTURE}:inspect", args=[kept.pk])).text
+    assert "data:image/png;base64," in page
+    with timezone.override("America/New_York"):
+        assert moment_words(kept.added_at) in page
 
 
 @pytest.mark.parametrize(
