@@ -75,7 +75,7 @@ def test_two_steps_decide_and_issue(desk, given):
     assert again["Location"] == response["Location"]
     assert BulkIssue.objects.count() == 1
     page = shown(desk.get(response["Location"]))
-    assert "2 of 2 people are done 2 issued." in page
+    assert "2 of 2 people are done. 2 issued." in page
     assert "DN-2027-00001" in page
     assert "Stop" not in page
 
@@ -140,10 +140,12 @@ def test_progress_tells_a_screen_reader_by_quarters(desk, given, waits):
     page = desk.get(address, {"told": "0"}, **htmx).text
     assert re.search(r'id="told"[^>]*>1 of 3 done\.<', page)
     assert "every 3s" in page
+    assert 'id="stop"' not in page
     BulkItem.objects.filter(state="waiting").update(state="refused", why="No.", finished_at=NOW)
     over = desk.get(address, {"told": "1"}, **htmx).text
     assert "3 of 3 done: 3 refused." in over
     assert "every 3s" not in over
+    assert re.search(r'<span id="stop" hx-swap-oob="delete"></span>', over)
 
 
 def test_who_waits_in_a_bulk_issue_is_shown_and_not_offered(desk, given, waits):
