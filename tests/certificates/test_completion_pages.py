@@ -114,6 +114,12 @@ def test_a_double_click_prints_once(mine, given):
     assert Certificate.objects.count() == 1
 
 
+def test_who_prints_it_anew_is_told_that_the_old_code_leads_to_it(mine, given):
+    """So that whoever has the old paper reads a license number that only the new one bears."""
+    printed(given)
+    assert "will say “replaced by” and lead to the new one" in words(mine.get(url(given)))
+
+
 def test_it_is_printed_anew_with_the_present_name(mine, given):
     first = printed(given, license=given.license)
     given.person.full_name = "Inés Zamora-Lee"
