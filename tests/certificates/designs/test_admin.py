@@ -212,6 +212,15 @@ def test_an_old_version_is_still_to_be_read(desk, manager):
     assert "Version 2 as it is printed" in desk.get(address, {"version": "x"}).text
 
 
+def test_from_the_picture_of_an_old_version_no_draft_is_put_to_use(desk, manager):
+    design = draft(manager)
+    put(design, manager)
+    redrafted(design, manager, title="Diploma")
+    address = reverse(f"{DESIGN}:inspect", args=[design.pk])
+    assert "Put version 2 to use" in desk.get(address).text
+    assert "Put version 2 to use" not in desk.get(address, {"version": "1"}).text
+
+
 def test_a_draft_that_is_in_use_as_it_stands_is_called_by_its_version(desk, manager):
     design = draft(manager)
     address = reverse(f"{DESIGN}:inspect", args=[design.pk])
