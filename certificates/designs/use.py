@@ -37,12 +37,29 @@ class UseForm(forms.Form):
         self.targets = {DEFAULT: None}
         if design.kind == Kind.CERTIFICATION:
             self.targets |= {str(scheme.pk): scheme for scheme in Scheme.objects.order_by("name")}
+        others = taken_of_others(design)
         self.fields["targets"].choices = [
-            (key, str(scheme) if scheme else DEFAULTS[Kind(design.kind)]) for key, scheme in self.targets.items()
+            (key, (str(scheme) if scheme else DEFAULTS[Kind(design.kind)]) + others.get(scheme and scheme.pk, ""))
+            for key, scheme in self.targets.items()
         ]
 
     def chosen(self) -> list[Scheme | None]:
         return [self.targets[key] for key in self.cleaned_data["targets"]]
+
+
+def taken_of_others(design: Design) -> dict[int | None, str]:
+    """Where another design is taken today, as the words to say so: this one would take its place. None: the default."""
+    placed = {target: pk for target, pk in placements(design.kind).items() if pk and pk != design.pk}
+    names = dict(Design.objects.filter(pk__in=placed.values()).values_list("pk", "name"))
+    return {target: f" (today “{names[pk]}”)" for target, pk in placed.items()}
+
+
+def done(version: DesignVersion | None, targets: list) -> str:
+    if version is None:
+        return "Saved."
+    if not targets:
+        return f"Version {version.number} is kept. No certificate takes it yet."
+    return f"Version {version.number} is in use: the next certificates bear it."
 
 
 class ReadDesign(InspectView):
@@ -66,8 +83,7 @@ class ReadDesign(InspectView):
         except Refused as refused:
             messages.error(self.request, str(refused))
             return
-        words = f"Version {version.number} is in use: the next certificates bear it." if version else "Saved."
-        messages.success(self.request, words)
+        messages.success(self.request, done(version, form.chosen()))
 
     @cached_property
     def version(self) -> DesignVersion | None:

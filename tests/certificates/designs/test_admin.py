@@ -177,6 +177,23 @@ def test_a_draft_is_put_to_use_for_what_is_checked(desk, manager):
     assert DesignPlacement.objects.count() == 4
 
 
+def test_of_a_version_that_nothing_takes_nobody_says_that_it_is_in_use(desk, manager):
+    design = draft(manager)
+    assert "Version 1 is kept. No certificate takes it yet." in use(desk, design, []).text
+    assert design_for(CERTIFICATION, None).name == PACKAGED
+
+
+def test_what_takes_another_design_today_is_said(desk, manager):
+    formal, plain, own = draft(manager), draft(manager, name="Plain"), SchemeFactory(name="Needling")
+    use(desk, formal, [str(own.pk)])
+    address = reverse(f"{DESIGN}:inspect", args=[plain.pk])
+    labels = dict(desk.get(address).context["form"].fields["targets"].choices)
+    assert labels[str(own.pk)] == "Needling (today “Formal”)"
+    assert "today" not in labels["default"]
+    address = reverse(f"{DESIGN}:inspect", args=[formal.pk])
+    assert dict(desk.get(address).context["form"].fields["targets"].choices)[str(own.pk)] == "Needling"
+
+
 def test_of_a_completion_there_is_the_default_alone(desk, manager):
     SchemeFactory()
     design = draft(manager, kind="completion")
