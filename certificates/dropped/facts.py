@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from certificates.codes import grouped
-from certificates.completion_document import CompletionDocument
+from certificates.completion_document import CompletionDocument, CreditLine
+from certificates.designs.content import Signatory
+from certificates.designs.languages.labels import CompletionLabels
 from certificates.document import CertificateDocument, PrintedDocument
 
 
@@ -22,8 +24,7 @@ def printed_facts(document: PrintedDocument) -> list[Fact]:
     own = of_completion(document) if isinstance(document, CompletionDocument) else of_certification(document)
     both = [("Name", document.holder_name), ("Certificate number", document.number, document.labels.number)]
     last = [
-        *(("Signatory", each.name) for each in document.signatories),
-        *(("Title of a signatory", each.title) for each in document.signatories),
+        *(row for each in document.signatories for row in of_signatory(each)),
         ("Issued by", document.issuer),
         ("Code", grouped(document.code)),
         ("Title", document.title),
@@ -55,18 +56,25 @@ def of_completion(document: CompletionDocument) -> list[tuple]:
         ("Course", document.course),
         ("Hours", f"{document.contact_hours} {labels.hours_of}"),
         ("Held", document.held),
-        *(("Hours by subject", f"{line.mode}: {line.minutes} {labels.minutes}") for line in document.credit),
-        *(("Subject", line.subject) for line in document.credit),
+        *(row for line in document.credit for row in of_subject(line, labels)),
         ("Objectives", document.objectives),
         ("Competencies", "; ".join(document.competencies)),
         ("Presenter", document.presenter),
-        *(("Approved by", approval.body) for approval in document.approvals),
-        *(("Approval", approval.number) for approval in document.approvals),
+        *(row for each in document.approvals for row in (("Approved by", each.body), ("Approval", each.number))),
         ("Completed on", document.completed_on, labels.completed_on),
         ("Issued on", document.issued_on, labels.issued_on),
         ("Revision of the course", document.revision),
         ("SHA-256 of this revision", document.content_hash),
     ]
+
+
+def of_signatory(signatory: Signatory) -> list[tuple]:
+    return [("Signatory", signatory.name), ("Title of a signatory", signatory.title)]
+
+
+def of_subject(line: CreditLine, labels: CompletionLabels) -> list[tuple]:
+    """A subject, then its hours, so that whoever reads sees which are whose."""
+    return [("Subject", line.subject), ("Hours by subject", f"{line.mode}: {line.minutes} {labels.minutes}")]
 
 
 def printed(value: str | date, document: PrintedDocument) -> str:

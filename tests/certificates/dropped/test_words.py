@@ -36,6 +36,12 @@ def test_every_printed_fact_is_found_in_our_own_file(ours):
     assert [fact.what for fact in printed_facts(ours) if "".join(fact.text.split()) not in text] == []
 
 
+def test_the_hours_of_a_subject_stand_below_it():
+    rows = [fact.text for fact in printed_facts(COMPLETION) if fact.what in ("Subject", "Hours by subject")]
+    assert rows[::2] == [line.subject for line in COMPLETION.credit]
+    assert all(f": {line.minutes} " in words for line, words in zip(COMPLETION.credit, rows[1::2], strict=True))
+
+
 @pytest.mark.parametrize("ours", [CERTIFICATION, COMPLETION])
 def test_the_same_words_differ_in_nothing(ours):
     assert told(ours) == []
