@@ -82,6 +82,15 @@ def test_a_choice_left_empty_says_what_to_choose():
     assert text.count("Choose one.") == 2
 
 
+def test_words_that_are_too_long_say_how_many_fit():
+    class Reason(forms.Form):
+        reason = forms.CharField(max_length=2000)
+
+    form = Reason({"reason": "a" * 10000})
+    text = drawn("{{ words|our_words }}", words=form.errors["reason"][0])
+    assert text == "This has 10,000 characters. At most 2,000 fit."
+
+
 def test_a_column_head_sorts_and_sorts_back():
     head = "{% sort_head 'name' 'Name' %}"
     assert 'href="?q=x&amp;sort=name"' in drawn(head, "/?q=x&page=3")

@@ -61,12 +61,16 @@ OUR_WORDS = {
     "The email address and/or password you specified are not correct.": "The email and the password do not match.",
     "Too many failed login attempts. Try again later.": "Too many tries. Wait a few minutes, then try again.",
 }
+TOO_LONG = re.compile(r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.")
 
 
 @register.filter
 def our_words(message, one_check=False) -> str:
     """A message of Django or of the sign-in library in our voice; any other one as it is."""
     words = OUR_WORDS.get(str(message), message)
+    if long := TOO_LONG.fullmatch(str(message)):
+        most, length = map(int, long.groups())
+        words = f"This has {length:,} characters. At most {most:,} fit."
     return "Check this box to go on." if one_check and words == "Fill this in." else words
 
 
