@@ -46,13 +46,21 @@ def is_fixed(design: Design) -> bool:
     return bool(design.pk) and design.versions.exists()
 
 
+def held(design: Design) -> Design:
+    """The stored row, locked: who drafts and who puts to use wait for each other."""
+    return Design.objects.select_for_update().get(pk=design.pk)
+
+
 @transaction.atomic
 def save_design(*, by: User, design: Design, now: datetime) -> Design:
     """Write a draft as a form has it. Refused where it could not be printed, whatever the form had said."""
     require(may_design(by))
     content = content_of(design).tidy()
     design.draft = content.to_json()
-    new, fields = design.pk is None, changed(design, KEPT)
+    new = design.pk is None
+    if not new:
+        held(design)
+    fields = changed(design, KEPT)
     if "kind" in fields and is_fixed(design):
         raise Refused(FIXED, "kind")
     if not fields:
@@ -116,7 +124,7 @@ def put_to_use(*, by: User, design: Design, seen: str, now: datetime) -> DesignV
     Whatever takes the design takes this version from now on; what was issued stays. Refused where nothing changed.
     """
     require(may_design(by))
-    design = Design.objects.select_for_update().get(pk=design.pk)
+    design = held(design)
     content = content_of(design)
     if hash_of(content) != seen:
         raise Refused(CHANGED)
@@ -140,7 +148,7 @@ def use(
     """Put the draft that was seen to use, unless the newest version says just this, and have it taken by `targets`:
     schemes, and None for the default of the kind. The new version is returned, if there is one.
     """
-    newest = design.versions.order_by("-number").first()
+    newest = held(design).versions.order_by("-number").first()
     is_there = newest and newest.sha256 == seen
     version = None if is_there else put_to_use(by=by, design=design, seen=seen, now=now)
     place_in(by=by, design=design, targets=targets, now=now)
