@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases
 
-from tests import database, tampering
+from tests import database, long, tampering
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -39,10 +39,12 @@ def needs_database(item) -> bool:
     return bool(item.get_closest_marker("django_db") or IN_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
+@pytest.hookimpl(tryfirst=True)  # before those are chosen whose marks are asked for
 def pytest_collection_modifyitems(items):
-    """Tests without a database stand in the middle, where the second of two processes begins (`--dist worksteal`): it
-    has something to do while the first one migrates the template.
+    """Those that take long are marked. Tests without a database stand in the middle, where the second of two processes
+    begins (`--dist worksteal`): it has something to do while the first one migrates the template.
     """
+    long.mark(items)
     stored = [item for item in items if needs_database(item)]
     pure = [item for item in items if not needs_database(item)]
     first = min(len(items) // 2, len(stored))
