@@ -12,6 +12,7 @@ from certificates.models import Certificate, CorrectionRequest
 from certificates.printing.faces import printable
 from training.actions import Refused, require
 from training.actions.audit import record
+from training.actions.decision import UNCONFIRMED
 from training.actions.mail import address_of, queue_mail
 from training.actions.once import held
 from training.models import Practitioner, User
@@ -19,6 +20,7 @@ from training.permissions import YES, Verdict, may_decide, no
 from training.queries.not_mine import not_mine
 
 Outcome = CorrectionRequest.Outcome
+YOURS_UNCONFIRMED = no("Your name is not confirmed as on your license yet.", "Confirm it in your profile.")
 
 
 def names_another(document: PrintedDocument, person: Practitioner) -> bool:
@@ -32,7 +34,7 @@ def may_ask(user: User, certificate: Certificate, today: date) -> Verdict:
         return no("The holder of a certification asks for its correction.")
     verdict = correctable(certificate, today)
     if not verdict:
-        return verdict
+        return YOURS_UNCONFIRMED if verdict.reason == UNCONFIRMED else verdict
     is_other = names_another(document_of(certificate), certificate.practitioner)
     return YES if is_other else no("It bears your present name.", "To correct a word, ask a manager.")
 

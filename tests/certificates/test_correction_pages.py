@@ -144,9 +144,18 @@ def test_a_holder_sees_another_name_and_asks(holder, given, certificate):
     assert "Asked. The compliance managers see it" in shown(done)
     said = shown(done)
     assert "You asked for a corrected certificate on March 1, 2027" in said, said
-    assert "You asked on March 1, 2027" in shown(holder.get(path))
+    assert "You asked on March 1, 2027. A compliance manager will answer by email. I married." in shown(holder.get(path))
     holder.post(path, {"reason": "Again."})
     assert CorrectionRequest.objects.get().reason == "I married."
+
+
+def test_a_holder_whose_name_is_not_confirmed_is_told_where_to_confirm_it(holder, given, certificate):
+    renamed(given)
+    given.person.name_confirmed_at = None
+    given.person.save()
+    page = shown(holder.get(f"/my/certificates/{certificate.code}/correction/"))
+    assert "Your name is not confirmed as on your license yet. Confirm it in your profile." in page
+    assert "The therapist" not in page
 
 
 def test_managers_find_the_request_and_print_or_decline(client, given, certificate):
