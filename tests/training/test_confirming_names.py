@@ -71,6 +71,13 @@ def test_saving_without_the_word_confirms_nothing(browser_of, person):
     assert (person.full_name, person.name_confirmed_at) == ("Maya Lee Reyes", None)
 
 
+def test_who_changes_a_name_is_told_to_confirm_it(browser_of, person):
+    client = browser_of(person.user)
+    asked = "Tick the box below the name"
+    assert asked not in client.post(PROFILE, RECORD | {"confirmed": "on"}, follow=True).text
+    assert asked in client.post(PROFILE, RECORD | {"full_name": "Maya Lee Reyes"}, follow=True).text
+
+
 def test_the_word_is_the_persons_own_and_said_once(manager, person):
     with pytest.raises(Refused, match="Only the person"):
         confirm_name(by=manager, practitioner=person, now=NOW)

@@ -13,6 +13,8 @@ from training.models import JoinRequest
 from training.permissions import record_of
 from training.views.person import signed_in
 
+UNCONFIRMED = "Saved. Tick the box below the name if it is exactly as on your license: nothing is printed before."
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +41,8 @@ def new_record(request):
 def own_record(request, person):
     form = OwnRecordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        save(request, person, form.cleaned_data)
-        messages.success(request, "Saved.")
+        saved = save(request, person, form.cleaned_data)
+        messages.success(request, "Saved." if saved.name_confirmed_at else UNCONFIRMED)
         return redirect("my:profile")
     return shown(request, person, form, JoinForm(today=request.today, person=person))
 
@@ -48,9 +50,9 @@ def own_record(request, person):
 @transaction.atomic
 def save(request, person, values: dict):
     """What was changed, and the word on the name: both or neither."""
-    actions.update(by=request.user, practitioner=person, values=values, now=request.now, today=request.today)
-    if values.get("confirmed"):
-        actions.confirm_name(by=request.user, practitioner=person, now=request.now)
+    by, now = request.user, request.now
+    saved = actions.update(by=by, practitioner=person, values=values, now=now, today=request.today)
+    return actions.confirm_name(by=by, practitioner=saved, now=now) if values.get("confirmed") else saved
 
 
 def ask(request, person):
