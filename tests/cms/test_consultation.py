@@ -52,8 +52,8 @@ def test_a_request_is_stored_and_mailed_once_however_often_it_is_sent():
         ({"email": ""}, "We need an email address"),
         ({"phone": "12"}, "at least 7 digits"),
         ({"agreed": ""}, "Without your consent"),
-        ({"name": "x" * 300}, "at most 120 characters"),
-        ({"message": "x" * 3000}, "at most 600 characters"),
+        ({"name": "x" * 300}, "This has 300 characters. At most 120 fit."),
+        ({"message": "x" * 3000}, "This has 3,000 characters. At most 600 fit."),
         ({"clinic": "999"}, "This clinic is not open."),
     ],
 )

@@ -268,7 +268,7 @@ def test_the_same_name_is_asked_about_before_a_second_record(desk, clinic):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"full_name": "x" * 301}, "at most 300"),
+        ({"full_name": "x" * 301}, "This has 301 characters. At most 300 fit."),
         ({"full_name": "Jana\u202e Žižková"}, "cannot be seen"),
         ({"sort_name": "\u202eŽižková, Jana"}, "cannot be seen"),
         ({"full_name": ""}, "Fill this in."),
