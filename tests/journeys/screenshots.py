@@ -117,7 +117,7 @@ PAGES = {
         ("certification", "/my/schemes/dry-needling-practitioner/"),
         ("sessions", "/my/sessions/"),
         ("session-new", "/my/sessions/new/"),
-        ("session", lambda page: first(page, "/my/sessions/", "main a[href*='/my/sessions/']:not([href*='new'])")),
+        ("session", lambda page: first(page, "/my/sessions/", "main table a[href^='/my/sessions/']")),
         ("coverage", "/my/sessions/coverage/"),
         ("log-for-a-board", "/my/sessions/export/"),
         ("statement-new", "/my/statements/new/"),
